@@ -1,0 +1,1 @@
+"""The functional core: no Django, clock, chance, input or output."""
