@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
+INSTALLERS = (["-m", "uv", "pip"], ["-m", "pip"])
 
 
 def main(lock: str) -> int:
@@ -24,18 +25,26 @@ def main(lock: str) -> int:
         )
     if not ready_to_run() and not create_venv():
         return refuse("Python cannot make a virtual environment here. On Debian: apt-get install python3-venv")
-    if run("-m", "uv", "--version", quiet=True) or run("-m", "pip", "install", "--quiet", "uv>=0.5", quiet=True):
-        print("uv cannot be had here; pip does the same, more slowly.", flush=True)
-    if not install(lock):
+    if not install(lock, INSTALLERS if get_uv() else INSTALLERS[1:]):
         return refuse("The packages could not be installed; the lines above say why. Is there a network?")
     return 0
 
 
-def install(lock: str) -> bool:
-    """With uv, else with pip: first what the lock names, then the project, editable and without another look-up."""
+def get_uv() -> bool:
+    """Whether `.venv` has uv, now if not before."""
+    if run("-m", "uv", "--version", quiet=True) == 0:
+        return True
+    if run("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv>=0.5") == 0:
+        return True
+    print("uv cannot be had here; pip does the same, more slowly.", flush=True)
+    return False
+
+
+def install(lock: str, installers: "tuple[list[str], ...]") -> bool:
+    """By the first installer that can: what the lock names, then the project, editable, with no other look-up."""
     locked = ["install", "--quiet", "--require-hashes", "-r", lock]
     itself = ["install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."]
-    for tool in (["-m", "uv", "pip"], ["-m", "pip"]):
+    for tool in installers:
         if run(*tool, *locked) == 0 and run(*tool, *itself) == 0:
             return True
     return False
