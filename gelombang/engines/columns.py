@@ -1,12 +1,16 @@
 """A published list as columns, read without trusting it."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.errors import LineMalformed
+
+from .outcome import Progress, silent
 
 WIDTH = 103
 """Bytes of a line of list.csv with its 0A."""
@@ -41,3 +45,15 @@ def frame_of(path: Path) -> pl.DataFrame:
         "house",
         pl.col("weight").cast(pl.UInt8),
     ).collect()
+
+
+def check_list(path: Path, progress: Progress = silent) -> int:
+    """How many lines a well-formed, sorted list.csv has; raises the `LotteryError` of its first fault."""
+    with path.open(encoding="ascii", errors="replace", newline="\n") as lines:
+        return sum(1 for _ in parse_list(_without_end(lines)))
+
+
+def _without_end(lines: Iterable[str]) -> Iterator[str]:
+    """A line without its one 0A; one that lacks it keeps its last letter off and so is refused."""
+    for line in lines:
+        yield line.removesuffix("\n") if line.endswith("\n") else line[:-1]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gelombang.core.lottery import receipt
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
@@ -40,7 +41,7 @@ class Prover:
     def line(self, ticket: int) -> str:
         if not 1 <= ticket <= self.n:
             raise TicketOutOfRange(ticket=ticket, n=self.n)
-        return self._list[ticket - 1].tobytes()[:-1].decode("ascii")
+        return _text(self._list[ticket - 1])
 
     def entry(self, ticket: int) -> Entry:
         return parse_line(self.line(ticket), ticket)
@@ -102,7 +103,7 @@ class Prover:
         return {"line": self.line(ticket), "ticket": ticket, "path": _hex(self._list_tree(ticket - 1))}
 
     def _result_line(self, ticket: int) -> str:
-        return self._results[ticket - 1].tobytes()[:-1].decode("ascii")
+        return _text(self._results[ticket - 1])
 
     def _cutoff(self, index: int) -> dict[str, Any]:
         return {"line": self._cutoffs[index], "index": index, "path": _hex(self._cutoff_tree.path(index))}
@@ -146,7 +147,7 @@ def _telling(both: list[tuple[int, Cutoff]], groups: int, order: Order) -> list[
     return turned[:1] or [index for index, _ in both]
 
 
-def _rows_with(column: "np.ndarray[Any, np.dtype[np.uint8]]", text: bytes) -> "np.ndarray[Any, np.dtype[np.int64]]":
+def _rows_with(column: NDArray[np.uint8], text: bytes) -> NDArray[np.int64]:
     found = []
     for start in range(0, len(column), 1_000_000):
         part = column[start : start + 1_000_000]
@@ -155,6 +156,10 @@ def _rows_with(column: "np.ndarray[Any, np.dtype[np.uint8]]", text: bytes) -> "n
             rows = rows[part[rows, position] == text[position]]
         found.append(rows + start)
     return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
+def _text(line: NDArray[np.uint8]) -> str:
+    return bytes(line[:-1]).decode("ascii")
 
 
 def _hex(path: list[bytes]) -> list[str]:

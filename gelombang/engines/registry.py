@@ -27,7 +27,7 @@ def engine(name: str, n: int = 0) -> Engine:
     module, package, extra = ENGINES[name]
     if name not in installed():
         raise PackageMissing(package=package or module, extra=extra)
-    found: Engine = importlib.import_module(f"{__package__}.{module}")  # type: ignore[assignment]
+    found: Engine = importlib.import_module(f"{__package__}.{module}")
     return found
 
 
