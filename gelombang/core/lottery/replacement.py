@@ -15,7 +15,7 @@ beforehand whom to press, that of new numbers from a later round.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .entries import Entry
@@ -40,11 +40,12 @@ def replace(
     selected: Selected,
     scores: Sequence[str],
     vacated: Sequence[int],
+    gone: Collection[int] = (),
 ) -> list[Replacement]:
     """Fill `vacated` (tickets of winners, each once) in the order given. `scores` are those of the draw or, for
-    a replacement by a later round, new ones. Whoever vacated a place does not come back."""
-    _check_vacated(selected, vacated)
-    leaving = set(vacated)
+    a replacement by a later round, new ones. Whoever vacated a place, now or before (`gone`), does not come back."""
+    _check_vacated(selected, vacated, gone)
+    leaving = {*vacated, *gone}
     holding = {t for t, r in enumerate(selected.results, start=1) if r.is_selected} - leaving
     household = Counter(entries[ticket - 1].house for ticket in holding)
     order = (ticket for _, _, ticket in order_of(entries, scores))
@@ -86,8 +87,8 @@ def audit_sample(key: bytes, n: int, size: int) -> list[int]:
     return sorted(sorted(range(1, n + 1), key=lambda ticket: (score(seed, ticket), ticket))[:size])
 
 
-def _check_vacated(selected: Selected, vacated: Sequence[int]) -> None:
-    seen: set[int] = set()
+def _check_vacated(selected: Selected, vacated: Sequence[int], gone: Collection[int]) -> None:
+    seen = set(gone)
     for ticket in vacated:
         if not 1 <= ticket <= len(selected.results):
             raise TicketOutOfRange(ticket=ticket, n=len(selected.results))
