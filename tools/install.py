@@ -1,7 +1,7 @@
 """Make `.venv` ready: `python3 tools/install.py requirements.txt`.
 
-Runs on any Python 3, so that one too old is refused with a sentence rather than a syntax error. Packages come from
-the lock with their hashes, through uv because it is ten times faster, through pip where uv cannot be had.
+Runs on any Python 3, so that one too old is refused with a sentence rather than a syntax error. Packages come
+from the lock with their hashes, through uv because it is ten times faster, through pip where uv cannot be had.
 """
 
 import subprocess
@@ -24,7 +24,7 @@ def main(lock: str) -> int:
             f"{sys.version_info[0]}.{sys.version_info[1]}. If you have a newer one: make PYTHON=python3.12 ..."
         )
     if not ready_to_run() and not create_venv():
-        return refuse("Python cannot make a virtual environment here. On Debian: apt-get install python3-venv")
+        return refuse("Python cannot make a virtual environment. On Debian: apt-get install python3-venv")
     if not install(lock, INSTALLERS if get_uv() else INSTALLERS[1:]):
         return refuse("The packages could not be installed; the lines above say why. Is there a network?")
     return 0
@@ -41,13 +41,10 @@ def get_uv() -> bool:
 
 
 def install(lock: str, installers: "tuple[list[str], ...]") -> bool:
-    """By the first installer that can: what the lock names, then the project, editable, with no other look-up."""
+    """By the first installer that can: what the lock names, then the project, with no other look-up."""
     locked = ["install", "--quiet", "--require-hashes", "-r", lock]
     itself = ["install", "--quiet", "--no-deps", "--no-build-isolation", "-e", "."]
-    for tool in installers:
-        if run(*tool, *locked) == 0 and run(*tool, *itself) == 0:
-            return True
-    return False
+    return any(run(*tool, *locked) == 0 and run(*tool, *itself) == 0 for tool in installers)
 
 
 def ready_to_run() -> bool:
