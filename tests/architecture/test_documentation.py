@@ -59,8 +59,8 @@ def targets(makefile: str) -> set[str]:
 
 def make_commands(markdown: str) -> set[str]:
     """What a page tells people to make, in code."""
-    code = " ".join(FENCE.findall(markdown)) + "\n" + "\n".join(re.findall(r"`([^`\n]+)`", markdown))
-    return set(re.findall(r"\bmake(?: +[A-Z]+=\S+)* +([a-z]+)", code))
+    code = "\n".join([*FENCE.findall(markdown), *re.findall(r"`([^`\n]+)`", markdown)])
+    return set(re.findall(r"^ *make(?: +[A-Z]+=\S+)* +([a-z]+)", code, re.MULTILINE))
 
 
 def undocumented(names: set[str], page: str) -> list[str]:
@@ -144,7 +144,7 @@ def test_a_variable_in_code_is_found(tmp_path: Path) -> None:
 
 
 def test_a_command_that_does_not_exist_is_found() -> None:
-    commands = make_commands("Run `make demo`, or\n```\nmake PORT=1 fly\n```\nThis does not make sense.")
+    commands = make_commands("Run `make demo`, or\n```\nmake PORT=1 fly\n```\n`apt-get install make git`")
     assert commands == {"demo", "fly"}
     assert targets("demo: x\n\techo\n.venv/.dev: y\n") == {"demo"}
 
