@@ -37,6 +37,8 @@ class Finding:
     name: str
     holds: bool | None
     facts: dict[str, str | int] = field(default_factory=dict)
+    error: Exception | None = None
+    """What broke the check off, when it could not be carried through."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +88,9 @@ def verify(
             break
         except (LotteryError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             # the folder is anybody's bytes: whatever they break while being read is a failed check, not a crash
-            findings.append(_failure(step.__name__, error))
+            findings.append(Finding(step.__name__, False, error=error))
             break
     return Verdict(tuple(findings))
-
-
-def _failure(step: str, error: Exception) -> Finding:
-    facts: dict[str, str | int] = {"problem": type(error).__name__}
-    if isinstance(error, LotteryError):
-        facts |= error.facts
-    return Finding(step, False, facts)
 
 
 class _Verification:
