@@ -25,7 +25,9 @@ NOTICE_HOURS = 72
 HEX64 = re.compile(r"[0-9a-f]{64}")
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
-POLICY = click.option("--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True)
+POLICY = click.option(
+    "--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True
+)
 COLUMN = click.option("--column", "column", multiple=True, metavar="id=NIK,…", help="Which column is which.")
 
 
@@ -60,17 +62,35 @@ def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, 
 @click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
 @click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")
 @click.option("--no-beacon", is_flag=True, help="No beacon: a ceremony alone, before witnesses.")
-@click.option("--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well.")
-@click.option("--notice", "hours", default=NOTICE_HOURS, show_default=True, help="Hours for objections before the round.")
+@click.option(
+    "--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well."
+)
+@click.option(
+    "--notice",
+    "hours",
+    default=NOTICE_HOURS,
+    show_default=True,
+    help="Hours for objections before the round.",
+)
 @click.option("--close-time", metavar="TIME", help="When applications closed; now, if not said.")
-@click.option("--rehearsal", is_flag=True, help="Practise with a round that is out already; marked as such for ever.")
-@click.option("--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash.")
-@click.option("--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True)
-@click.option("--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one.")
+@click.option(
+    "--rehearsal", is_flag=True, help="Practise with a round that is out already; marked as such for ever."
+)
+@click.option(
+    "--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash."
+)
+@click.option(
+    "--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True
+)
+@click.option(
+    "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."
+)
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
 @click.option("--title", default="", help="What people call this draw.")
 @speaking
-def commit(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...], **options: Any) -> None:
+def commit(
+    screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...], **options: Any
+) -> None:
     """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
     at = now()
     terms = _terms(options, Written.read(policy_file), at)
@@ -98,7 +118,7 @@ def commit(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str
 def _terms(options: dict[str, Any], written: Written, at: Any) -> Terms:
     chosen = [bool(options["round_at"]), options["round_number"] is not None, options["no_beacon"]]
     if sum(chosen) != 1:
-        raise RoundUnstated()
+        raise RoundUnstated
     rehearsal = options["rehearsal"]
     draw_id = options["draw_id"]
     if rehearsal and not draw_id.startswith("rehearsal-"):
@@ -178,5 +198,7 @@ def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: 
         )
     if sample:
         code = receipt.code_of(sample)
-        screen.say(f"  Kode entri pertama, untuk mencoba: {code}", f"  Code of the first entry, to try: {code}")
+        screen.say(
+            f"  Kode entri pertama, untuk mencoba: {code}", f"  Code of the first entry, to try: {code}"
+        )
     screen.say(f"  Simpan {folder.secret} baik-baik.", f"  Keep {folder.secret} safe; it never leaves you.")
