@@ -37,6 +37,8 @@ class Finding:
     name: str
     holds: bool | None
     facts: dict[str, str | int] = field(default_factory=dict)
+    error: Exception | None = None
+    """What broke the check off, when it could not be carried through."""
 
 
 @dataclass(frozen=True)
@@ -86,16 +88,9 @@ def verify(
             break
         except (LotteryError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             # the folder is anybody's bytes: whatever they break while being read is a failed check, not a crash
-            findings.append(_failure(step.__name__, error))
+            findings.append(Finding(step.__name__, False, error=error))
             break
     return Verdict(tuple(findings))
-
-
-def _failure(step: str, error: Exception) -> Finding:
-    facts: dict[str, str | int] = {"problem": type(error).__name__}
-    if isinstance(error, LotteryError):
-        facts |= error.facts
-    return Finding(step, False, facts)
 
 
 class _Verification:
@@ -112,7 +107,9 @@ class _Verification:
         self._commitment = self.folder.commitment
         signer = self._commitment["operator"]
         yield Finding("commitment", is_signed(self._commitment, signing.verify), {"operator": signer})
-        yield Finding("operator", None if self.operator is None else signer == self.operator, {"operator": signer})
+        yield Finding(
+            "operator", None if self.operator is None else signer == self.operator, {"operator": signer}
+        )
 
     def files(self) -> Iterator[Finding]:
         """Every file is what a statement says, and no file is there that none speaks of."""
@@ -168,7 +165,10 @@ class _Verification:
             return
         raw = (result / "outcome.json").read_bytes()
         self._outcome = check_members(jcs.parse(raw, "outcome.json"), "outcome")
-        signed = is_signed(self._outcome, signing.verify) and self._outcome["operator"] == self._commitment["operator"]
+        signed = (
+            is_signed(self._outcome, signing.verify)
+            and self._outcome["operator"] == self._commitment["operator"]
+        )
         yield Finding("outcome", signed, {"signed_at": self._outcome["signed_at"]})
         commitment = sha256((self.folder.public / "commitment.json").read_bytes()).hexdigest()
         manifest = self.folder.manifest
@@ -202,7 +202,9 @@ class _Verification:
         else:
             formed = beacon.is_well_formed(manifest.round, signature)
             genuine = beacon.verify(manifest.round, signature) if formed else False
-            yield Finding("beacon", genuine, {"round": manifest.round, "libraries": ", ".join(beacon.installed())})
+            yield Finding(
+                "beacon", genuine, {"round": manifest.round, "libraries": ", ".join(beacon.installed())}
+            )
         check_ceremony(manifest.ceremony, stated["ceremony"])
         key = key_of(manifest.sha256(), manifest.round, signature, stated["ceremony"])
         holds = (key.hex(), seed_of(key)) == (stated["key"], stated["seed"])
