@@ -1,0 +1,1 @@
+"""Home, health, errors, and the design that every page is made of."""

@@ -1,0 +1,21 @@
+"""The addresses of the site. Indonesian stands at the root, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from gelombang.portal import views
+
+urlpatterns = [
+    path("healthz/live", views.live, name="live"),
+    path("healthz/ready", views.ready, name="ready"),
+    *i18n_patterns(
+        path("", include("gelombang.portal.urls")),
+        path("undian/", include("gelombang.draws.urls")),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "gelombang.portal.views.bad_request"
+handler403 = "gelombang.portal.views.forbidden"
+handler404 = "gelombang.portal.views.not_found"
+handler500 = "gelombang.portal.views.broken"
