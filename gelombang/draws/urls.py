@@ -7,6 +7,7 @@ from . import views
 app_name = "draws"
 urlpatterns = [
     path("", views.register, name="register"),
+    path("verify_draw.py", views.verifier, name="verifier"),
     path("<slug:slug>/", views.draw, name="draw"),
     path("<slug:slug>/periksa/", views.check, name="check"),
     path("<slug:slug>/bukti/<str:code>.json", views.proof, name="proof"),

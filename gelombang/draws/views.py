@@ -1,7 +1,9 @@
 """The public register of draws: lists, one draw, proofs, downloads."""
 
 import re
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -75,6 +77,14 @@ def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
         raise Http404(_("There is no such file."))
     kind = {"json": "application/json", "csv": "text/csv"}.get(path.suffix[1:], "text/plain")
     return FileResponse(path.open("rb"), content_type=f"{kind}; charset=utf-8", filename=path.name)
+
+
+def verifier(request: HttpRequest) -> FileResponse:
+    """The one-file checking program."""
+    path = finders.find("draws/verify_draw.py")
+    if not isinstance(path, str):
+        raise Http404(_("There is no such file."))
+    return FileResponse(Path(path).open("rb"), as_attachment=True, filename="verify_draw.py")
 
 
 def _draw(slug: str) -> Draw:
