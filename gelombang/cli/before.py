@@ -1,0 +1,182 @@
+"""Before a draw: what the policy means, what it would do, and fixing the list."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gelombang.core.lottery import receipt
+from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
+from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.engines import table
+from gelombang.engines.commit import Terms
+from gelombang.engines.commit import commit as fix
+from gelombang.engines.errors import FileMissing, RoundAlreadyOut, RoundTooSoon, RoundUnstated
+from gelombang.engines.folder import Folder
+from gelombang.engines.signing import Operator
+
+from .options import columns_of, moment_of, now, speaking, stamp
+from .policies import Written, compiled, show_policy, show_warnings
+from .screen import Screen
+
+NOTICE_HOURS = 72
+HEX64 = re.compile(r"[0-9a-f]{64}")
+
+LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
+POLICY = click.option("--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True)
+COLUMN = click.option("--column", "column", multiple=True, metavar="id=NIK,…", help="Which column is which.")
+
+
+@click.command()
+@click.argument("policy_file", metavar="POLICY", type=click.Path(path_type=Path))
+@speaking
+def explain(screen: Screen, policy_file: Path) -> None:
+    """Put a policy into plain Indonesian and English sentences."""
+    show_policy(screen, Written.read(policy_file))
+
+
+@click.command()
+@LIST
+@POLICY
+@COLUMN
+@speaking
+def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...]) -> None:
+    """Counts, odds and conflicts of a list under a policy, before anything is fixed."""
+    from . import planning
+
+    written = Written.read(policy_file)
+    applicants = table.read(list_file, columns_of(column), written.group_bits)
+    planning.show(screen, applicants, compiled(written, applicants))
+
+
+@click.command()
+@LIST
+@POLICY
+@COLUMN
+@click.option("--draw-id", required=True, help="A name for this draw that is used only once.")
+@click.option("--out", "out", metavar="DIR", type=click.Path(path_type=Path), required=True)
+@click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
+@click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")
+@click.option("--no-beacon", is_flag=True, help="No beacon: a ceremony alone, before witnesses.")
+@click.option("--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well.")
+@click.option("--notice", "hours", default=NOTICE_HOURS, show_default=True, help="Hours for objections before the round.")
+@click.option("--close-time", metavar="TIME", help="When applications closed; now, if not said.")
+@click.option("--rehearsal", is_flag=True, help="Practise with a round that is out already; marked as such for ever.")
+@click.option("--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash.")
+@click.option("--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True)
+@click.option("--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one.")
+@click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
+@click.option("--title", default="", help="What people call this draw.")
+@speaking
+def commit(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...], **options: Any) -> None:
+    """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
+    at = now()
+    terms = _terms(options, Written.read(policy_file), at)
+    folder = Folder(options["out"])
+    key = options["operator_key"]
+    written = Written.read(policy_file)
+    with screen.progress() as report:
+        report("read", 0, 1)
+        applicants = table.read(list_file, columns_of(column), written.group_bits)
+        policy = compiled(written, applicants)
+        manifest = fix(
+            folder,
+            applicants,
+            policy.policy,
+            terms,
+            by=Operator.from_file(key) if key else None,
+            at=stamp(at),
+            receipts=options["receipts"],
+            progress=report,
+        )
+    show_warnings(screen, policy)
+    _show_commitment(screen, folder, manifest, terms)
+
+
+def _terms(options: dict[str, Any], written: Written, at: Any) -> Terms:
+    chosen = [bool(options["round_at"]), options["round_number"] is not None, options["no_beacon"]]
+    if sum(chosen) != 1:
+        raise RoundUnstated()
+    rehearsal = options["rehearsal"]
+    draw_id = options["draw_id"]
+    if rehearsal and not draw_id.startswith("rehearsal-"):
+        draw_id = f"rehearsal-{draw_id}"
+    prev, previous = _previous(options["prev"])
+    chain = NO_BEACON if options["no_beacon"] else QUICKNET
+    round_number = 0 if options["no_beacon"] else _round(options, at)
+    about: dict[str, Any] = {"groups": written.group_names, "strata": written.stratum_names}
+    about |= {"title": options["title"] or draw_id, "notice_hours": 0 if rehearsal else options["hours"]}
+    return Terms(
+        draw_id=draw_id,
+        close_time=stamp(moment_of(options["close_time"]) if options["close_time"] else at),
+        round=round_number,
+        chain=chain,
+        ceremony=options["with_ceremony"] or options["no_beacon"],
+        prev=prev,
+        previous=previous,
+        level=options["level"],
+        rehearsal=rehearsal,
+        about=about,
+        policy_source=written.source,
+    )
+
+
+def _round(options: dict[str, Any], at: Any) -> int:
+    number: int = options["round_number"] or QUICKNET.first_round_at(moment_of(options["round_at"]))
+    out_at = QUICKNET.time_of(number)
+    if not options["rehearsal"]:
+        if out_at <= at:
+            raise RoundAlreadyOut(round=number, at=stamp(out_at))
+        if out_at < at + timedelta(hours=options["hours"]):
+            raise RoundTooSoon(round=number, at=stamp(out_at), hours=options["hours"])
+    return number
+
+
+def _previous(prev: str | None) -> tuple[str, bytes | None]:
+    if prev is None:
+        return FIRST, None
+    if HEX64.fullmatch(prev):
+        return prev, None
+    path = Path(prev)
+    if path.is_dir():
+        path = Folder.open(path).public / "manifest.json"
+    if not path.is_file():
+        raise FileMissing(path=prev)
+    data = path.read_bytes()
+    return Manifest.parse(data).sha256(), data
+
+
+def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: Terms) -> None:
+    first = folder.list_path
+    sample = first.open("rb").read(64).decode("ascii") if manifest.n else ""
+    screen.note(
+        draw_id=manifest.draw_id,
+        n=manifest.n,
+        manifest_sha256=manifest.sha256(),
+        list_root=manifest.list_root,
+        round=manifest.round,
+        public=str(folder.public),
+        operator=folder.commitment["operator"],
+    )
+    screen.say(
+        f"✓ Daftar {manifest.draw_id} dikunci: {manifest.n} entri.",
+        f"✓ The list of {manifest.draw_id} is committed: {manifest.n} entries.",
+    )
+    screen.line(f"  manifest  {manifest.sha256()}")
+    if manifest.round:
+        out_at = stamp(QUICKNET.time_of(manifest.round))
+        screen.say(
+            f"  Ronde {manifest.round} keluar pada {out_at}. Terbitkan {folder.public} sekarang.",
+            f"  Round {manifest.round} comes out at {out_at}. Publish {folder.public} now.",
+        )
+    if terms.rehearsal:
+        screen.say(
+            "  LATIHAN: rondenya sudah diketahui; undian ini tidak membuktikan apa-apa.",
+            "  REHEARSAL (Latihan): its round is known already; this draw proves nothing.",
+        )
+    if sample:
+        code = receipt.code_of(sample)
+        screen.say(f"  Kode entri pertama, untuk mencoba: {code}", f"  Code of the first entry, to try: {code}")
+    screen.say(f"  Simpan {folder.secret} baik-baik.", f"  Keep {folder.secret} safe; it never leaves you.")

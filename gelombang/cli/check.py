@@ -1,0 +1,170 @@
+"""Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gelombang.core.lottery import proof as proofs
+from gelombang.core.lottery.errors import ProofMalformed
+from gelombang.core.lottery.statement import check_members, is_signed
+from gelombang.engines import beacon, signing
+from gelombang.engines import bundle as bundles
+from gelombang.engines.errors import FileMissing, FileUnreadable
+from gelombang.engines.finding_words import MARKS, words
+from gelombang.engines.folder import Folder
+from gelombang.engines.registry import ENGINES
+from gelombang.engines.verify import Verdict
+from gelombang.engines.verify import verify as verify_folder
+
+from .options import speaking
+from gelombang.engines.proof_words import step_sentence, verdict_sentence
+from .screen import Screen
+
+FAILED, INCOMPLETE = 1, 3
+MAX_JSON = 1_000_000
+
+
+@click.command()
+@click.argument("paths", metavar="DIR|BUNDLE.zip|PROOF.json …", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--operator", metavar="HEX", help="The operator's public key, as announced.")
+@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@speaking
+def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine: str) -> int:
+    """Check draws, bundles or proofs from public files alone. Several draws are also checked as a chain."""
+    codes, manifests = [], []
+    for path in paths:
+        if len(paths) > 1:
+            screen.heading(str(path), str(path))
+        if path.is_dir():
+            manifests.append(Folder.open(path).manifest)
+            codes.append(_verify_folder(screen, Folder.open(path), operator, engine))
+        elif path.suffix == ".zip":
+            with bundles.opened(path) as folder:
+                manifests.append(folder.manifest)
+                codes.append(_verify_folder(screen, folder, operator, engine))
+        else:
+            codes.append(_verify_json(screen, path, operator))
+    if not _chain_holds(screen, manifests):
+        codes.append(FAILED)
+    return FAILED if FAILED in codes else max(codes)
+
+
+def _chain_holds(screen: Screen, manifests: list[Any]) -> bool:
+    """Each draw names the one before it, and no name is used twice."""
+    holds = True
+    for earlier, later in zip(manifests, manifests[1:], strict=False):
+        linked = later.prev == earlier.sha256()
+        holds &= linked
+        screen.say(
+            f"{MARKS[linked]} {later.draw_id} {'menyambung' if linked else 'TIDAK menyambung'} ke {earlier.draw_id}.",
+            f"{MARKS[linked]} {later.draw_id} {'follows' if linked else 'does NOT follow'} {earlier.draw_id}.",
+        )
+    names = [manifest.draw_id for manifest in manifests]
+    if len(set(names)) < len(names):
+        screen.say("✗ Satu nama undian dipakai dua kali.", "✗ One draw id is used twice.")
+        holds = False
+    return holds
+
+
+def _verify_folder(screen: Screen, folder: Folder, operator: str | None, engine: str) -> int:
+    if (folder.public / "commitment.json").is_file() and folder.commitment.get("rehearsal"):
+        screen.say("LATIHAN: undian ini bukan undian sungguhan.", "REHEARSAL (Latihan): this is not a real draw.")
+    with screen.progress() as report:
+        verdict = verify_folder(folder, operator=operator, engine=engine, progress=report)
+    for finding in verdict.findings:
+        screen.line(f"{MARKS[finding.holds]} {words(finding, screen.language)}")
+    screen.note(
+        holds=verdict.holds,
+        complete=verdict.is_complete,
+        findings=[
+            {"check": f.name, "holds": f.holds, "sentence": words(f, screen.language)} for f in verdict.findings
+        ],
+    )
+    return _conclude(screen, verdict)
+
+
+def _conclude(screen: Screen, verdict: Verdict) -> int:
+    if not verdict.holds:
+        screen.say(
+            "\n✗ TIDAK COCOK. Jangan percaya hasil ini sebelum penyelenggara menjelaskannya.",
+            "\n✗ IT DOES NOT AGREE. Do not trust this result before the operator has explained it.",
+        )
+        return FAILED
+    if not verdict.is_complete:
+        screen.say(
+            "\n✓ Yang diperiksa cocok, tetapi tidak semuanya dapat diperiksa (tanda –).",
+            "\n✓ What was checked agrees, but not everything could be checked (marked –).",
+        )
+        return INCOMPLETE
+    screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
+    return 0
+
+
+def _verify_json(screen: Screen, path: Path, operator: str | None) -> int:
+    value = _read_json(path)
+    if isinstance(value, dict) and value.get("kind") == "receipt":
+        return _verify_receipt(screen, value, operator)
+    checked = proofs.check(value, signing.verify, beacon.verify)
+    signer = value["statement"]["operator"]
+    pinned = operator is None or operator == signer
+    for step in checked.steps:
+        screen.line(f"{MARKS[step.holds]} {step_sentence(step, checked, screen.language)}")
+    if operator is not None:
+        screen.say(
+            f"{MARKS[pinned]} Kunci penyelenggara: {signer}.",
+            f"{MARKS[pinned]} The operator's key: {signer}.",
+        )
+    screen.line("\n" + verdict_sentence(checked, pinned, screen.language))
+    screen.note(
+        holds=checked.holds and pinned,
+        ticket=checked.ticket,
+        result=str(checked.result) if checked.result else None,
+        steps={step.name: step.holds for step in checked.steps},
+    )
+    if not (checked.holds and pinned):
+        return FAILED
+    return INCOMPLETE if checked.unchecked else 0
+
+
+def _verify_receipt(screen: Screen, value: dict[str, Any], operator: str | None) -> int:
+    receipt = check_members(value, "receipt")
+    signer = receipt["operator"]
+    holds = is_signed(receipt, signing.verify) and operator in (None, signer)
+    screen.note(holds=holds, operator=signer)
+    screen.say(
+        f"{MARKS[holds]} Tanda terima ini {'' if holds else 'TIDAK '}ditandatangani oleh {signer}.",
+        f"{MARKS[holds]} This receipt is {'' if holds else 'NOT '}signed by {signer}.",
+    )
+    return 0 if holds else FAILED
+
+
+def _read_json(path: Path) -> Any:
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    if path.stat().st_size > MAX_JSON:
+        raise FileUnreadable(path=str(path), problem="too large")
+    try:
+        return json.loads(path.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise ProofMalformed(member=str(path.name)) from error
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@speaking
+def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
+    """Recompute known answers with every installed engine and both beacon libraries."""
+    from gelombang.engines.selftest import check_file
+
+    failed = 0
+    rows = []
+    for path in files:
+        for result in check_file(path):
+            failed += not result.holds
+            mark = MARKS[result.holds]
+            rows.append({"file": path.name, "engine": result.engine, "holds": result.holds, "difference": result.difference})
+            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
+    screen.note(results=rows, failed=failed)
+    return FAILED if failed else 0

@@ -1,0 +1,29 @@
+"""`gelombang draw`: from a list and a policy to a published result, and back again by anyone."""
+
+import click
+
+from . import after, before, check, drawing
+
+EPILOG = """A draw in four steps: plan (nothing is fixed), commit (list and policy are fixed), run (when the beacon's round is
+out), verify (anyone). docs/verify-a-draw.md tells a reader without any of this how to check one."""
+
+
+@click.group(epilog=EPILOG)
+def draw() -> None:
+    """Draw by lot, in public, and check a draw."""
+
+
+for command in (
+    before.explain,
+    before.plan,
+    before.commit,
+    drawing.run,
+    drawing.prove,
+    drawing.bundle,
+    check.verify,
+    check.selftest,
+    after.void,
+    after.replace,
+    after.audit_sample,
+):
+    draw.add_command(command)

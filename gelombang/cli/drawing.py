@@ -1,0 +1,153 @@
+"""Drawing, proofs and bundles."""
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
+from gelombang.engines import beacon
+from gelombang.engines import bundle as bundles
+from gelombang.engines import run as runs
+from gelombang.engines.errors import IdentityNotListed, RoundNotOut, SecretMissing
+from gelombang.engines.folder import Folder
+from gelombang.engines.prove import Prover
+from gelombang.engines.registry import ENGINES
+
+from .options import FOLDER, now, speaking, stamp
+from .screen import Screen
+
+KEY = click.option("--operator-key", type=click.Path(path_type=Path), help="The operator's key, if commit had one.")
+POLL_SECONDS = 3
+
+
+@click.command()
+@FOLDER
+@click.option("--signature", metavar="HEX", help="The round's signature: 96 hex digits, or @FILE.")
+@click.option("--beacon-url", metavar="URL", envvar="GELOMBANG_BEACON_URL", help="Fetch it from this drand endpoint.")
+@click.option("--ceremony", metavar="TEXT", help="What was said at the ceremony.")
+@click.option("--wait", is_flag=True, help="Wait for the round instead of refusing.")
+@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@KEY
+@speaking
+def run(screen: Screen, folder: Path, operator_key: Path | None, engine: str, **options: Any) -> None:
+    """Draw, once the beacon's round is out, and publish the result."""
+    draw = Folder.open(folder)
+    if draw.is_drawn:
+        _show_again(screen, draw)
+        return
+    operator = runs.operator_of(draw, operator_key)
+    signature = _signature(draw, options["signature"], options["beacon_url"], options["wait"])
+    chance = runs.chance_for(draw, signature, options["ceremony"])
+    with screen.progress() as report:
+        outcome = runs.run(draw, chance, by=operator, at=stamp(now()), engine=engine, progress=report)
+    _show(screen, draw, outcome)
+
+
+def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> str | None:
+    """The signature of exactly the manifest's round: given, from a file, or fetched once it is out."""
+    if draw.manifest.beacon == NO_BEACON:
+        return given
+    if given is not None:
+        return Path(given[1:]).read_text("ascii").strip() if given.startswith("@") else given.strip()
+    number = draw.manifest.round
+    out_at = QUICKNET.time_of(number)
+    while url is not None:
+        signature = beacon.fetch(url, number) if now() >= out_at else None
+        if signature is not None:
+            return signature
+        if not wait:
+            raise RoundNotOut(round=number, at=stamp(out_at))
+        time.sleep(max(POLL_SECONDS, min(60.0, (out_at - now()).total_seconds())))
+    if now() < out_at:
+        raise RoundNotOut(round=number, at=stamp(out_at))
+    return None
+
+
+def _show_again(screen: Screen, draw: Folder) -> None:
+    screen.say(
+        f"Undian {draw.manifest.draw_id} sudah dijalankan; hasilnya tetap.",
+        f"The draw {draw.manifest.draw_id} has run already; its result stands.",
+    )
+    screen.note(already_drawn=True)
+    _show(screen, draw, draw.outcome)
+
+
+def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
+    n, total = draw.manifest.n, sum(outcome["selected"])
+    screen.note(
+        draw_id=outcome["draw_id"],
+        seed=outcome["seed"],
+        n=n,
+        selected=outcome["selected"],
+        results_sha256=outcome["results_sha256"],
+    )
+    screen.say(f"✓ {total} dari {n} entri terpilih.", f"✓ {total} of {n} entries are selected.")
+    for phase, accepted in zip(draw.policy.phases, outcome["selected"], strict=True):
+        screen.line(f"  {phase.name}: {accepted}")
+    screen.line(f"  seed     {outcome['seed']}")
+    screen.line(f"  results  {outcome['results_sha256']}")
+    screen.say(f"  Periksa: gelombang draw verify {draw.root}", f"  Check it: gelombang draw verify {draw.root}")
+
+
+@click.command()
+@FOLDER
+@click.option("--ticket", type=click.IntRange(min=1), help="By ticket.")
+@click.option("--id", "identity", help="By identity (needs the secret folder).")
+@click.option("--code", help="By the code on a receipt.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the proof here instead of showing it.")
+@speaking
+def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
+    """Make one entry's proof: everything that its owner needs to check their own result."""
+    if sum(value is not None for value in who.values()) != 1:
+        raise click.UsageError("say exactly one of --ticket, --id, --code")
+    draw = Folder.open(folder)
+    prover = Prover(draw)
+    ticket = _ticket(draw, prover, **who)
+    proof = jcs.canonical(prover.proof(ticket))
+    if out is None:
+        screen.answer = json.loads(proof)
+        screen.line(proof.decode("utf-8"))
+    else:
+        out.write_bytes(proof)
+        screen.note(ticket=ticket, bytes=len(proof), file=str(out))
+        screen.say(
+            f"✓ Bukti nomor {ticket} ditulis ke {out} ({len(proof)} bita).",
+            f"✓ The proof of ticket {ticket} is in {out} ({len(proof)} bytes).",
+        )
+    return 0
+
+
+def _ticket(draw: Folder, prover: Prover, ticket: int | None, identity: str | None, code: str | None) -> int:
+    if ticket is not None:
+        return ticket
+    found = prover.ticket_of_code(code) if code is not None else _ticket_of_identity(draw, identity or "")
+    if found is None:
+        raise IdentityNotListed()
+    return found
+
+
+def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
+    import polars as pl
+
+    path = draw.secret / "entries.parquet"
+    if not path.is_file():
+        raise SecretMissing(path=str(path))
+    rows = pl.scan_parquet(path).with_row_index("ticket", 1).filter(pl.col("id") == identity)
+    found = rows.select("ticket").collect()
+    return int(found["ticket"][0]) if found.height else None
+
+
+@click.command()
+@FOLDER
+@click.option("--out", type=click.Path(path_type=Path), help="Where to; DRAW_ID.zip, if not said.")
+@speaking
+def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
+    """Pack the public folder into one zip."""
+    draw = Folder.open(folder)
+    target = bundles.write(draw, out or Path(f"{draw.manifest.draw_id}.zip"))
+    screen.note(file=str(target), bytes=target.stat().st_size)
+    screen.say(f"✓ {target}", f"✓ {target}")

@@ -1,0 +1,123 @@
+"""The entry point: every failure is a sentence and an exit code, never a stack trace.
+
+Exit codes: 0 done, or everything checked holds; 1 a check failed; 2 refused, because the input or the request is
+not right; 3 what was checked holds, but not everything could be checked; 70 a fault of this program; 130 interrupted.
+"""
+
+import errno
+import json
+import os
+import sys
+
+import click
+
+from gelombang import __version__
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.engines.errors import PackageMissing
+from gelombang.engines.sentences import sentence
+
+from .draw import draw
+from .screen import language_of
+
+REFUSED, FAULT, INTERRUPTED = 2, 70, 130
+
+OPTIONAL = {"numba": "draw", "duckdb": "draw", "polars": "draw", "numpy": "draw", "pyspark": "spark"}
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="gelombang")
+def cli() -> None:
+    """Gelombang: public benefit programmes served in waves, by a lot that anyone can repeat."""
+
+
+@cli.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run a command of the site (serve, migrate, …): gelombang manage serve"""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gelombang.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["gelombang manage", *arguments])
+
+
+cli.add_command(draw)
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and answer its exit code."""
+    try:
+        code = cli.main(arguments, prog_name="gelombang", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return REFUSED
+    except (KeyboardInterrupt, click.Abort):
+        _tell(arguments, "Dihentikan. Tidak ada yang setengah jadi.", "Interrupted. Nothing is half done.")
+        return INTERRUPTED
+    except LotteryError as error:
+        _tell(arguments, sentence(error, "id"), sentence(error, "en"), type(error).__name__)
+        return REFUSED
+    except ModuleNotFoundError as error:
+        return _missing(arguments, error)
+    except OSError as error:
+        return _system(arguments, error)
+    except Exception as error:
+        return _fault(arguments, error)
+
+
+def _missing(arguments: list[str], error: ModuleNotFoundError) -> int:
+    extra = OPTIONAL.get(error.name or "")
+    if extra is None:
+        return _fault(arguments, error)
+    missing = PackageMissing(package=error.name or "", extra=extra)
+    _tell(arguments, sentence(missing, "id"), sentence(missing, "en"), "PackageMissing")
+    return REFUSED
+
+
+def _system(arguments: list[str], error: OSError) -> int:
+    place = error.filename or ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        words = "Ruang simpan habis. {0}", "There is no space left on the disk. {0}"
+    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        words = "Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."
+    else:
+        words = "Sistem menolak: {1} {0}", "The system refused: {1} {0}"
+    shown = [text.format(place, error.strerror or type(error).__name__) for text in words]
+    _tell(arguments, shown[0], shown[1], "OSError")
+    return REFUSED
+
+
+def _fault(arguments: list[str], error: Exception) -> int:
+    if os.environ.get("GELOMBANG_DEBUG"):
+        raise error
+    kind = type(error).__name__
+    _tell(
+        arguments,
+        f"Ada kesalahan pada program ini ({kind}). Tidak ada yang setengah jadi. Laporkan, dengan GELOMBANG_DEBUG=1 untuk rinciannya.",
+        f"This program has a fault ({kind}). Nothing is half done. Please report it, with GELOMBANG_DEBUG=1 for the details.",
+        kind,
+    )
+    return FAULT
+
+
+def _tell(arguments: list[str], indonesian: str, english: str, kind: str = "") -> None:
+    """An error on standard error, and as JSON on standard output where a machine asked for it."""
+    language = language_of(_lang_in(arguments))
+    text = english if language == "en" else indonesian
+    if "--json" in arguments:
+        click.echo(json.dumps({"error": kind, "message": text}, ensure_ascii=False))
+    click.echo(click.style("✗ ", fg="red") + text, err=True)
+
+
+def _lang_in(arguments: list[str]) -> str | None:
+    for index, argument in enumerate(arguments):
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+    return None

@@ -1,0 +1,13 @@
+"""What a list would do under a policy, before anything is fixed."""
+
+from gelombang.engines import listing
+from gelombang.engines.table import Applicants
+
+from .policies import Compiled
+from .screen import Screen
+
+
+def show(screen: Screen, applicants: Applicants, policy: Compiled) -> None:
+    listing.must_be_consistent(applicants)
+    screen.note(n=applicants.n)
+    screen.line(str(applicants.n))

@@ -1,0 +1,183 @@
+"""Fixing a list before the draw: the folder's public and secret halves, written together."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gelombang.core.lottery import jcs, statement
+from gelombang.core.lottery.beacon import QUICKNET, Chain
+from gelombang.core.lottery.entries import SALT_LENGTH
+from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.core.lottery.policy import Policy
+
+from . import listing, tree
+from .errors import AlreadyCommitted
+from .folder import Folder, place, sync_folder, write
+from .outcome import Progress, silent
+from .signing import Operator, write_secret
+from .table import Applicants
+
+NO_MANIFEST = "00" * 32
+"""What a receipt names that was signed before the list was closed."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the operator promises with a list. `previous` is the manifest of the draw before, as bytes;
+    `prev` its hash, which may be known alone. `policy_source` is the policy as people wrote it."""
+
+    draw_id: str
+    close_time: str
+    round: int
+    chain: Chain = QUICKNET
+    ceremony: bool = False
+    prev: str = FIRST
+    previous: bytes | None = None
+    level: str = "full"
+    rehearsal: bool = False
+    about: dict[str, Any] = field(default_factory=dict)
+    policy_source: bytes | None = None
+
+
+def commit(
+    folder: Folder,
+    applicants: Applicants,
+    policy: Policy,
+    terms: Terms,
+    *,
+    by: Operator | None,
+    at: str,
+    receipts: bool = False,
+    progress: Progress = silent,
+) -> Manifest:
+    """Fix the list. `by` None makes a new operator's key for this draw, kept in its secret folder; `at` is
+    now, as in the manifest's times. Nothing is seen in `public/` before everything is there."""
+    with folder.writing() as work:
+        if folder.is_committed:
+            raise AlreadyCommitted(path=str(folder.root), draw_id=folder.manifest.draw_id)
+        # public/ appears last: without it a secret/ left by an interrupted command promised nothing to anybody
+        (work / "secret").mkdir(mode=0o700)
+        (work / "public").mkdir()
+        operator = by or Operator.create(work / "secret" / "operator.key")
+        household_key = secrets.token_bytes(32)
+        write_secret(work / "secret" / "household.key", household_key.hex())
+        listed = listing.of(applicants, policy, terms.level, household_key, progress)
+        manifest = _write_public(work / "public", listed, policy, terms, operator, at, progress)
+        _write_entries(work / "secret" / "entries.parquet", listed, applicants)
+        if receipts:
+            _write_receipts(work / "secret" / "receipts.jsonl", listed, manifest, operator, at, progress)
+        if terms.level == "roots":
+            (work / "auditors").mkdir(mode=0o700)
+            (work / "public" / "list.csv").rename(work / "auditors" / "list.csv")
+        progress("place", 0, 1)
+        _place(work, folder)
+    return manifest
+
+
+def _write_public(
+    public: Path,
+    listed: listing.Listing,
+    policy: Policy,
+    terms: Terms,
+    operator: Operator,
+    at: str,
+    progress: Progress,
+) -> Manifest:
+    list_sha256 = _write_list(public / "list.csv", listed, progress)
+    manifest = Manifest(
+        draw_id=terms.draw_id,
+        n=listed.n,
+        list_root=tree.root_of_file(public / "list.csv", 103, progress).hex(),
+        list_sha256=list_sha256,
+        policy_sha256=policy.sha256(),
+        close_time=terms.close_time,
+        beacon=terms.chain,
+        round=terms.round,
+        ceremony=terms.ceremony,
+        prev=terms.prev,
+    )
+    small = {
+        "manifest.json": manifest.canonical(),
+        "policy.json": policy.canonical(),
+        "about.json": jcs.canonical(terms.about),
+        "counts.json": jcs.canonical(listing.counts_of(listed.rows)),
+    }
+    if terms.policy_source is not None:
+        small["policy.toml"] = terms.policy_source
+    if terms.previous is not None:
+        small["previous.json"] = terms.previous
+    for name, data in small.items():
+        write(public / name, data)
+    files = {name: sha256(data).hexdigest() for name, data in small.items()}
+    members = {
+        "publish": terms.level,
+        "rehearsal": terms.rehearsal,
+        "files": {**files, "list.csv": list_sha256},
+    }
+    unsigned = statement.unsigned("commitment", terms.draw_id, manifest.sha256(), at, **members)
+    signed = statement.sign(unsigned, operator.public_key, operator.sign)
+    write(public / "commitment.json", jcs.canonical(signed))
+    return manifest
+
+
+def _write_list(path: Path, listed: listing.Listing, progress: Progress) -> str:
+    digest, written = sha256(), 0
+    with path.open("wb") as file:
+        for piece in listed.lines():
+            digest.update(piece)
+            file.write(piece)
+            written += len(piece) // 103
+            progress("list", written, listed.n)
+    return digest.hexdigest()
+
+
+def _write_entries(path: Path, listed: listing.Listing, applicants: Applicants) -> None:
+    """Who is behind each ticket, in ticket order, with the attributes as given."""
+    n = range(0, len(listed.salts), SALT_LENGTH)
+    salts = pl.Series("salt", [listed.salts[i : i + SALT_LENGTH] for i in n], pl.Binary)
+    entries = applicants.rows[listed.arrival].with_columns(salts, pl.Series("arrival", listed.arrival))
+    entries.write_parquet(path, compression="zstd")
+    path.chmod(0o600)
+
+
+def _write_receipts(
+    path: Path, listed: listing.Listing, manifest: Manifest, operator: Operator, at: str, progress: Progress
+) -> None:
+    with path.open("wb") as file:
+        path.chmod(0o600)
+        for signed in receipts_of(listed, manifest, operator, at, progress):
+            file.write(jcs.canonical(signed) + b"\n")
+
+
+def receipts_of(
+    listed: listing.Listing, manifest: Manifest, operator: Operator, at: str, progress: Progress
+) -> Iterator[dict[str, Any]]:
+    """One signed receipt for each ticket, in order; each holds the applicant's salt and is theirs alone."""
+    for ticket, row in enumerate(listed.rows.iter_rows(named=True)):
+        members = {
+            "commit": row["commit"],
+            "stratum": row["stratum"],
+            "band": str(row["band"]),
+            "groups": f"{row['groups']:02x}",
+            "weight": f"{row['weight']:02d}",
+            "salt": listed.salts[ticket * SALT_LENGTH : (ticket + 1) * SALT_LENGTH].hex(),
+            "time": at,
+        }
+        unsigned = statement.unsigned("receipt", manifest.draw_id, manifest.sha256(), at, **members)
+        yield statement.sign(unsigned, operator.public_key, operator.sign)
+        if ticket % 1000 == 0:
+            progress("receipts", ticket, listed.n)
+
+
+def _place(work: Path, folder: Folder) -> None:
+    for name in ("secret", "auditors", "public"):
+        if (work / name).exists():
+            shutil.rmtree(folder.root / name, ignore_errors=True)
+            sync_folder(work / name)
+            place(work / name, folder.root / name)

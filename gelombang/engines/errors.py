@@ -1,0 +1,132 @@
+"""What can go wrong around a draw: files, rounds, keys. As in the core, a class is one thing and its
+`facts` tell where; sentences live in `gelombang.engines.sentences`."""
+
+from gelombang.core.lottery.errors import LotteryError
+
+
+class PackageMissing(LotteryError):
+    """An optional package that this work needs is not installed. Facts: package, extra."""
+
+
+class EngineUnknown(LotteryError):
+    """No engine of that name. Facts: engine, known."""
+
+
+class FileMissing(LotteryError):
+    """A file that is not there or may not be read. Facts: path."""
+
+
+class FileUnreadable(LotteryError):
+    """A file that is not what its name says, or is cut off. Facts: path, problem."""
+
+
+class FileNotText(LotteryError):
+    """A table that is not UTF-8. Facts: path, row."""
+
+
+class ColumnMissing(LotteryError):
+    """A column that is needed or was named is not in the table. Facts: column, known."""
+
+
+class CellInvalid(LotteryError):
+    """A cell that cannot be read. Facts: row, column, value, problem."""
+
+
+class IdentityTwice(LotteryError):
+    """One identity in two rows. Facts: row, other."""
+
+
+class HouseholdInTwoStrata(LotteryError):
+    """Two members of a household state different strata. Facts: row, other."""
+
+
+class ListEmpty(LotteryError):
+    """A table without a single row. Facts: path."""
+
+
+class NotADrawFolder(LotteryError):
+    """A folder that holds no draw. Facts: path, missing."""
+
+
+class AlreadyCommitted(LotteryError):
+    """The folder holds a committed list already. Facts: path, draw_id."""
+
+
+class AlreadyDrawn(LotteryError):
+    """The draw has run; its result stays. Facts: path, draw_id."""
+
+
+class NotDrawnYet(LotteryError):
+    """Something was asked that needs a result. Facts: draw_id."""
+
+
+class DrawVoid(LotteryError):
+    """The draw was declared void. Facts: draw_id, reason."""
+
+
+class FolderBusy(LotteryError):
+    """Another command is at work in the folder. Facts: path."""
+
+
+class DiskFull(LotteryError):
+    """No space left. Facts: path."""
+
+
+class KeyInvalid(LotteryError):
+    """A key file that holds no key. Facts: path."""
+
+
+class SecretMissing(LotteryError):
+    """The secret part of the folder, which this needs, is not here. Facts: path."""
+
+
+class IdentityNotListed(LotteryError):
+    """An identity that did not take part. No facts: an identity is never repeated."""
+
+
+class RoundAlreadyOut(LotteryError):
+    """A round whose signature is known; a draw from it proves nothing. Facts: round, at."""
+
+
+class RoundTooSoon(LotteryError):
+    """A round closer than the promised notice. Facts: round, at, hours."""
+
+
+class RoundNotOut(LotteryError):
+    """The round is still to come. Facts: round, at."""
+
+
+class RoundUnstated(LotteryError):
+    """Neither a round nor a time, or both. No facts."""
+
+
+class SignatureForged(LotteryError):
+    """A signature that is not the beacon's for this round. Facts: round."""
+
+
+class SignatureMissing(LotteryError):
+    """A draw by beacon was asked to run without a signature or an address to fetch it. Facts: round."""
+
+
+class SignatureUnneeded(LotteryError):
+    """A signature for a draw that has no beacon. No facts."""
+
+
+class BeaconUnreachable(LotteryError):
+    """The configured beacon does not answer. Facts: url, problem."""
+
+
+class BeaconAnswerInvalid(LotteryError):
+    """The configured beacon answers something else. Facts: url."""
+
+
+class BeaconsDisagree(LotteryError):
+    """Two libraries judge one signature differently: one of them is broken. Facts: round."""
+
+
+class FolderAltered(LotteryError):
+    """A published file is not what was committed. Facts: file."""
+
+
+class TimeInvalid(LotteryError):
+    """A time that cannot be read. Facts: value."""

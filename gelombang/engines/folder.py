@@ -1,0 +1,197 @@
+"""The folder of a draw on disk: where things lie, and how they appear there all at once or not at all.
+
+What is written is first complete in `.work/` and then moved into place by one rename. A process killed at any
+moment leaves either the folder as it was, or as it should be, and some litter in `.work/` that the next
+command sweeps away. docs/draw-folder.md describes the files.
+"""
+
+import errno
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.manifest import Manifest
+from gelombang.core.lottery.policy import Policy
+from gelombang.core.lottery.statement import check_members
+
+from .errors import DiskFull, DrawVoid, FolderBusy, NotADrawFolder, NotDrawnYet
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Folder:
+    """One draw. `root` holds `public/`, and at the operator's `secret/` too; a bare copy of `public/` can be
+    opened as well."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, path: Path) -> "Folder":
+        """The draw in `path`: its folder, or its `public/` folder alone."""
+        if (path / "public" / "manifest.json").is_file():
+            return cls(path)
+        if (path / "manifest.json").is_file():
+            return Published(path)
+        raise NotADrawFolder(path=str(path), missing="manifest.json")
+
+    @property
+    def public(self) -> Path:
+        return self.root / "public"
+
+    @property
+    def secret(self) -> Path:
+        return self.root / "secret"
+
+    @property
+    def auditors(self) -> Path:
+        return self.root / "auditors"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / "cache"
+
+    @property
+    def work(self) -> Path:
+        return self.root / ".work"
+
+    @property
+    def list_path(self) -> Path:
+        return self._level("list.csv", self.public / "list.csv")
+
+    @property
+    def results_path(self) -> Path:
+        return self._level("results.csv", self.public / "result" / "results.csv")
+
+    def _level(self, name: str, published: Path) -> Path:
+        """At level "roots" lists and results lie with the auditors, not in public."""
+        kept = self.auditors / name
+        return kept if not published.exists() and kept.exists() else published
+
+    @property
+    def is_committed(self) -> bool:
+        return (self.public / "commitment.json").is_file()
+
+    @property
+    def is_drawn(self) -> bool:
+        return (self.public / "result" / "outcome.json").is_file()
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        return Manifest.parse(self._bytes("manifest.json"))
+
+    @cached_property
+    def policy(self) -> Policy:
+        return Policy.parse(self._bytes("policy.json"))
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        return dict(jcs.parse(self._bytes("about.json"), "about.json"))
+
+    @cached_property
+    def counts(self) -> dict[str, Any]:
+        return dict(jcs.parse(self._bytes("counts.json"), "counts.json"))
+
+    @cached_property
+    def commitment(self) -> dict[str, Any]:
+        return check_members(jcs.parse(self._bytes("commitment.json"), "commitment.json"), "commitment")
+
+    @property
+    def outcome(self) -> dict[str, Any]:
+        if not self.is_drawn:
+            raise NotDrawnYet(draw_id=self.manifest.draw_id)
+        return check_members(jcs.parse(self._bytes("result/outcome.json"), "outcome.json"), "outcome")
+
+    def statements(self) -> dict[str, dict[str, Any]]:
+        """The statements made after the draw, by file name."""
+        paths = sorted((self.public / "statements").glob("*.json"))
+        return {path.name: check_members(jcs.parse(path.read_bytes(), path.name)) for path in paths}
+
+    def statement(self, name: str) -> dict[str, Any] | None:
+        path = self.public / "statements" / name
+        return check_members(jcs.parse(path.read_bytes(), name)) if path.is_file() else None
+
+    def must_not_be_void(self) -> None:
+        void = self.statement("void.json")
+        if void is not None:
+            raise DrawVoid(draw_id=self.manifest.draw_id, reason=str(void.get("reason", "")))
+
+    def _bytes(self, name: str) -> bytes:
+        path = self.public / name
+        if not path.is_file():
+            raise NotADrawFolder(path=str(self.root), missing=name)
+        return path.read_bytes()
+
+    @contextmanager
+    def writing(self) -> Iterator[Path]:
+        """An empty work folder, for one command at a time; whatever is not moved out of it is swept away."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise FolderBusy(path=str(self.root)) from error
+            shutil.rmtree(self.work, ignore_errors=True)
+            self.work.mkdir(mode=0o700)
+            try:
+                yield self.work
+            except OSError as error:
+                if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                    raise DiskFull(path=str(self.root)) from error
+                raise
+            finally:
+                shutil.rmtree(self.work, ignore_errors=True)
+
+    def write_statement(self, work: Path, name: str, statement: dict[str, Any]) -> None:
+        """Put a signed statement into `statements/` in one step."""
+        (self.public / "statements").mkdir(exist_ok=True)
+        write(work / name, jcs.canonical(statement))
+        place(work / name, self.public / "statements" / name)
+
+
+@dataclass(frozen=True)
+class Published(Folder):
+    """A bare copy of `public/`."""
+
+    @property
+    def public(self) -> Path:
+        return self.root
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write and make sure that it is on the disk."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def place(source: Path, target: Path) -> None:
+    """Move a finished file or folder to where it is seen, in one step, and make that last."""
+    os.rename(source, target)
+    sync_folder(target.parent)
+
+
+def sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, 64 hex."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()

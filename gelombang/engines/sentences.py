@@ -1,0 +1,248 @@
+"""The words for what can be wrong: one sentence for one class, in Indonesian and English.
+
+Each says what happened and what to do next. `{names}` are the facts of the error.
+"""
+
+from typing import Literal
+
+from gelombang.core.lottery import errors as core
+from gelombang.core.lottery.errors import LotteryError
+
+from . import errors
+
+Language = Literal["id", "en"]
+Pair = tuple[str, str]
+Triple = tuple[str, str, str]
+
+SENTENCES: dict[type[LotteryError], Pair] = {
+    core.NotCanonical: (
+        "Berkas {what} rusak atau pernah diubah: isinya bukan bentuk baku. Unduh lagi dari situs penyelenggara.",
+        "The file {what} is damaged or was edited: it is not in canonical form. Download it again from the operator's site.",
+    ),
+    core.ValueNotAllowed: (
+        "Nilai jenis {what} tidak boleh ada di sini. Pakai bilangan bulat dan teks biasa.",
+        "A value of kind {what} is not allowed here. Use whole numbers and plain text.",
+    ),
+    core.LineMalformed: (
+        "Baris {line} pada daftar bukan baris undian/1 yang benar. Daftar ini rusak atau pernah diubah.",
+        "Line {line} of the list is not a valid undian/1 line. The list is damaged or was edited.",
+    ),
+    core.ListNotSorted: (
+        "Baris {line} pada daftar tidak berada di urutannya. Daftar ini rusak atau pernah diubah.",
+        "Line {line} of the list is out of order. The list is damaged or was edited.",
+    ),
+    core.HouseholdAcrossStrata: (
+        "Keluarga pada nomor {ticket} dan {other} tercatat di dua wilayah. Satu keluarga harus di satu wilayah.",
+        "The household of tickets {ticket} and {other} is listed in two strata. A household must lie in one.",
+    ),
+    core.PolicyInvalid: (
+        "Aturan undian tidak sah pada {where}: {problem}.",
+        "The policy is not valid at {where}: {problem}.",
+    ),
+    core.ManifestInvalid: (
+        "Manifes tidak sah pada bagian {member}. Kalau Anda menyuntingnya, kembalikan berkas aslinya.",
+        "The manifest is not valid at {member}. If you edited it, put the original file back.",
+    ),
+    core.SignatureMalformed: (
+        "Tanda tangan suar harus 96 digit heksadesimal huruf kecil; yang ini {length} huruf. Salin lagi seluruhnya.",
+        "A beacon signature is 96 lower-case hex digits; this one has {length} characters. Copy the whole of it again.",
+    ),
+    core.CeremonyMismatch: (
+        "Teks upacara tidak cocok dengan manifes (diumumkan: {announced}). Teks hanya dipakai kalau manifes mengumumkannya "
+        "dengan --with-ceremony.",
+        "The ceremony text does not agree with the manifest (announced: {announced}). A text counts only where the manifest "
+        "announced one with --with-ceremony.",
+    ),
+    core.TicketOutOfRange: (
+        "Nomor {ticket} tidak ada di daftar ini, yang berisi {n} entri.",
+        "Ticket {ticket} is not on this list, which holds {n} entries.",
+    ),
+    core.CodeMalformed: (
+        "Kode {code} tidak mungkin benar; mungkin ada huruf yang salah ketik. Kode berisi 16 huruf dan angka.",
+        "The code {code} cannot be right; perhaps a letter was mistyped. A code has 16 letters and digits.",
+    ),
+    core.StatementInvalid: (
+        "Pernyataan bertanda tangan ini tidak lengkap: bagian {member} hilang atau salah.",
+        "This signed statement is not complete: its member {member} is missing or wrong.",
+    ),
+    core.ProofMalformed: (
+        "Bukti ini tidak lengkap atau rusak pada bagian {member}. Unduh lagi bukti Anda.",
+        "This proof is incomplete or damaged at {member}. Download your proof again.",
+    ),
+    core.NotAWinner: (
+        "Nomor {ticket} tidak memegang tempat (tidak terpilih, atau sudah melepasnya). Periksa nomornya.",
+        "Ticket {ticket} holds no place (not selected, or given up before). Check the number.",
+    ),
+    errors.PackageMissing: (
+        "Paket {package} belum terpasang. Jalankan: pip install 'gelombang[{extra}]'",
+        "The package {package} is not installed. Run: pip install 'gelombang[{extra}]'",
+    ),
+    errors.EngineUnknown: (
+        "Tidak ada mesin undian bernama {engine}. Pilih: {known}.",
+        "There is no engine called {engine}. Choose one of: {known}.",
+    ),
+    errors.FileMissing: (
+        "Berkas {path} tidak ada atau tidak dapat dibuka. Periksa nama dan foldernya.",
+        "The file {path} is not there or cannot be opened. Check its name and folder.",
+    ),
+    errors.FileUnreadable: (
+        "Berkas {path} tidak dapat dibaca ({problem}): terpotong, rusak, atau bukan jenis berkas ini. Ekspor atau unduh lagi.",
+        "The file {path} cannot be read ({problem}): it is cut off, damaged, or of another kind. Export or download it again.",
+    ),
+    errors.FileNotText: (
+        "Baris {row} pada {path} bukan teks UTF-8. Simpan lagi sebagai «CSV UTF-8».",
+        'Row {row} of {path} is not UTF-8 text. Save it again as "CSV UTF-8".',
+    ),
+    errors.ColumnMissing: (
+        "Kolom {column} tidak ada. Kolom yang ada: {known}. Kalau namanya lain, tulis --column id=NAMA_KOLOM.",
+        "There is no column {column}. The columns are: {known}. If it has another name, say --column id=ITS_NAME.",
+    ),
+    errors.CellInvalid: (
+        "Baris {row}, kolom {column}: {problem}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi. {value}",
+        "Row {row}, column {column}: {problem}. Mend that cell in the original file and run this again. {value}",
+    ),
+    errors.IdentityTwice: (
+        "Baris {row} memuat identitas yang sama dengan baris {other}. Satu orang hanya boleh satu kali; hapus salah satunya.",
+        "Row {row} holds the same identity as row {other}. One person may be listed once; remove one of the two.",
+    ),
+    errors.HouseholdInTwoStrata: (
+        "Baris {row} dan {other} satu keluarga, tetapi wilayahnya berbeda. Tentukan dulu wilayah keluarga itu.",
+        "Rows {row} and {other} are one household but state different strata. Settle the household's stratum first.",
+    ),
+    errors.ListEmpty: (
+        "Tabel {path} tidak berisi satu baris pun. Tidak ada yang dapat diundi.",
+        "The table {path} has no rows. There is nobody to draw.",
+    ),
+    errors.NotADrawFolder: (
+        "{path} bukan folder undian: {missing} tidak ada di dalamnya.",
+        "{path} is not the folder of a draw: it has no {missing}.",
+    ),
+    errors.AlreadyCommitted: (
+        "Folder {path} sudah memuat daftar yang dikunci untuk {draw_id}. Daftar itu tidak dapat diganti; pakai folder lain.",
+        "The folder {path} already holds the committed list of {draw_id}. It cannot be replaced; use another folder.",
+    ),
+    errors.AlreadyDrawn: (
+        "Undian {draw_id} sudah dijalankan dan hasilnya tetap. Satu undian hanya punya satu hasil.",
+        "The draw {draw_id} has run and its result stands. One draw has one result.",
+    ),
+    errors.NotDrawnYet: (
+        "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run",
+        "The draw {draw_id} has not run yet. Run it first: gelombang draw run",
+    ),
+    errors.DrawVoid: (
+        "Undian {draw_id} dinyatakan batal: {reason}",
+        "The draw {draw_id} was declared void: {reason}",
+    ),
+    errors.FolderBusy: (
+        "Perintah lain sedang bekerja di {path}. Tunggu sampai selesai, lalu coba lagi.",
+        "Another command is at work in {path}. Wait until it is done, then try again.",
+    ),
+    errors.DiskFull: (
+        "Ruang simpan di {path} habis. Tidak ada yang berubah; kosongkan ruang, lalu jalankan lagi.",
+        "There is no space left in {path}. Nothing was changed; free some space and run this again.",
+    ),
+    errors.KeyInvalid: (
+        "Berkas kunci {path} tidak berisi kunci (64 digit heksadesimal).",
+        "The key file {path} does not hold a key (64 hex digits).",
+    ),
+    errors.SecretMissing: (
+        "Bagian rahasia {path} tidak ada di sini. Perintah ini hanya dapat dijalankan oleh penyelenggara.",
+        "The secret part {path} is not here. Only the operator can run this command.",
+    ),
+    errors.IdentityNotListed: (
+        "Identitas itu tidak ada di daftar undian ini.",
+        "That identity is not on the list of this draw.",
+    ),
+    errors.RoundAlreadyOut: (
+        "Ronde {round} sudah keluar pada {at}: undian dengan angka yang sudah diketahui tidak membuktikan apa-apa. Pilih ronde yang "
+        "akan datang, atau tambahkan --rehearsal untuk latihan.",
+        "Round {round} came out at {at}: a draw from a known number proves nothing. Choose a round to come, or add "
+        "--rehearsal to practise.",
+    ),
+    errors.RoundTooSoon: (
+        "Ronde {round} keluar pada {at}, kurang dari {hours} jam lagi: masa keberatan terlalu pendek. Pilih ronde yang lebih akhir, atau "
+        "nyatakan masa yang lebih pendek dengan --notice JAM.",
+        "Round {round} comes out at {at}, in less than {hours} hours: too short for objections. Choose a later round, or state a "
+        "shorter notice with --notice HOURS.",
+    ),
+    errors.RoundNotOut: (
+        "Ronde {round} belum keluar. Ronde itu keluar pada {at}; jalankan lagi sesudahnya, atau tambahkan --wait.",
+        "Round {round} is not out yet. It comes out at {at}; run this again then, or add --wait.",
+    ),
+    errors.RoundUnstated: (
+        "Sebutkan satu saja: --round-at WAKTU, --round N, atau --no-beacon (upacara dadu).",
+        "Say exactly one: --round-at TIME, --round N, or --no-beacon (a dice ceremony).",
+    ),
+    errors.SignatureForged: (
+        "Tanda tangan itu bukan dari suar untuk ronde {round}. Salin lagi dari sumber resmi drand; jangan pakai yang ini.",
+        "That signature is not the beacon's for round {round}. Copy it again from an official drand source; do not use this one.",
+    ),
+    errors.SignatureMissing: (
+        "Undian ini menunggu tanda tangan ronde {round}. Berikan dengan --signature HEX atau --beacon-url URL.",
+        "This draw waits for the signature of round {round}. Give it with --signature HEX or --beacon-url URL.",
+    ),
+    errors.SignatureUnneeded: (
+        "Undian ini memakai upacara, bukan suar; jalankan tanpa --signature dan --beacon-url.",
+        "This draw is seeded by a ceremony, not a beacon; run it without --signature and --beacon-url.",
+    ),
+    errors.BeaconUnreachable: (
+        "Suar di {url} tidak menjawab ({problem}). Coba lagi, atau tempel tanda tangannya dengan --signature.",
+        "The beacon at {url} does not answer ({problem}). Try again, or paste the signature with --signature.",
+    ),
+    errors.BeaconAnswerInvalid: (
+        "Jawaban dari {url} bukan jawaban suar untuk ronde ini. Periksa alamatnya.",
+        "What {url} answers is not the beacon's answer for this round. Check the address.",
+    ),
+    errors.BeaconsDisagree: (
+        "Dua pustaka berbeda pendapat tentang tanda tangan ronde {round}: salah satunya rusak. Jangan lanjutkan; perbarui keduanya.",
+        "Two libraries disagree about the signature of round {round}: one of them is broken. Do not go on; update both.",
+    ),
+    errors.FolderAltered: (
+        "{file} bukan lagi berkas yang dikunci. Undian tidak dijalankan; kembalikan berkas aslinya.",
+        "{file} is no longer the file that was committed. The draw does not run; put the original back.",
+    ),
+    errors.TimeInvalid: (
+        "{value} bukan waktu. Tulis seperti 2026-12-01T10:00:00+07:00.",
+        "{value} is not a time. Write it like 2026-12-01T10:00:00+07:00.",
+    ),
+}
+
+PROBLEMS: dict[str, str] = {
+    "too long": "isinya lebih dari 200 bita",
+    "spaces around": "ada spasi di awal atau akhir",
+    "control character": "ada karakter kendali yang tak terlihat",
+    "scientific": "angka berubah menjadi bentuk ilmiah oleh lembar sebar; jadikan kolom ini teks",
+    "empty": "kosong",
+    "not up to four digits": "bukan satu sampai empat angka",
+    "unknown group": "nama kelompok yang tidak ada di aturan",
+    "not a whole number from 0 to 9": "bukan bilangan bulat dari 0 sampai 9",
+    "not a whole number from 1 to 62": "bukan bilangan bulat dari 1 sampai 62",
+    "carry without receiver": "sisa kursi diteruskan, tetapi tidak ada tahap sesudahnya yang punya kursi",
+    "members": "bagian-bagiannya tidak lengkap atau tidak dikenal",
+    "number of phases": "jumlah tahap harus 1 sampai 99",
+    "name": "nama tahap harus huruf dan tanda biasa",
+    "groups": "kelompok harus angka 0 sampai 255",
+    "carry": "harus true atau false",
+    "not a whole number from 0 to 999999999": "bukan bilangan bulat dari 0 sampai 999999999",
+    "parquet": "bukan Parquet yang utuh",
+    "xlsx": "bukan buku kerja xlsx",
+    "not a folder": "bukan folder",
+}
+"""What stands in the fact `problem`, in Indonesian; in English the fact says it itself."""
+
+
+def sentence(error: LotteryError, language: Language) -> str:
+    """What happened and what to do, for people."""
+    pair = SENTENCES.get(type(error))
+    if pair is None:
+        return f"{type(error).__name__}: {error}"
+    facts = dict(error.facts)
+    problem = str(facts.get("problem", ""))
+    if language == "id" and problem in PROBLEMS:
+        facts["problem"] = PROBLEMS[problem]
+    return pair[language == "en"].format_map(_Shown(facts)).strip()
+
+
+class _Shown(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return "?"

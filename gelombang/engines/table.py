@@ -1,0 +1,218 @@
+"""Reading the table of those who applied: CSV, Parquet or xlsx, as an agency has it.
+
+Every cell that cannot be read is named with its row and column as a person sees them in the file. Nothing is
+guessed about an identity: a number that a spreadsheet has turned into 3.2E+15 is refused, not repaired.
+"""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+import fastexcel
+import polars as pl
+
+from .errors import CellInvalid, ColumnMissing, FileMissing, FileNotText, FileUnreadable, ListEmpty
+
+COLUMNS = ("id", "household", "stratum", "band", "groups", "weight")
+MAX_TEXT = 200
+ALONE = "\0alone\0"
+"""Goes before the identity of someone whose household cell is empty, so that it can equal no household's id."""
+
+SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True)
+class Applicants:
+    """`rows` has id and household as text (an empty household already made unique), stratum as 4 digits, band,
+    groups and weight as small integers, in the file's order. `first_row` is what a person calls the first of
+    them: 2 under a header line, else 1. `given` names the columns that the file had."""
+
+    rows: pl.DataFrame
+    first_row: int
+    given: tuple[str, ...]
+
+    @property
+    def n(self) -> int:
+        return self.rows.height
+
+
+def read(path: Path, columns: Mapping[str, str], group_bits: Mapping[str, int]) -> Applicants:
+    """The applicants in `path`. `columns` says which of the file's columns is which of ours where names
+    differ; `group_bits` turns the names of groups into bits."""
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    frame, first_row = _open(path)
+    names = _names(frame.columns, columns)
+    if frame.height == 0:
+        raise ListEmpty(path=str(path))
+    frame = frame.select([pl.col(theirs).cast(pl.String).alias(ours) for ours, theirs in names.items()])
+    cells = _Cells(frame, first_row)
+    rows = pl.DataFrame(
+        {
+            "id": cells.identity(),
+            "household": cells.household(),
+            "stratum": cells.stratum(),
+            "band": cells.number("band", 0, 0, 9),
+            "groups": cells.groups(group_bits),
+            "weight": cells.number("weight", 1, 1, 62),
+        }
+    )
+    return Applicants(rows, first_row, tuple(names))
+
+
+def _open(path: Path) -> tuple[pl.DataFrame, int]:
+    readers = {".parquet": _read_parquet, ".xlsx": _read_xlsx}
+    reader = readers.get(path.suffix.lower(), _read_csv)
+    return reader(path)
+
+
+def _read_parquet(path: Path) -> tuple[pl.DataFrame, int]:
+    try:
+        return pl.read_parquet(path), 1
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise FileUnreadable(path=str(path), problem="parquet") from error
+
+
+def _read_xlsx(path: Path) -> tuple[pl.DataFrame, int]:
+    try:
+        return pl.read_excel(path, engine="calamine", infer_schema_length=0), 2
+    except (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, ValueError) as error:
+        raise FileUnreadable(path=str(path), problem="xlsx") from error
+
+
+def _read_csv(path: Path) -> tuple[pl.DataFrame, int]:
+    try:
+        separator = _separator(path)
+        return pl.read_csv(path, infer_schema=False, separator=separator), 2
+    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError, EOFError) as error:
+        _refuse_encoding(path)
+        raise FileUnreadable(path=str(path), problem=_first_line_of(error)) from error
+
+
+def _separator(path: Path) -> str:
+    """Spreadsheets in Indonesia write semicolons; whichever of the usual four is most frequent in the header."""
+    with _text_of(path) as file:
+        header = file.readline(100_000).decode("utf-8-sig")
+    return max(SEPARATORS, key=header.count)
+
+
+def _text_of(path: Path) -> BinaryIO:
+    with path.open("rb") as file:
+        magic = file.read(2)
+    if magic == b"\x1f\x8b":
+        return cast(BinaryIO, gzip.open(path, "rb"))
+    return path.open("rb")
+
+
+def _refuse_encoding(path: Path) -> None:
+    try:
+        with _text_of(path) as file:
+            for row, line in enumerate(file, start=1):
+                try:
+                    line.decode("utf-8")
+                except UnicodeDecodeError as error:
+                    raise FileNotText(path=str(path), row=row) from error
+    except (OSError, EOFError) as error:
+        raise FileUnreadable(path=str(path), problem=_first_line_of(error)) from error
+
+
+def _first_line_of(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+
+
+def _names(found: list[str], columns: Mapping[str, str]) -> dict[str, str]:
+    known = ", ".join(found)[:300]
+    names = {}
+    for ours in COLUMNS:
+        theirs = columns.get(ours, ours)
+        if theirs in found:
+            names[ours] = theirs
+        elif ours in columns or ours == "id":
+            raise ColumnMissing(column=theirs, known=known)
+    for ours in columns:
+        if ours not in COLUMNS:
+            raise ColumnMissing(column=ours, known=", ".join(COLUMNS))
+    return names
+
+
+class _Cells:
+    """One column after the other, checked as a whole; the first cell that is wrong is named."""
+
+    def __init__(self, frame: pl.DataFrame, first_row: int) -> None:
+        self.frame, self.first_row = frame, first_row
+
+    def _texts(self, column: str) -> pl.Series | None:
+        return self.frame[column].fill_null("") if column in self.frame.columns else None
+
+    def _refuse(self, column: str, texts: pl.Series, wrong: pl.Series, problem: str) -> None:
+        index = wrong.arg_max() if wrong.any() else None
+        if index is not None:
+            value = texts[index][:40] if column not in ("id", "household") else ""
+            raise CellInvalid(row=index + self.first_row, column=column, value=value, problem=problem)
+
+    def _text(self, column: str) -> pl.Series | None:
+        texts = self._texts(column)
+        if texts is None:
+            return None
+        self._refuse(column, texts, texts.str.len_bytes() > MAX_TEXT, "too long")
+        self._refuse(column, texts, texts != texts.str.strip_chars(), "spaces around")
+        self._refuse(column, texts, texts.str.contains(r"[\x00-\x1f\x7f]"), "control character")
+        self._refuse(column, texts, texts.str.contains(r"^\d([.,]\d+)?[eE]\+?\d+$"), "scientific")
+        return texts
+
+    def identity(self) -> pl.Series:
+        texts = self._text("id")
+        assert texts is not None
+        self._refuse("id", texts, texts == "", "empty")
+        return texts
+
+    def household(self) -> pl.Series:
+        texts = self._text("household")
+        alone = ALONE + self.frame["id"]
+        if texts is None:
+            return alone
+        return pl.select(pl.when(texts == "").then(alone).otherwise(texts)).to_series()
+
+    def stratum(self) -> pl.Series:
+        texts = self._texts("stratum")
+        if texts is None:
+            return pl.repeat("0000", self.frame.height, eager=True)
+        texts = texts.str.strip_chars()
+        self._refuse("stratum", texts, ~texts.str.contains(r"^[0-9]{1,4}(\.0)?$"), "not up to four digits")
+        return texts.str.strip_suffix(".0").str.zfill(4)
+
+    def number(self, column: str, absent: int, least: int, most: int) -> pl.Series:
+        texts = self._texts(column)
+        if texts is None:
+            return pl.repeat(absent, self.frame.height, dtype=pl.UInt8, eager=True)
+        texts = texts.str.strip_chars()
+        numbers = texts.str.strip_suffix(".0").cast(pl.Int64, strict=False)
+        numbers = pl.select(pl.when(texts == "").then(absent).otherwise(numbers)).to_series()
+        wrong = numbers.is_null() | (numbers < least).fill_null(True) | (numbers > most).fill_null(True)
+        self._refuse(column, texts, wrong, f"not a whole number from {least} to {most}")
+        return numbers.cast(pl.UInt8)
+
+    def groups(self, bits: Mapping[str, int]) -> pl.Series:
+        """A number of bits, or names separated by spaces, commas, semicolons or `|`."""
+        texts = self._texts("groups")
+        if texts is None:
+            return pl.repeat(0, self.frame.height, dtype=pl.UInt8, eager=True)
+        distinct = {text: _bits_of(text, bits) for text in texts.unique().to_list()}
+        unknown = [text for text, value in distinct.items() if value is None]
+        self._refuse("groups", texts, texts.is_in(unknown), "unknown group")
+        return texts.replace_strict(distinct, return_dtype=pl.UInt8)
+
+
+def _bits_of(text: str, bits: Mapping[str, int]) -> int | None:
+    words = text.replace(",", " ").replace(";", " ").replace("|", " ").split()
+    if len(words) == 1 and words[0].removesuffix(".0").isdecimal():
+        number = int(words[0].removesuffix(".0"))
+        return number if number <= 0xFF else None
+    if any(word not in bits for word in words):
+        return None
+    value = 0
+    for word in words:
+        value |= bits[word]
+    return value
