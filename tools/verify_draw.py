@@ -191,8 +191,8 @@ TEXT: Dict[str, Tuple[str, str]] = {
         "This is a REHEARSAL, not a real draw: its round may have been known already.",
     ),
     "rehearsal_name": (
-        "Nama undian diawali “rehearsal-” tepat bila ini latihan.",
-        "The draw id begins with “rehearsal-” exactly when this is a rehearsal.",
+        "Nama undian biasanya diawali “rehearsal-” tepat bila ini latihan; di sini tidak begitu.",
+        "A draw id should begin with “rehearsal-” exactly when it is a rehearsal; here it is otherwise.",
     ),
     "notice": (
         "Jarak komitmen ke putaran {hours} jam, kurang dari {promised} jam yang tertulis di about.json.",
@@ -398,14 +398,12 @@ TEXT: Dict[str, Tuple[str, str]] = {
     ),
     "p_nophase": ("TIDAK TERPILIH: tidak ada tahap yang terbuka bagi entri ini.", "NOT SELECTED: no phase was open to this entry."),
     "p_phases": (
-        "Bukti tidak memuat batas tahap {what}; bahwa tahap itu tidak terbuka bagi entri ini hanya dapat dilihat di aturan. "
-        "Beri juga folder undian untuk memeriksanya.",
-        "The proof shows no cut-off of phase {what}; that it was not open to this entry can only be seen in the policy. "
-        "Give the draw's folder too to check it.",
+        "Bukti memuat batas dari setiap tahap, jadi tidak ada tahap yang terlewat. {what}",
+        "The proof shows a cut-off of every phase, so that none was left out. {what}",
     ),
     "p_open": (
-        "Bukti memuat setiap tahap yang menurut aturan terbuka bagi entri ini.",
-        "The proof covers every phase that the policy opens to this entry.",
+        "Tahap yang terbuka bagi entri ini sama di bukti dan di aturan.",
+        "The phases open to this entry are the same in the proof and in the policy.",
     ),
     "reason_H": ("batas keluarga", "household cap"),
     "reason_Q": ("kuota strata penuh", "the stratum's quota is full"),
@@ -472,7 +470,6 @@ TEXT: Dict[str, Tuple[str, str]] = {
         "whether a further statement (void, replacement, audit) was withheld from this folder, and "
         "whether others see the same folder: compare the manifest's SHA-256 {hash}.",
     ),
-    "usage_lang": ("Bahasa harus id atau en.", "The language must be id or en."),
     "usage_operator": ("--operator harus 64 angka heksadesimal kecil.", "--operator must be 64 lower-case hex digits."),
     "usage_two": (
         "Beri paling banyak satu bukti dan satu tanda terima, dan satu folder bersamanya.",
@@ -542,7 +539,7 @@ class Report:
         detail = "" if passed else self.where(place)
         sentence = self.say(key, **{"what": "", **facts})
         if not passed:
-            sentence = f"{self.say('not_true')}{sentence.strip()} {detail}"
+            sentence = self.say("not_true") + sentence.strip() + " " + detail
         self.add("good" if passed else "bad", key, sentence)
         return passed
 
@@ -1542,7 +1539,8 @@ def round_time(manifest: Dict[str, Any]) -> float:
 def check_beacon_rule(report: Report, checked: Checked) -> None:
     manifest, commitment = checked.manifest, checked.commitment
     beacon, rehearsal = manifest["beacon"], commitment["rehearsal"]
-    report.ok(checked.name.startswith("rehearsal-") == rehearsal, "rehearsal_name")
+    if checked.name.startswith("rehearsal-") != rehearsal:
+        report.look("rehearsal_name")
     if rehearsal:
         report.look("rehearsal")
     if beacon["type"] == "none":
@@ -2119,16 +2117,15 @@ def check_lost(report: Report, proof: Proof, line: str, cutoffs: List[CutoffLine
 
 
 def check_phases(report: Report, proof: Proof, line: str, cutoffs: List[CutoffLine], folder: Optional[Checked]) -> None:
-    """Whether a phase open to the entry was left out: visible from the policy, or from the phases' own lines."""
+    """Whether a phase was left out; the policy of a folder is held against the masks that the lines show."""
     groups, covered = int(proof.line[72:74], 16), {cut.phase for cut in cutoffs}
+    lacking = sorted(set(range(1, len(proof.statement["selected"]) + 1)) - covered)
+    report.ok(not lacking, "p_phases", ("phase", ", ".join(map(str, lacking))))
     if folder is not None and folder.policy is not None:
         masks = [phase["groups"] for phase in folder.policy["phases"]]
         opened = {number for number, mask in enumerate(masks, 1) if not mask or mask & groups}
-        report.ok(opened <= covered and int(line[15:17]) == max(opened, default=0), "p_open")
-        return
-    lacking = sorted(set(range(1, len(proof.statement["selected"]) + 1)) - covered)
-    if lacking:
-        report.skip("p_phases", what=", ".join(map(str, lacking)))
+        shown_open = {cut.phase for cut in cutoffs if is_open(cut, proof.line)}
+        report.ok(opened == shown_open and int(line[15:17]) == max(opened, default=0), "p_open")
 
 
 # --------------------------------------------------------------------------------------------------------------------

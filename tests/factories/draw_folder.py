@@ -190,6 +190,7 @@ class DrawFolder:
         round_: int = 1000,
         ceremony: str = "",
         prev: bytes | None = None,
+        prev_hash: str | None = None,
         publish: str = "full",
         close_time: str = "2026-01-31T17:00:00Z",
         rehearsal: bool = True,
@@ -200,7 +201,7 @@ class DrawFolder:
         self.operator = Operator()
         listing = "".join(line + "\n" for line in lines).encode()
         self.manifest = {
-            "version": "undian/1", "draw_id": draw_id, "prev": sha(prev) if prev else "0" * 64, "n": len(lines),
+            "version": "undian/1", "draw_id": draw_id, "prev": prev_hash or (sha(prev) if prev else "0" * 64), "n": len(lines),
             "list_root": merkle([x.encode() for x in lines]).hex(), "list_sha256": sha(listing),
             "policy_sha256": sha(jcs(policy)), "close_time": close_time, "ceremony": bool(ceremony),
             "beacon": {**BEACON, "round": round_} if beacon else NONE,
@@ -290,6 +291,7 @@ class DrawFolder:
         key = keys(self.lines, self.seed)[ticket - 1]
         for number, phase in enumerate(self.policy["phases"], 1):
             if phase["groups"] and not phase["groups"] & int(line[72:74], 16):
+                wanted.append((number, "----"))
                 continue
             found = []
             for scope in (line[65:69], "----"):
@@ -325,7 +327,7 @@ def from_vector(vector: dict[str, Any], **more: Any) -> DrawFolder:
     expect = vector["expect"]
     folder = DrawFolder(
         expect["list"], vector["policy"], draw_id=vector["draw_id"], round_=vector["round"],
-        ceremony=vector["ceremony"], close_time=vector["close_time"], results=expect["results"], **more,
+        ceremony=vector["ceremony"], prev_hash=vector["prev"], close_time=vector["close_time"], results=expect["results"], **more,
     )  # fmt: skip
     assert folder.files["manifest.json"].decode() == expect["manifest"], "the vector's manifest differs"
     return folder
