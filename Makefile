@@ -2,8 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-DJANGO := $(BIN)/python -m django
-export DJANGO_SETTINGS_MODULE := gelombang.settings
+MANAGE := $(BIN)/gelombang manage
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test check bench soak lock messages
@@ -12,10 +11,10 @@ help: ## These lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .venv/.demo ## Install, fill with a drawn example wave, and serve on http://localhost:8000
-	$(DJANGO) serve --demo --port $(PORT)
+	$(MANAGE) serve --demo --port $(PORT)
 
 run: .venv/.demo ## Serve your own data, without the example
-	$(DJANGO) serve --port $(PORT)
+	$(MANAGE) serve --port $(PORT)
 
 test: .venv/.dev ## Everything that must hold: the checks, then all tests but the soak
 	tools/prepare_tests.sh

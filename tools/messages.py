@@ -6,6 +6,7 @@ code and the templates say, `compile` writes the `.mo` files that Django reads, 
 """
 
 import io
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -102,7 +103,7 @@ def lack(message: Message, translation: Message | None) -> str | None:
         return "not in django.po (make messages)"
     if translation.fuzzy:
         return "marked fuzzy"
-    texts = translation.string if isinstance(translation.string, tuple | list) else [translation.string]
+    texts = translation.string if isinstance(translation.string, tuple | list) else [translation.string or ""]
     if not texts or not all(texts):
         return "not translated"
     ids = message.id if isinstance(message.id, tuple | list) else [message.id]
@@ -114,12 +115,14 @@ def lack(message: Message, translation: Message | None) -> str | None:
 
 def main(act: str) -> int:
     """Do one act; returns the exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gelombang.settings")
     django.setup()
     source = extracted()
     found: list[str] = []
     for path in translations():
         if act == "update":
             catalog = read(path)
+            source.creation_date = catalog.creation_date  # or every run makes a difference
             catalog.update(source, no_fuzzy_matching=True)
             written(path, catalog)
         elif act == "compile":

@@ -27,7 +27,9 @@ def void(screen: Screen, folder: Path, reason: str, operator_key: Path | None) -
     with draw.writing() as work:
         draw.must_not_be_void()
         manifest = draw.manifest
-        unsigned = statement.unsigned("void", manifest.draw_id, manifest.sha256(), stamp(now()), reason=reason)
+        unsigned = statement.unsigned(
+            "void", manifest.draw_id, manifest.sha256(), stamp(now()), reason=reason
+        )
         draw.write_statement(work, "void.json", statement.sign(unsigned, operator.public_key, operator.sign))
     screen.note(draw_id=manifest.draw_id, void=True, reason=reason)
     screen.say(f"✓ {manifest.draw_id} dinyatakan batal: {reason}", f"✓ {manifest.draw_id} is void: {reason}")
@@ -35,9 +37,13 @@ def void(screen: Screen, folder: Path, reason: str, operator_key: Path | None) -
 
 @click.command()
 @FOLDER
-@click.option("--ticket", "tickets", type=click.IntRange(min=1), multiple=True, required=True, help="A place given up.")
+@click.option(
+    "--ticket", "tickets", type=click.IntRange(min=1), multiple=True, required=True, help="A place given up."
+)
 @click.option("--reason", required=True, help="Why it fell vacant; it can be appealed.")
-@click.option("--round", "round_number", type=click.IntRange(min=1), help="Order the waiting list by this later round.")
+@click.option(
+    "--round", "round_number", type=click.IntRange(min=1), help="Order the waiting list by this later round."
+)
 @click.option("--signature", metavar="HEX", help="That round's signature.")
 @KEY
 @speaking

@@ -1,7 +1,7 @@
 """Before a draw: what the policy means, what it would do, and fixing the list."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,20 @@ from gelombang.engines.commit import Terms
 from gelombang.engines.commit import commit as fix
 from gelombang.engines.errors import FileMissing, RoundAlreadyOut, RoundTooSoon, RoundUnstated
 from gelombang.engines.folder import Folder
+from gelombang.engines.policy_toml import Written
 from gelombang.engines.signing import Operator
 
+from . import policies
 from .options import columns_of, moment_of, now, speaking, stamp
-from .policies import Written, compiled, show_policy, show_warnings
 from .screen import Screen
 
 NOTICE_HOURS = 72
 HEX64 = re.compile(r"[0-9a-f]{64}")
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
-POLICY = click.option("--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True)
+POLICY = click.option(
+    "--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True
+)
 COLUMN = click.option("--column", "column", multiple=True, metavar="id=NIK,…", help="Which column is which.")
 
 
@@ -34,7 +37,10 @@ COLUMN = click.option("--column", "column", multiple=True, metavar="id=NIK,…",
 @speaking
 def explain(screen: Screen, policy_file: Path) -> None:
     """Put a policy into plain Indonesian and English sentences."""
-    show_policy(screen, Written.read(policy_file))
+    written = policies.read(policy_file)
+    compiled = policies.compiled(written, policy_file, None)
+    policies.show_policy(screen, compiled.policy, policies.names_of(written))
+    policies.show_warnings(screen, compiled)
 
 
 @click.command()
@@ -46,9 +52,9 @@ def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, 
     """Counts, odds and conflicts of a list under a policy, before anything is fixed."""
     from . import planning
 
-    written = Written.read(policy_file)
-    applicants = table.read(list_file, columns_of(column), written.group_bits)
-    planning.show(screen, applicants, compiled(written, applicants))
+    written = policies.read(policy_file)
+    applicants = table.read(list_file, columns_of(column), written.groups)
+    planning.show(screen, applicants, policies.compiled(written, policy_file, applicants))
 
 
 @click.command()
@@ -60,45 +66,63 @@ def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, 
 @click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
 @click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")
 @click.option("--no-beacon", is_flag=True, help="No beacon: a ceremony alone, before witnesses.")
-@click.option("--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well.")
-@click.option("--notice", "hours", default=NOTICE_HOURS, show_default=True, help="Hours for objections before the round.")
+@click.option(
+    "--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well."
+)
+@click.option(
+    "--notice",
+    "hours",
+    default=NOTICE_HOURS,
+    show_default=True,
+    help="Hours for objections before the round.",
+)
 @click.option("--close-time", metavar="TIME", help="When applications closed; now, if not said.")
-@click.option("--rehearsal", is_flag=True, help="Practise with a round that is out already; marked as such for ever.")
-@click.option("--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash.")
-@click.option("--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True)
-@click.option("--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one.")
+@click.option(
+    "--rehearsal", is_flag=True, help="Practise with a round that is out already; marked as such for ever."
+)
+@click.option(
+    "--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash."
+)
+@click.option(
+    "--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True
+)
+@click.option(
+    "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."
+)
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
 @click.option("--title", default="", help="What people call this draw.")
 @speaking
-def commit(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...], **options: Any) -> None:
+def commit(
+    screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...], **options: Any
+) -> None:
     """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
     at = now()
-    terms = _terms(options, Written.read(policy_file), at)
+    written = policies.read(policy_file)
+    terms = _terms(options, written, at)
     folder = Folder(options["out"])
     key = options["operator_key"]
-    written = Written.read(policy_file)
     with screen.progress() as report:
         report("read", 0, 1)
-        applicants = table.read(list_file, columns_of(column), written.group_bits)
-        policy = compiled(written, applicants)
+        applicants = table.read(list_file, columns_of(column), written.groups)
+        compiled = policies.compiled(written, policy_file, applicants)
         manifest = fix(
             folder,
             applicants,
-            policy.policy,
+            compiled.policy,
             terms,
             by=Operator.from_file(key) if key else None,
             at=stamp(at),
             receipts=options["receipts"],
             progress=report,
         )
-    show_warnings(screen, policy)
+    policies.show_warnings(screen, compiled)
     _show_commitment(screen, folder, manifest, terms)
 
 
-def _terms(options: dict[str, Any], written: Written, at: Any) -> Terms:
+def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
     chosen = [bool(options["round_at"]), options["round_number"] is not None, options["no_beacon"]]
     if sum(chosen) != 1:
-        raise RoundUnstated()
+        raise RoundUnstated
     rehearsal = options["rehearsal"]
     draw_id = options["draw_id"]
     if rehearsal and not draw_id.startswith("rehearsal-"):
@@ -106,7 +130,10 @@ def _terms(options: dict[str, Any], written: Written, at: Any) -> Terms:
     prev, previous = _previous(options["prev"])
     chain = NO_BEACON if options["no_beacon"] else QUICKNET
     round_number = 0 if options["no_beacon"] else _round(options, at)
-    about: dict[str, Any] = {"groups": written.group_names, "strata": written.stratum_names}
+    about: dict[str, Any] = {
+        "groups": {str(bit): name for name, bit in written.groups.items()},
+        "strata": dict(written.strata),
+    }
     about |= {"title": options["title"] or draw_id, "notice_hours": 0 if rehearsal else options["hours"]}
     return Terms(
         draw_id=draw_id,
@@ -123,7 +150,7 @@ def _terms(options: dict[str, Any], written: Written, at: Any) -> Terms:
     )
 
 
-def _round(options: dict[str, Any], at: Any) -> int:
+def _round(options: dict[str, Any], at: datetime) -> int:
     number: int = options["round_number"] or QUICKNET.first_round_at(moment_of(options["round_at"]))
     out_at = QUICKNET.time_of(number)
     if not options["rehearsal"]:
@@ -178,5 +205,7 @@ def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: 
         )
     if sample:
         code = receipt.code_of(sample)
-        screen.say(f"  Kode entri pertama, untuk mencoba: {code}", f"  Code of the first entry, to try: {code}")
+        screen.say(
+            f"  Kode entri pertama, untuk mencoba: {code}", f"  Code of the first entry, to try: {code}"
+        )
     screen.say(f"  Simpan {folder.secret} baik-baik.", f"  Keep {folder.secret} safe; it never leaves you.")

@@ -1,6 +1,7 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,12 @@ from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing, FileUnreadable
 from gelombang.engines.finding_words import MARKS, words
 from gelombang.engines.folder import Folder
+from gelombang.engines.proof_words import step_sentence, verdict_sentence
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
 from .options import speaking
-from gelombang.engines.proof_words import step_sentence, verdict_sentence
 from .screen import Screen
 
 FAILED, INCOMPLETE = 1, 3
@@ -27,7 +28,9 @@ MAX_JSON = 1_000_000
 
 
 @click.command()
-@click.argument("paths", metavar="DIR|BUNDLE.zip|PROOF.json …", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar="DIR|BUNDLE.zip|PROOF.json …", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option("--operator", metavar="HEX", help="The operator's public key, as announced.")
 @click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
 @speaking
@@ -54,7 +57,7 @@ def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine
 def _chain_holds(screen: Screen, manifests: list[Any]) -> bool:
     """Each draw names the one before it, and no name is used twice."""
     holds = True
-    for earlier, later in zip(manifests, manifests[1:], strict=False):
+    for earlier, later in pairwise(manifests):
         linked = later.prev == earlier.sha256()
         holds &= linked
         screen.say(
@@ -70,7 +73,9 @@ def _chain_holds(screen: Screen, manifests: list[Any]) -> bool:
 
 def _verify_folder(screen: Screen, folder: Folder, operator: str | None, engine: str) -> int:
     if (folder.public / "commitment.json").is_file() and folder.commitment.get("rehearsal"):
-        screen.say("LATIHAN: undian ini bukan undian sungguhan.", "REHEARSAL (Latihan): this is not a real draw.")
+        screen.say(
+            "LATIHAN: undian ini bukan undian sungguhan.", "REHEARSAL (Latihan): this is not a real draw."
+        )
     with screen.progress() as report:
         verdict = verify_folder(folder, operator=operator, engine=engine, progress=report)
     for finding in verdict.findings:
@@ -79,7 +84,8 @@ def _verify_folder(screen: Screen, folder: Folder, operator: str | None, engine:
         holds=verdict.holds,
         complete=verdict.is_complete,
         findings=[
-            {"check": f.name, "holds": f.holds, "sentence": words(f, screen.language)} for f in verdict.findings
+            {"check": f.name, "holds": f.holds, "sentence": words(f, screen.language)}
+            for f in verdict.findings
         ],
     )
     return _conclude(screen, verdict)
@@ -164,7 +170,14 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
         for result in check_file(path):
             failed += not result.holds
             mark = MARKS[result.holds]
-            rows.append({"file": path.name, "engine": result.engine, "holds": result.holds, "difference": result.difference})
+            rows.append(
+                {
+                    "file": path.name,
+                    "engine": result.engine,
+                    "holds": result.holds,
+                    "difference": result.difference,
+                }
+            )
             screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
     screen.note(results=rows, failed=failed)
     return FAILED if failed else 0

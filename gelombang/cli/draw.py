@@ -4,8 +4,8 @@ import click
 
 from . import after, before, check, drawing
 
-EPILOG = """A draw in four steps: plan (nothing is fixed), commit (list and policy are fixed), run (when the beacon's round is
-out), verify (anyone). docs/verify-a-draw.md tells a reader without any of this how to check one."""
+EPILOG = """A draw in four steps: plan (nothing is fixed), commit (list and policy are fixed), run (when the
+beacon's round is out), verify (anyone). docs/verify-a-draw.md tells how to check one without any of this."""
 
 
 @click.group(epilog=EPILOG)

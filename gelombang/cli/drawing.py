@@ -20,14 +20,18 @@ from gelombang.engines.registry import ENGINES
 from .options import FOLDER, now, speaking, stamp
 from .screen import Screen
 
-KEY = click.option("--operator-key", type=click.Path(path_type=Path), help="The operator's key, if commit had one.")
+KEY = click.option(
+    "--operator-key", type=click.Path(path_type=Path), help="The operator's key, if commit had one."
+)
 POLL_SECONDS = 3
 
 
 @click.command()
 @FOLDER
 @click.option("--signature", metavar="HEX", help="The round's signature: 96 hex digits, or @FILE.")
-@click.option("--beacon-url", metavar="URL", envvar="GELOMBANG_BEACON_URL", help="Fetch it from this drand endpoint.")
+@click.option(
+    "--beacon-url", metavar="URL", envvar="GELOMBANG_BEACON_URL", help="Fetch it from this drand endpoint."
+)
 @click.option("--ceremony", metavar="TEXT", help="What was said at the ceremony.")
 @click.option("--wait", is_flag=True, help="Wait for the round instead of refusing.")
 @click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
@@ -90,7 +94,9 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
         screen.line(f"  {phase.name}: {accepted}")
     screen.line(f"  seed     {outcome['seed']}")
     screen.line(f"  results  {outcome['results_sha256']}")
-    screen.say(f"  Periksa: gelombang draw verify {draw.root}", f"  Check it: gelombang draw verify {draw.root}")
+    screen.say(
+        f"  Periksa: gelombang draw verify {draw.root}", f"  Check it: gelombang draw verify {draw.root}"
+    )
 
 
 @click.command()
@@ -126,7 +132,7 @@ def _ticket(draw: Folder, prover: Prover, ticket: int | None, identity: str | No
         return ticket
     found = prover.ticket_of_code(code) if code is not None else _ticket_of_identity(draw, identity or "")
     if found is None:
-        raise IdentityNotListed()
+        raise IdentityNotListed
     return found
 
 

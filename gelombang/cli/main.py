@@ -66,7 +66,7 @@ def run(arguments: list[str]) -> int:
         return _missing(arguments, error)
     except OSError as error:
         return _system(arguments, error)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  the last line of defence: a sentence, never a stack trace
         return _fault(arguments, error)
 
 
@@ -98,8 +98,10 @@ def _fault(arguments: list[str], error: Exception) -> int:
     kind = type(error).__name__
     _tell(
         arguments,
-        f"Ada kesalahan pada program ini ({kind}). Tidak ada yang setengah jadi. Laporkan, dengan GELOMBANG_DEBUG=1 untuk rinciannya.",
-        f"This program has a fault ({kind}). Nothing is half done. Please report it, with GELOMBANG_DEBUG=1 for the details.",
+        f"Ada kesalahan pada program ini ({kind}). Tidak ada yang setengah jadi. "
+        "Laporkan, dengan GELOMBANG_DEBUG=1 untuk rinciannya.",
+        f"This program has a fault ({kind}). Nothing is half done. "
+        "Please report it, with GELOMBANG_DEBUG=1 for the details.",
         kind,
     )
     return FAULT

@@ -1,43 +1,80 @@
-"""A policy file as the commands need it: written by people in TOML, or canonical JSON."""
+"""A policy file as the commands need it: written by people in TOML, or in canonical JSON."""
 
-from dataclasses import dataclass
+import csv
+from collections.abc import Mapping
 from pathlib import Path
 
+import click
+
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
-from gelombang.engines.errors import FileMissing
+from gelombang.engines import policy_toml
+from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong
+from gelombang.engines.policy_toml import Compiled, Written
+from gelombang.engines.policy_words import Names, explain, warning_words
 from gelombang.engines.table import Applicants
 
 from .screen import Screen
 
-
-@dataclass(frozen=True)
-class Compiled:
-    policy: Policy
+MAX_POLICY = 5_000_000
 
 
-@dataclass(frozen=True)
-class Written:
+def read(path: Path) -> Written:
     """A policy as it was written, before the list is known."""
-
-    source: bytes
-    group_bits: dict[str, int]
-    group_names: dict[str, str]
-    stratum_names: dict[str, str]
-
-    @classmethod
-    def read(cls, path: Path) -> "Written":
-        if not path.is_file():
-            raise FileMissing(path=str(path))
-        return cls(path.read_bytes(), {}, {}, {})
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    if path.stat().st_size > MAX_POLICY:
+        raise FileUnreadable(path=str(path), problem="too large")
+    return policy_toml.read(path.read_bytes())
 
 
-def compiled(written: Written, applicants: Applicants) -> Compiled:
-    return Compiled(Policy.parse(written.source.strip()))
+def compiled(written: Written, path: Path, applicants: Applicants | None) -> Compiled:
+    """The policy in integers, with the entries of a list by stratum where there is one."""
+    entries = None
+    if applicants is not None:
+        entries = {stratum: int(n) for stratum, n in applicants.rows["stratum"].value_counts().iter_rows()}
+    return policy_toml.compile_policy(written, entries, lambda name: _table(path.parent / name))
 
 
-def show_policy(screen: Screen, written: Written) -> None:
-    screen.line(repr(Policy.parse(written.source.strip())))
+def _table(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """A CSV that a quota names: column → stratum → text."""
+    if not path.is_file():
+        raise FileMissing(path=str(path))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FileUnreadable(path=str(path), problem="CSV") from error
+    columns: dict[str, dict[str, str]] = {}
+    for row in rows:
+        code = (row.get("stratum") or "").strip().zfill(4)
+        for column, text in row.items():
+            if column and column != "stratum":
+                if code in columns.setdefault(column, {}):
+                    raise PolicyFileWrong(where=path.name, key=code, problem="stratum")
+                columns[column][code] = (text or "").strip()
+    return columns
+
+
+def names_of(written: Written) -> Names:
+    """What bits and codes are called."""
+    return Names({bit: name for name, bit in written.groups.items()}, written.strata)
+
+
+def show_policy(screen: Screen, policy: Policy, names: Names) -> None:
+    """The policy in words; both languages where none was chosen."""
+    screen.note(policy=jcs.parse(policy.canonical()), sha256=policy.sha256())
+    for paragraph in explain(policy, names, screen.language):
+        screen.line("\n" + click.style(paragraph.heading, bold=True))
+        for text in paragraph.sentences:
+            screen.line(f"  {text}")
+        for name, seats in paragraph.items:
+            screen.line(f"    {name:<34} {seats:>9}")
+    screen.line(f"\nSHA-256 {policy.sha256()}")
 
 
 def show_warnings(screen: Screen, policy: Compiled) -> None:
-    pass
+    """What the author should look at."""
+    screen.note(warnings=[warning_words(warning, "en") for warning in policy.warnings])
+    for warning in policy.warnings:
+        screen.line("! " + warning_words(warning, screen.language))

@@ -43,7 +43,9 @@ STAGES = {
 
 def language_of(chosen: str | None) -> Language:
     """Indonesian, unless English is asked for or the system speaks another language than Indonesian."""
-    spoken = chosen or os.environ.get("GELOMBANG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    spoken = (
+        chosen or os.environ.get("GELOMBANG_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    )
     return "id" if spoken.lower().startswith("id") else "en"
 
 

@@ -39,8 +39,14 @@ def opened(path: Path) -> Iterator[Folder]:
         try:
             with zipfile.ZipFile(path) as bundle:
                 _must_be_harmless(path, bundle)
-                bundle.extractall(place)  # noqa: S202  every name was checked
-        except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+                bundle.extractall(place)
+        except (
+            zipfile.BadZipFile,
+            zipfile.LargeZipFile,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise FileUnreadable(path=str(path), problem="zip") from error
         manifests = sorted(Path(place).glob("**/manifest.json"))
         yield Folder.open(manifests[0].parent if manifests else Path(place))

@@ -35,7 +35,15 @@ def strata_of(path: Path) -> NDArray[np.uint16]:
 def frame_of(path: Path) -> pl.DataFrame:
     """stratum, band, groups, house and weight of a well-formed list.csv (an engine has checked its lines)."""
     if path.stat().st_size == 0:
-        return pl.DataFrame(schema={"stratum": pl.String, "band": pl.UInt8, "groups": pl.UInt8, "house": pl.String, "weight": pl.UInt8})
+        return pl.DataFrame(
+            schema={
+                "stratum": pl.String,
+                "band": pl.UInt8,
+                "groups": pl.UInt8,
+                "house": pl.String,
+                "weight": pl.UInt8,
+            }
+        )
     names = ["commit", "stratum", "band", "groups", "house", "weight"]
     texts = pl.scan_csv(path, has_header=False, new_columns=names, infer_schema=False)
     return texts.select(
@@ -50,6 +58,7 @@ def frame_of(path: Path) -> pl.DataFrame:
 def check_list(path: Path, progress: Progress = silent) -> int:
     """How many lines a well-formed, sorted list.csv has; raises the `LotteryError` of its first fault."""
     with path.open(encoding="ascii", errors="replace", newline="\n") as lines:
+        progress("check", 0, path.stat().st_size // WIDTH)
         return sum(1 for _ in parse_list(_without_end(lines)))
 
 

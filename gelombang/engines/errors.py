@@ -24,6 +24,11 @@ class FileNotText(LotteryError):
     """A table that is not UTF-8. Facts: path, row."""
 
 
+class PolicyFileWrong(LotteryError):
+    """Something in a policy file that is not as it should be. Facts: where (a phase or a table, empty at the top),
+    key, problem (a key of `policy_words.PROBLEMS`), near (what may have been meant)."""
+
+
 class ColumnMissing(LotteryError):
     """A column that is needed or was named is not in the table. Facts: column, known."""
 

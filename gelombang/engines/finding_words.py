@@ -6,7 +6,6 @@ from gelombang.core.lottery.errors import LotteryError
 from .sentences import Language, Pair, Triple, sentence
 from .verify import Finding
 
-
 FINDINGS: dict[str, tuple[Triple, Triple]] = {
     "commitment": (
         (
@@ -46,10 +45,18 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
     ),
     "manifest": (
         ("Manifes {draw_id} adalah yang ditandatangani.", "Manifes bukan yang ditandatangani.", ""),
-        ("The manifest of {draw_id} is the one that was signed.", "The manifest is not the one that was signed.", ""),
+        (
+            "The manifest of {draw_id} is the one that was signed.",
+            "The manifest is not the one that was signed.",
+            "",
+        ),
     ),
     "policy": (
-        ("Aturan undian adalah yang tercatat di manifes.", "Aturan undian bukan yang tercatat di manifes.", ""),
+        (
+            "Aturan undian adalah yang tercatat di manifes.",
+            "Aturan undian bukan yang tercatat di manifes.",
+            "",
+        ),
         ("The policy is the one in the manifest.", "The policy is not the one in the manifest.", ""),
     ),
     "chain": (
@@ -77,8 +84,16 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ),
     ),
     "counts": (
-        ("Jumlah per wilayah dan kelompok cocok dengan daftar.", "counts.json tidak cocok dengan daftar.", ""),
-        ("The counts by stratum and group agree with the list.", "counts.json does not agree with the list.", ""),
+        (
+            "Jumlah per wilayah dan kelompok cocok dengan daftar.",
+            "counts.json tidak cocok dengan daftar.",
+            "",
+        ),
+        (
+            "The counts by stratum and group agree with the list.",
+            "counts.json does not agree with the list.",
+            "",
+        ),
     ),
     "outcome": (
         (
@@ -125,8 +140,16 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ),
     ),
     "seed": (
-        ("Benih acak {seed} mengikuti dari manifes dan suar.", "Benih acak tidak mengikuti dari manifes dan suar.", ""),
-        ("The seed {seed} follows from manifest and beacon.", "The seed does not follow from manifest and beacon.", ""),
+        (
+            "Benih acak {seed} mengikuti dari manifes dan suar.",
+            "Benih acak tidak mengikuti dari manifes dan suar.",
+            "",
+        ),
+        (
+            "The seed {seed} follows from manifest and beacon.",
+            "The seed does not follow from manifest and beacon.",
+            "",
+        ),
     ),
     "repeat": (
         (
@@ -142,10 +165,18 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
     ),
     "totals": (
         ("Jumlah terpilih dan akar hasil cocok.", "Jumlah terpilih atau akar hasil tidak cocok.", ""),
-        ("The totals and the root of the results agree.", "The totals or the root of the results do not agree.", ""),
+        (
+            "The totals and the root of the results agree.",
+            "The totals or the root of the results do not agree.",
+            "",
+        ),
     ),
     "cutoffs": (
-        ("Semua {n} batas terakhir per tahap dan wilayah cocok.", "Batas terakhir pada cutoffs.csv tidak cocok.", ""),
+        (
+            "Semua {n} batas terakhir per tahap dan wilayah cocok.",
+            "Batas terakhir pada cutoffs.csv tidak cocok.",
+            "",
+        ),
         ("All {n} cut-offs by phase and stratum agree.", "The cut-offs in cutoffs.csv do not agree.", ""),
     ),
     "not drawn": (
@@ -153,7 +184,11 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ("", "", "The draw has not run yet; it waits for round {round}."),
     ),
     "statement": (
-        ("{file} ditandatangani oleh kunci yang sama.", "{file}: tanda tangan atau undiannya tidak cocok.", ""),
+        (
+            "{file} ditandatangani oleh kunci yang sama.",
+            "{file}: tanda tangan atau undiannya tidak cocok.",
+            "",
+        ),
         ("{file} is signed by the same key.", "{file}: its signature or its draw does not fit.", ""),
     ),
     "void": (
@@ -161,12 +196,24 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ("This draw was declared VOID: {reason}", "", ""),
     ),
     "audit": (
-        ("{file}: sampel {n} nomor mengikuti dari undian.", "{file}: sampelnya bukan yang ditentukan undian.", ""),
-        ("{file}: the sample of {n} tickets follows from the draw.", "{file}: the sample is not the one the draw gives.", ""),
+        (
+            "{file}: sampel {n} nomor mengikuti dari undian.",
+            "{file}: sampelnya bukan yang ditentukan undian.",
+            "",
+        ),
+        (
+            "{file}: the sample of {n} tickets follows from the draw.",
+            "{file}: the sample is not the one the draw gives.",
+            "",
+        ),
     ),
     "replacement": (
         ("{file}: {n} pengganti sesuai urutan.", "{file}: penggantinya bukan yang berikutnya.", ""),
-        ("{file}: {n} replacements are the next in order.", "{file}: the replacements are not the next in order.", ""),
+        (
+            "{file}: {n} replacements are the next in order.",
+            "{file}: the replacements are not the next in order.",
+            "",
+        ),
     ),
 }
 

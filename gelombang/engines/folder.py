@@ -176,11 +176,12 @@ def write(path: Path, data: bytes) -> None:
 
 def place(source: Path, target: Path) -> None:
     """Move a finished file or folder to where it is seen, in one step, and make that last."""
-    os.rename(source, target)
+    source.rename(target)
     sync_folder(target.parent)
 
 
 def sync_folder(path: Path) -> None:
+    """Make sure that a folder's entries are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -67,7 +67,9 @@ def of(
         commits.append(commit_to(identity, salts[row * SALT_LENGTH : (row + 1) * SALT_LENGTH]))
         if row % STEP == 0:
             progress("commit", row, applicants.n)
-    handles = {household: handle_of(household, household_key) for household in applicants.rows["household"].unique()}
+    handles = {
+        household: handle_of(household, household_key) for household in applicants.rows["household"].unique()
+    }
     rows = applicants.rows.select(
         pl.Series("commit", commits),
         "stratum",

@@ -6,8 +6,16 @@ from .sentences import Language, Triple
 
 STEPS: dict[str, tuple[Triple, Triple]] = {
     "statement": (
-        ("Penyelenggara menandatangani pernyataan ini.", "Tanda tangan penyelenggara tidak cocok: bukti ini diubah.", ""),
-        ("The operator signed this statement.", "The operator's signature does not fit: this proof was altered.", ""),
+        (
+            "Penyelenggara menandatangani pernyataan ini.",
+            "Tanda tangan penyelenggara tidak cocok: bukti ini diubah.",
+            "",
+        ),
+        (
+            "The operator signed this statement.",
+            "The operator's signature does not fit: this proof was altered.",
+            "",
+        ),
     ),
     "manifest": (
         ("Pernyataan itu untuk undian {draw_id}.", "Pernyataan itu untuk undian lain.", ""),
@@ -38,12 +46,28 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
         ),
     ),
     "seed": (
-        ("Benih acak mengikuti dari daftar dan suar itu.", "Benih acak tidak mengikuti dari daftar dan suar.", ""),
-        ("The seed follows from that list and that beacon.", "The seed does not follow from list and beacon.", ""),
+        (
+            "Benih acak mengikuti dari daftar dan suar itu.",
+            "Benih acak tidak mengikuti dari daftar dan suar.",
+            "",
+        ),
+        (
+            "The seed follows from that list and that beacon.",
+            "The seed does not follow from list and beacon.",
+            "",
+        ),
     ),
     "result": (
-        ("Hasil ini ada di hasil yang diterbitkan: {result}.", "Hasil ini TIDAK ada di hasil yang diterbitkan.", ""),
-        ("This result is in the published results: {result}.", "This result is NOT in the published results.", ""),
+        (
+            "Hasil ini ada di hasil yang diterbitkan: {result}.",
+            "Hasil ini TIDAK ada di hasil yang diterbitkan.",
+            "",
+        ),
+        (
+            "This result is in the published results: {result}.",
+            "This result is NOT in the published results.",
+            "",
+        ),
     ),
     "reason": (
         (
@@ -109,6 +133,9 @@ def verdict_sentence(checked: Checked, pinned: bool, language: Language) -> str:
         return wrong[english]
     said = result_words(checked, language)
     if checked.unchecked:
-        most = (f"✓ Yang diperiksa benar: {said}. Suar belum diperiksa.", f"✓ What was checked holds: {said}. The beacon was not checked.")
+        most = (
+            f"✓ Yang diperiksa benar: {said}. Suar belum diperiksa.",
+            f"✓ What was checked holds: {said}. The beacon was not checked.",
+        )
         return most[english]
     return (f"✓ Bukti ini benar: {said}.", f"✓ This proof is right: {said}.")[english]

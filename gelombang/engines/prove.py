@@ -15,6 +15,7 @@ from gelombang.core.lottery.seed import score
 from gelombang.core.lottery.selection import Order, Result
 
 from . import columns, tree
+from .errors import NotDrawnYet
 from .folder import Folder
 
 LIST_WIDTH, RESULT_WIDTH = 103, 30
@@ -95,7 +96,8 @@ class Prover:
         return proof
 
     def order(self, ticket: int) -> Order:
-        assert self.outcome is not None
+        if self.outcome is None:
+            raise NotDrawnYet(draw_id=self.manifest.draw_id)
         entry = self.entry(ticket)
         return entry.band, score(self.outcome["seed"], ticket, entry.weight), ticket
 
@@ -120,7 +122,9 @@ class Prover:
         return chosen
 
     def _lines_of(self, phase: int, stratum: str) -> list[tuple[int, Cutoff]]:
-        starts = tuple(f"{phase:02d},{mask:02x},{s}," for s in (WHOLE, stratum) for mask in [self._mask(phase)])
+        starts = tuple(
+            f"{phase:02d},{mask:02x},{s}," for s in (WHOLE, stratum) for mask in [self._mask(phase)]
+        )
         return [(i, Cutoff.parse(line)) for i, line in enumerate(self._cutoffs) if line.startswith(starts)]
 
     def _mask(self, phase: int) -> int:

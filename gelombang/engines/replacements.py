@@ -10,7 +10,7 @@ from typing import Any
 from gelombang.core.lottery import seed, statement
 from gelombang.core.lottery.entries import Entry, parse_list
 from gelombang.core.lottery.proof import read_result
-from gelombang.core.lottery.replacement import Replacement, replace
+from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
 
 from . import beacon
@@ -58,17 +58,14 @@ def compute(folder: Folder, standing: Standing, vacated: list[int], signature: s
         draw_seed = seed.seed_of(seed.replacement_key(key, standing.group, signature))
     tickets = enumerate(standing.entries, start=1)
     scores = [seed.score(draw_seed, ticket, entry.weight) for ticket, entry in tickets]
-    moved = replace(
-        folder.policy, standing.entries, standing.selected, scores, vacated, gone=standing.left
-    )
-    return [_line(made, standing) for made in moved if made.moves_up is not None]
-
-
-def _line(made: Replacement, standing: Standing) -> str:
-    """A newcomer takes over the rank of the place: within a phase every rank is held by one entry."""
-    assert made.moves_up is not None
-    rank = standing.selected.results[made.ticket - 1].rank
-    return Result(made.phase, rank, "-").line(made.moves_up)
+    moved = replace(folder.policy, standing.entries, standing.selected, scores, vacated, gone=standing.left)
+    results = standing.selected.results
+    # a newcomer takes over the rank of the place: within a phase every rank is held by one entry
+    return [
+        Result(made.phase, results[made.ticket - 1].rank, "-").line(made.moves_up)
+        for made in moved
+        if made.moves_up is not None
+    ]
 
 
 def publish(

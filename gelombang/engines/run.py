@@ -39,7 +39,7 @@ def chance_for(folder: Folder, signature: str | None, ceremony: str | None) -> C
     check_ceremony(manifest.ceremony, ceremony or "")
     if manifest.beacon == NO_BEACON:
         if signature is not None:
-            raise SignatureUnneeded()
+            raise SignatureUnneeded
         return Chance(NO_SIGNATURE, ceremony or "")
     if signature is None:
         raise SignatureMissing(round=manifest.round)
@@ -64,7 +64,9 @@ def run(
         _must_be_unaltered(folder)
         manifest = folder.manifest
         key = key_of(manifest.sha256(), manifest.round, chance.signature, chance.ceremony)
-        drawn = registry.engine(engine, manifest.n).select(folder.list_path, folder.policy, seed_of(key), progress)
+        drawn = registry.engine(engine, manifest.n).select(
+            folder.list_path, folder.policy, seed_of(key), progress
+        )
         result = work / "result"
         result.mkdir()
         members = write_result(folder, drawn, seed_of(key), result, progress)
@@ -85,7 +87,9 @@ def operator_of(folder: Folder, key: Path | None) -> Operator:
     return Operator.from_file(path)
 
 
-def write_result(folder: Folder, drawn: Outcome, seed: str, target: Path, progress: Progress) -> dict[str, Any]:
+def write_result(
+    folder: Folder, drawn: Outcome, seed: str, target: Path, progress: Progress
+) -> dict[str, Any]:
     """Write results.csv and cutoffs.csv into `target`; returns the members that the outcome says of them."""
     results_sha256 = _write_results(target / "results.csv", drawn, progress)
     lines = [cutoff.line() for cutoff in cutoffs_of(folder, drawn, seed)]

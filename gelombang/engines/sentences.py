@@ -233,6 +233,13 @@ PROBLEMS: dict[str, str] = {
 
 def sentence(error: LotteryError, language: Language) -> str:
     """What happened and what to do, for people."""
+    if isinstance(error, errors.PolicyFileWrong):
+        from .policy_words import problem_words
+
+        told = problem_words(error.facts, language)
+        return (f"Berkas aturan perlu diperbaiki. {told}.", f"The policy file needs mending. {told}.")[
+            language == "en"
+        ]
     pair = SENTENCES.get(type(error))
     if pair is None:
         return f"{type(error).__name__}: {error}"

@@ -164,7 +164,8 @@ class _Cells:
 
     def identity(self) -> pl.Series:
         texts = self._text("id")
-        assert texts is not None
+        if texts is None:
+            raise ColumnMissing(column="id", known=", ".join(self.frame.columns))
         self._refuse("id", texts, texts == "", "empty")
         return texts
 

@@ -107,7 +107,9 @@ class _Verification:
         self._commitment = self.folder.commitment
         signer = self._commitment["operator"]
         yield Finding("commitment", is_signed(self._commitment, signing.verify), {"operator": signer})
-        yield Finding("operator", None if self.operator is None else signer == self.operator, {"operator": signer})
+        yield Finding(
+            "operator", None if self.operator is None else signer == self.operator, {"operator": signer}
+        )
 
     def files(self) -> Iterator[Finding]:
         """Every file is what a statement says, and no file is there that none speaks of."""
@@ -163,7 +165,10 @@ class _Verification:
             return
         raw = (result / "outcome.json").read_bytes()
         self._outcome = check_members(jcs.parse(raw, "outcome.json"), "outcome")
-        signed = is_signed(self._outcome, signing.verify) and self._outcome["operator"] == self._commitment["operator"]
+        signed = (
+            is_signed(self._outcome, signing.verify)
+            and self._outcome["operator"] == self._commitment["operator"]
+        )
         yield Finding("outcome", signed, {"signed_at": self._outcome["signed_at"]})
         commitment = sha256((self.folder.public / "commitment.json").read_bytes()).hexdigest()
         manifest = self.folder.manifest
@@ -197,7 +202,9 @@ class _Verification:
         else:
             formed = beacon.is_well_formed(manifest.round, signature)
             genuine = beacon.verify(manifest.round, signature) if formed else False
-            yield Finding("beacon", genuine, {"round": manifest.round, "libraries": ", ".join(beacon.installed())})
+            yield Finding(
+                "beacon", genuine, {"round": manifest.round, "libraries": ", ".join(beacon.installed())}
+            )
         check_ceremony(manifest.ceremony, stated["ceremony"])
         key = key_of(manifest.sha256(), manifest.round, signature, stated["ceremony"])
         holds = (key.hex(), seed_of(key)) == (stated["key"], stated["seed"])

@@ -5,10 +5,12 @@ import re
 import tomllib
 from pathlib import Path
 
+import click
 import django
 import pytest
 from django.apps import apps
 
+from gelombang.cli.main import cli
 from tests.architecture.project import PACKAGE, ROOT, markdown_files, name_of, tracked
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"]+)\"")
@@ -59,8 +61,26 @@ def targets(makefile: str) -> set[str]:
 
 def make_commands(markdown: str) -> set[str]:
     """What a page tells people to make, in code."""
-    code = " ".join(FENCE.findall(markdown)) + "\n" + "\n".join(re.findall(r"`([^`\n]+)`", markdown))
-    return set(re.findall(r"\bmake(?: +[A-Z]+=\S+)* +([a-z]+)", code))
+    code = "\n".join([*FENCE.findall(markdown), *re.findall(r"`([^`\n]+)`", markdown)])
+    return set(re.findall(r"^ *make(?: +[A-Z]+=\S+)* +([a-z]+)", code, re.MULTILINE))
+
+
+def called(markdown: str) -> list[list[str]]:
+    """The words after `gelombang` in each command line that a page shows, up to the first argument."""
+    code = "\n".join([*FENCE.findall(markdown), *re.findall(r"`([^`\n]+)`", markdown)])
+    lines = re.findall(
+        r"^ *(?:\$ )?(?:\.venv/bin/)?gelombang((?: +[a-z][a-z-]*(?![\w./=]))+)", code, re.MULTILINE
+    )
+    return [line.split() for line in lines]
+
+
+def unknown_command(words: list[str], command: click.Command) -> bool:
+    """Whether these words name no command of the command line."""
+    while isinstance(command, click.Group) and words:
+        if words[0] not in command.commands:
+            return True
+        command, words = command.commands[words[0]], words[1:]
+    return False
 
 
 def undocumented(names: set[str], page: str) -> list[str]:
@@ -112,6 +132,12 @@ def test_pages_name_only_commands_that_exist(page: Path) -> None:
     assert make_commands(page.read_text(encoding="utf-8")) <= targets((ROOT / "Makefile").read_text())
 
 
+@pytest.mark.parametrize("page", markdown_files(), ids=name_of)
+def test_pages_call_only_what_the_command_line_has(page: Path) -> None:
+    lines = called(page.read_text(encoding="utf-8"))
+    assert [line for line in lines if unknown_command(line, cli)] == []
+
+
 def test_readme_names_the_two_commands() -> None:
     assert {"demo", "test"} <= make_commands((ROOT / "README.md").read_text())
 
@@ -144,9 +170,16 @@ def test_a_variable_in_code_is_found(tmp_path: Path) -> None:
 
 
 def test_a_command_that_does_not_exist_is_found() -> None:
-    commands = make_commands("Run `make demo`, or\n```\nmake PORT=1 fly\n```\nThis does not make sense.")
+    commands = make_commands("Run `make demo`, or\n```\nmake PORT=1 fly\n```\n`apt-get install make git`")
     assert commands == {"demo", "fly"}
     assert targets("demo: x\n\techo\n.venv/.dev: y\n") == {"demo"}
+
+
+def test_a_call_that_the_command_line_does_not_have_is_found() -> None:
+    lines = called(
+        "`gelombang draw fly DIR` and\n```\n.venv/bin/gelombang draw run DIR\n```\n`gelombang/core`"
+    )
+    assert [unknown_command(line, cli) for line in lines] == [False, True]
 
 
 def test_a_dependency_is_named_without_its_version() -> None:

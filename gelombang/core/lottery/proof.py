@@ -175,8 +175,7 @@ class _Reason:
 
     def _lines_of(self, phase: int) -> list[Cutoff]:
         stratum = self.member.entry.stratum
-        assert self.cutoffs is not None
-        return [c for c in self.cutoffs if c.phase == phase and c.scope in (WHOLE, stratum)]
+        return [c for c in self.cutoffs or () if c.phase == phase and c.scope in (WHOLE, stratum)]
 
     def _was_accepted(self, order: Order) -> bool:
         lines = self._lines_of(self.result.phase)
@@ -197,7 +196,10 @@ class _Reason:
             if not lines[0].is_open_to(self.member.entry.groups):
                 continue
             last_open = phase
-            if not any(cutoff.turns_away(order) for cutoff in lines) and mates.get(phase, 0) < self.outcome.cap:
+            if (
+                not any(cutoff.turns_away(order) for cutoff in lines)
+                and mates.get(phase, 0) < self.outcome.cap
+            ):
                 return False
         return self.result.phase == last_open and self._reason_fits(bool(mates), last_open)
 
@@ -253,7 +255,9 @@ def read_result(line: str, ticket: int) -> Result:
 
 
 def _names(statement: dict[str, Any], manifest: Manifest) -> bool:
-    return bool(statement["manifest_sha256"] == manifest.sha256() and statement["draw_id"] == manifest.draw_id)
+    return bool(
+        statement["manifest_sha256"] == manifest.sha256() and statement["draw_id"] == manifest.draw_id
+    )
 
 
 def _beacon_holds(manifest: Manifest, outcome: _Outcome, verify_beacon: VerifyBeacon) -> bool | None:
