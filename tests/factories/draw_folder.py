@@ -75,7 +75,9 @@ class Operator:
         self.key = Ed25519PrivateKey.from_private_bytes(secret)
         self.public = self.key.public_key().public_bytes_raw().hex()
 
-    def sign(self, kind: str, draw_id: str, manifest_sha256: str, at: str = SIGNED_AT, **members: Any) -> dict[str, Any]:
+    def sign(
+        self, kind: str, draw_id: str, manifest_sha256: str, at: str = SIGNED_AT, **members: Any
+    ) -> dict[str, Any]:
         body = {
             "version": "undian/1", "kind": kind, "draw_id": draw_id, "manifest_sha256": manifest_sha256,
             "operator": self.public, "signed_at": at, **members,
@@ -88,7 +90,9 @@ def make_list(applicants: list[dict[str, Any]], household_key: bytes) -> list[st
     lines = []
     for a in applicants:
         commit = sha(b"undian/1/commit\0" + bytes.fromhex(a["salt"]) + a["ident"].encode())
-        house = hmac.new(household_key, b"undian/1/household\0" + a["family"].encode(), "sha256").hexdigest()[:24]
+        house = hmac.new(household_key, b"undian/1/household\0" + a["family"].encode(), "sha256").hexdigest()[
+            :24
+        ]
         lines.append(f"{commit},{a['stratum']:04d},{a['band']},{a['groups']:02x},{house},{a['weight']:02d}")
     return sorted(lines)
 
@@ -118,7 +122,11 @@ def select(lines: list[str], policy: dict[str, Any], seed: str) -> list[str]:
             stratum, home = line[65:69], line[75:99]
             quota = phase["quota"].get(stratum, phase["otherwise"])
             fits = t not in won and (not phase["groups"] or phase["groups"] & int(line[72:74], 16))
-            fits = fits and not (cap and house[home] >= cap) and not (quota is not None and got[stratum] >= quota)
+            fits = (
+                fits
+                and not (cap and house[home] >= cap)
+                and not (quota is not None and got[stratum] >= quota)
+            )
             if fits and (seats is None or got.total() < seats):
                 got[stratum] += 1
                 house[home] += 1
@@ -137,7 +145,9 @@ def carry(phase: dict[str, Any], seats: int | None, accepted: int, carried: int)
 def result(t: int, line: str, won: Any, house: Any, counts: Any, policy: dict[str, Any]) -> str:
     if t in won:
         return f"{t:012d},W,{won[t][0]:02d},{won[t][1]:09d},-"
-    opened = [k for k, p in enumerate(policy["phases"], 1) if not p["groups"] or p["groups"] & int(line[72:74], 16)]
+    opened = [
+        k for k, p in enumerate(policy["phases"], 1) if not p["groups"] or p["groups"] & int(line[72:74], 16)
+    ]
     reason = "N"
     if opened:
         phase, stratum = policy["phases"][opened[-1] - 1], line[65:69]
@@ -162,20 +172,28 @@ def cutoffs(lines: list[str], results: list[str], policy: dict[str, Any], seed: 
             text = "-" * 9 if limit is None else f"{limit:09d}"
             band, best, ticket = max((key[t - 1] for t in inside), default=("-", "-" * 64, 0))
             last = f"{ticket:012d}" if inside else "-" * 12
-            rows.append(f"{number:02d},{phase['groups']:02x},{scope},{text},{len(inside):09d},{band},{best},{last}")
+            rows.append(
+                f"{number:02d},{phase['groups']:02x},{scope},{text},{len(inside):09d},{band},{best},{last}"
+            )
         carried = carry(phase, seats, len(tickets), carried)
     return rows
 
 
 def counted(lines: list[str]) -> dict[str, Any]:
+    """counts.json: how many entries and households, in all and by what the list shows."""
     rows = [line.split(",") for line in lines]
     homes = Counter(row[4] for row in rows)
-    columns = {"stratum": 1, "band": 2, "groups": 3, "weight": 5}
+    in_stratum = Counter(stratum for stratum, _ in {(row[1], row[4]) for row in rows})
+    columns = {"bands": 2, "groups": 3, "weights": 5}
     return {
-        "n": len(lines), "households": len(homes),
+        "entries": len(lines),
+        "households": len(homes),
+        "strata": {
+            s: {"entries": n, "households": in_stratum[s]} for s, n in Counter(row[1] for row in rows).items()
+        },
         **{name: dict(Counter(row[k] for row in rows)) for name, k in columns.items()},
-        "household_size": {str(size): n for size, n in Counter(homes.values()).items()},
-    }  # fmt: skip
+        "household_sizes": {str(size): n for size, n in Counter(homes.values()).items()},
+    }
 
 
 class DrawFolder:
@@ -201,7 +219,8 @@ class DrawFolder:
         self.operator = Operator()
         listing = "".join(line + "\n" for line in lines).encode()
         self.manifest = {
-            "version": "undian/1", "draw_id": draw_id, "prev": prev_hash or (sha(prev) if prev else "0" * 64), "n": len(lines),
+            "version": "undian/1", "draw_id": draw_id, "prev": prev_hash or (sha(prev) if prev else "0" * 64),
+            "n": len(lines),
             "list_root": merkle([x.encode() for x in lines]).hex(), "list_sha256": sha(listing),
             "policy_sha256": sha(jcs(policy)), "close_time": close_time, "ceremony": bool(ceremony),
             "beacon": {**BEACON, "round": round_} if beacon else NONE,
@@ -217,21 +236,37 @@ class DrawFolder:
         hashes = {name: sha(data) for name, data in self.files.items()}
         self.commitment = self.sign("commitment", publish=publish, rehearsal=rehearsal, files=hashes)
         self.files["commitment.json"] = jcs(self.commitment)
-        self._draw(SIGNATURES.get(round_, "0" * 96) if beacon else "0" * 96, round_ if beacon else 0, ceremony, results)
+        self._draw(
+            SIGNATURES.get(round_, "0" * 96) if beacon else "0" * 96,
+            round_ if beacon else 0,
+            ceremony,
+            results,
+        )
 
     def _draw(self, signature: str, round_: int, ceremony: str, results: list[str] | None) -> None:
-        inner = bytes.fromhex(self.hash) + struct.pack(">Q", round_) + bytes.fromhex(signature) + ceremony.encode()
+        inner = (
+            bytes.fromhex(self.hash)
+            + struct.pack(">Q", round_)
+            + bytes.fromhex(signature)
+            + ceremony.encode()
+        )
         self.key = sha(b"undian/1/key\0" + inner)
         self.seed = self.key[:40]
         self.results = select(self.lines, self.policy, self.seed) if results is None else results
         self.cutoffs = cutoffs(self.lines, self.results, self.policy, self.seed)
-        data = {name: "".join(x + "\n" for x in rows).encode() for name, rows in (("results.csv", self.results), ("cutoffs.csv", self.cutoffs))}
+        data = {
+            name: "".join(x + "\n" for x in rows).encode()
+            for name, rows in (("results.csv", self.results), ("cutoffs.csv", self.cutoffs))
+        }
         self.outcome = self.sign(
             "outcome",
             commitment_sha256=sha(self.files["commitment.json"]), round=round_, beacon_signature=signature,
             ceremony=ceremony, key=self.key, seed=self.seed, household_cap=self.policy["household_cap"],
             n_cutoffs=len(self.cutoffs), results_sha256=sha(data["results.csv"]),
-            selected=[sum(r[13:17] == f"W,{k:02d}" for r in self.results) for k in range(1, len(self.policy["phases"]) + 1)],
+            selected=[
+                sum(r[13:17] == f"W,{k:02d}" for r in self.results)
+                for k in range(1, len(self.policy["phases"]) + 1)
+            ],
             results_root=merkle([r.encode() for r in self.results]).hex(),
             cutoffs_root=merkle([c.encode() for c in self.cutoffs]).hex(),
             files={name: sha(x) for name, x in data.items()},
@@ -240,7 +275,10 @@ class DrawFolder:
         self.files["result/outcome.json"] = jcs(self.outcome)
         self.auditors = {}
         if self.publish == "roots":
-            self.auditors = {"list.csv": self.files.pop("list.csv"), "results.csv": self.files.pop("result/results.csv")}
+            self.auditors = {
+                "list.csv": self.files.pop("list.csv"),
+                "results.csv": self.files.pop("result/results.csv"),
+            }
 
     def sign(self, kind: str, **members: Any) -> dict[str, Any]:
         return self.operator.sign(kind, self.draw_id, self.hash, **members)
@@ -262,7 +300,9 @@ class DrawFolder:
     def bundle(self, target: Path) -> Path:
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
             for name in sorted(self.files):
-                out.writestr(zipfile.ZipInfo(f"{self.draw_id}/{name}"), self.files[name], zipfile.ZIP_DEFLATED)
+                out.writestr(
+                    zipfile.ZipInfo(f"{self.draw_id}/{name}"), self.files[name], zipfile.ZIP_DEFLATED
+                )
         return target
 
     def _path(self, rows: list[str], index: int) -> list[str]:
@@ -274,14 +314,19 @@ class DrawFolder:
         if not drawn:
             return {**proof, "statement": self.commitment}
         row = self.results[ticket - 1]
-        proof |= {"statement": self.outcome, "result": {"line": row, "path": self._path(self.results, ticket - 1)}}
+        proof |= {
+            "statement": self.outcome,
+            "result": {"line": row, "path": self._path(self.results, ticket - 1)},
+        }
         if row[13] == "W":
             wanted = [(int(row[15:17]), scope) for scope in ("----", entry["line"][65:69])]
         else:
             wanted = self._turned_away(ticket)
         places = [(int(c[:2]), c[6:10]) for c in self.cutoffs]
         indexes = [places.index(w) for w in wanted]
-        proof["cutoffs"] = [{"line": self.cutoffs[i], "index": i, "path": self._path(self.cutoffs, i)} for i in indexes]
+        proof["cutoffs"] = [
+            {"line": self.cutoffs[i], "index": i, "path": self._path(self.cutoffs, i)} for i in indexes
+        ]
         if row[28] == "H":
             proof["household"] = self._mates(ticket)
         return proof
@@ -304,7 +349,11 @@ class DrawFolder:
 
     def _mates(self, ticket: int) -> list[dict[str, Any]]:
         line, key = self.lines[ticket - 1], keys(self.lines, self.seed)
-        mates = [t for t, other in enumerate(self.lines, 1) if other[75:99] == line[75:99] and self.results[t - 1][13] == "W"]
+        mates = [
+            t
+            for t, other in enumerate(self.lines, 1)
+            if other[75:99] == line[75:99] and self.results[t - 1][13] == "W"
+        ]
         mates.sort(key=lambda t: (self.results[t - 1][15:17], key[t - 1]))
         return [
             {
@@ -318,7 +367,8 @@ class DrawFolder:
         commit, stratum, band, groups, _, weight = self.lines[ticket - 1].split(",")
         return self.operator.sign(
             "receipt", self.draw_id, manifest,
-            commit=commit, stratum=stratum, band=band, groups=groups, weight=weight, salt=salt, time="2026-01-15T08:00:00Z",
+            commit=commit, stratum=stratum, band=band, groups=groups, weight=weight,
+            salt=salt, time="2026-01-15T08:00:00Z",
         )  # fmt: skip
 
 
@@ -327,7 +377,8 @@ def from_vector(vector: dict[str, Any], **more: Any) -> DrawFolder:
     expect = vector["expect"]
     folder = DrawFolder(
         expect["list"], vector["policy"], draw_id=vector["draw_id"], round_=vector["round"],
-        ceremony=vector["ceremony"], prev_hash=vector["prev"], close_time=vector["close_time"], results=expect["results"], **more,
+        ceremony=vector["ceremony"], prev_hash=vector["prev"], close_time=vector["close_time"], results=expect["results"],
+        **more,
     )  # fmt: skip
     assert folder.files["manifest.json"].decode() == expect["manifest"], "the vector's manifest differs"
     return folder

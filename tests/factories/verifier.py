@@ -60,4 +60,6 @@ def failed(*arguments: object) -> set[str]:
 def bare(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """In a new process that can see nothing but the standard library."""
     command = [sys.executable, "-I", "-S", str(TOOL), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False, **options
+    )

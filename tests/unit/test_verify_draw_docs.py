@@ -35,10 +35,16 @@ def test_the_commands_by_hand_give_the_numbers_of_the_draw(shell, tmp_path):
     if shutil.which(shell) is None or shutil.which("sha256sum") is None:
         pytest.skip("no POSIX shell with sha256sum")
     known = vector(8)  # with a ceremony text outside ASCII
-    folder = made.DrawFolder(known["expect"]["list"], known["policy"], round_=known["round"], ceremony=known["ceremony"])
+    folder = made.DrawFolder(
+        known["expect"]["list"], known["policy"], round_=known["round"], ceremony=known["ceremony"]
+    )
     root = folder.write(tmp_path) / "public"
     person = known["applicants"][0]
-    script = "\n".join(commands(PAGES[0])).replace("0" * 32, person["salt"]).replace("3201010101010000", person["ident"])
+    script = (
+        "\n".join(commands(PAGES[0]))
+        .replace("0" * 32, person["salt"])
+        .replace("3201010101010000", person["ident"])
+    )
     done = subprocess.run([shell, "-eu", "-c", script], cwd=root, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     lines = [line.split()[0] for line in done.stdout.splitlines()]
@@ -66,4 +72,7 @@ def test_the_help_names_the_exit_codes():
 
 
 def test_the_known_answers_are_all_here():
-    assert sorted(p.name for p in VECTORS.glob("*.json")) == [*(f"{k:02d}.json" for k in range(22)), "refuse.json"]
+    assert sorted(p.name for p in VECTORS.glob("*.json")) == [
+        *(f"{k:02d}.json" for k in range(22)),
+        "refuse.json",
+    ]

@@ -111,7 +111,10 @@ def test_a_loser_who_should_have_won_is_seen_from_the_proof_alone(tmp_path):
 # ---- receipts -------------------------------------------------------------------------------------------------------
 def salt_of(known: dict[str, Any], folder: made.DrawFolder, ticket: int) -> tuple[str, str]:
     for person in known["applicants"]:
-        if made.sha(b"undian/1/commit\0" + bytes.fromhex(person["salt"]) + person["ident"].encode()) == folder.lines[ticket - 1][:64]:
+        if (
+            made.sha(b"undian/1/commit\0" + bytes.fromhex(person["salt"]) + person["ident"].encode())
+            == folder.lines[ticket - 1][:64]
+        ):
             return person["salt"], person["ident"]
     raise AssertionError
 
@@ -235,7 +238,9 @@ def test_a_replacement_is_computed_again(tmp_path):
     folder = drawn()
     gone = next(int(r[:12]) for r in folder.results if r[13:17] == "W,03")
     line, cap = folder.lines[gone - 1], folder.policy["household_cap"]
-    house = [folder.lines[int(r[:12]) - 1][75:99] for r in folder.results if r[13] == "W" and int(r[:12]) != gone]
+    house = [
+        folder.lines[int(r[:12]) - 1][75:99] for r in folder.results if r[13] == "W" and int(r[:12]) != gone
+    ]
     waiting = [k for k in sorted(made.keys(folder.lines, folder.seed)) if folder.results[k[2] - 1][13] == "L"]
     same = [t for _, _, t in waiting if folder.lines[t - 1][65:69] == line[65:69]]
     came = next(t for t in same if house.count(folder.lines[t - 1][75:99]) < cap)
@@ -257,7 +262,13 @@ def test_odds_must_count_every_entry_and_sum_to_the_seats(tmp_path):
         groups[row[1], row[2], row[3], row[5]] = groups.get((row[1], row[2], row[3], row[5]), 0) + 1
     names = ("stratum", "band", "groups", "weight")
     classes = [
-        {**dict(zip(names, key, strict=True)), "composition": "1", "entries": n, "probability": "0.275", "standard_error": "0"}
+        {
+            **dict(zip(names, key, strict=True)),
+            "composition": "1",
+            "entries": n,
+            "probability": "0.275",
+            "standard_error": "0",
+        }
         for key, n in groups.items()
     ]
     more = {"method": "closed-form", "redraws": 0, "seats": 11}
@@ -271,20 +282,28 @@ def test_odds_must_count_every_entry_and_sum_to_the_seats(tmp_path):
 
 def test_a_statement_by_another_key_or_for_another_draw_is_found(tmp_path):
     folder = drawn()
-    folder.files["statements/void.json"] = made.jcs(made.Operator(b"\1" * 32).sign("void", folder.draw_id, folder.hash, reason=""))
+    folder.files["statements/void.json"] = made.jcs(
+        made.Operator(b"\1" * 32).sign("void", folder.draw_id, folder.hash, reason="")
+    )
     assert failed(folder.write(tmp_path)) == {"same_operator"}
     folder.files["statements/void.json"] = made.jcs(folder.operator.sign("void", "x", "0" * 64, reason=""))
     assert failed(folder.write(tmp_path)) == {"same_draw", "same_manifest"}
 
 
 # ---- chains ---------------------------------------------------------------------------------------------------------
-def chain(tmp_path: Path, *, name: str = "rehearsal-2", void: bool = False, round_: int = 657413) -> list[Path]:
+def chain(
+    tmp_path: Path, *, name: str = "rehearsal-2", void: bool = False, round_: int = 657413
+) -> list[Path]:
     known = vector(5)
     first = made.DrawFolder(known["expect"]["list"], known["policy"], draw_id="rehearsal-1")
     if void:
         first.add("void", "void", reason="listrik padam")
     second = made.DrawFolder(
-        known["expect"]["list"], known["policy"], draw_id=name, round_=round_, prev=first.files["manifest.json"]
+        known["expect"]["list"],
+        known["policy"],
+        draw_id=name,
+        round_=round_,
+        prev=first.files["manifest.json"],
     )
     return [first.write(tmp_path / "1"), second.write(tmp_path / "2")]
 

@@ -92,7 +92,14 @@ def test_a_removed_or_renamed_file_is_found(name, tmp_path):
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("audit-01", "audit-02"), ("audit-01", "void"), ("void", "bias"), ("bias", "odds"), ("void", "other"), ("void", "void ")],
+    [
+        ("audit-01", "audit-02"),
+        ("audit-01", "void"),
+        ("void", "bias"),
+        ("bias", "odds"),
+        ("void", "other"),
+        ("void", "void "),
+    ],
 )
 def test_a_renamed_statement_is_found(old, new, tmp_path):
     root = sample().write(tmp_path) / "public" / "statements"
@@ -100,7 +107,9 @@ def test_a_renamed_statement_is_found(old, new, tmp_path):
     assert verify(tmp_path)[0] == 1
 
 
-@pytest.mark.parametrize("name", [".DS_Store", "extra.csv", "result/extra", "statements/x.json", "a/b/c", "list.csv "])
+@pytest.mark.parametrize(
+    "name", [".DS_Store", "extra.csv", "result/extra", "statements/x.json", "a/b/c", "list.csv "]
+)
 def test_an_added_file_is_found(name, tmp_path):
     target = sample().write(tmp_path) / "public" / name
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -132,7 +141,10 @@ def test_a_resigned_folder_with_a_better_result_is_found(tmp_path):
     results = list(known["expect"]["results"])
     loser = next(k for k, r in enumerate(results) if r[13] == "L" and r[28] == "N")
     winner = next(k for k, r in enumerate(results) if r[13:17] == "W,04")
-    results[winner], results[loser] = f"{winner + 1:012d}{results[loser][12:]}", f"{loser + 1:012d}{results[winner][12:]}"
+    results[winner], results[loser] = (
+        f"{winner + 1:012d}{results[loser][12:]}",
+        f"{loser + 1:012d}{results[winner][12:]}",
+    )
     folder = made.DrawFolder(known["expect"]["list"], known["policy"], results=results, round_=known["round"])
     assert failed(folder.write(tmp_path)) >= {"results_match", "results_sha", "results_root"}
 
@@ -147,7 +159,9 @@ def test_a_resigned_folder_with_a_better_result_is_found(tmp_path):
 )
 def test_a_wrong_manifest_signed_by_the_operator_is_found(change, expected, tmp_path):
     known = vector(6)
-    assert expected in failed(made.DrawFolder(known["expect"]["list"], known["policy"], **change).write(tmp_path))
+    assert expected in failed(
+        made.DrawFolder(known["expect"]["list"], known["policy"], **change).write(tmp_path)
+    )
 
 
 def test_households_across_strata_and_a_bad_order_are_found(tmp_path):
@@ -155,7 +169,11 @@ def test_households_across_strata_and_a_bad_order_are_found(tmp_path):
     lines = list(known["expect"]["list"])
     house = next(h for h in (x[75:99] for x in lines) if sum(x[75:99] == h for x in lines) > 1)
     k = next(i for i, x in enumerate(lines) if x[75:99] == house)
-    moved = [*lines[:k], lines[k][:65] + ("8106" if lines[k][65:69] != "8106" else "1309") + lines[k][69:], *lines[k + 1 :]]
+    moved = [
+        *lines[:k],
+        lines[k][:65] + ("8106" if lines[k][65:69] != "8106" else "1309") + lines[k][69:],
+        *lines[k + 1 :],
+    ]
     assert failed(made.DrawFolder(moved, known["policy"]).write(tmp_path / "a")) == {"house_stratum"}
     swapped = [lines[1], lines[0], *lines[2:]]
     assert failed(made.DrawFolder(swapped, known["policy"]).write(tmp_path / "b")) == {"list_form"}
@@ -168,12 +186,15 @@ POLICY = {"name": "a", "groups": 0, "quota": {}, "otherwise": None, "seats": 3, 
 
 @pytest.mark.parametrize(
     "phase",
-    [{"carry": True}, {"seats": -1}, {"seats": "3"}, {"seats": True}, {"groups": 256}, {"quota": {"12": 1}}, {"more": 1},
+    [{"carry": True}, {"seats": -1}, {"seats": "3"}, {"seats": True}, {"groups": 256}, {"quota": {"12": 1}},
+     {"more": 1},
      {"name": "é"}, {"quota": {"1309": None}}, {"otherwise": 10**9}],
 )  # fmt: skip
 def test_a_policy_that_is_not_valid_is_found(phase, tmp_path):
     folder = made.DrawFolder([], {"version": "undian/1", "household_cap": 1, "phases": [POLICY]})
-    folder.files["policy.json"] = made.jcs({"version": "undian/1", "household_cap": 1, "phases": [{**POLICY, **phase}]})
+    folder.files["policy.json"] = made.jcs(
+        {"version": "undian/1", "household_cap": 1, "phases": [{**POLICY, **phase}]}
+    )
     assert failed(folder.write(tmp_path)) & {"r_member", "r_carry", "r_policy", "r_extra", "r_ascii"}
 
 
@@ -181,15 +202,21 @@ def test_a_policy_that_is_not_valid_is_found(phase, tmp_path):
 BAD_JSON = {
     "empty": b"", "nul": b"\0", "latin": '{"a":"é"}'.encode("latin-1"), "utf16": '{"a":1}'.encode("utf-16"),
     "bom": b"\xef\xbb\xbf{}", "deep list": b"[" * 100_000, "deep object": b'{"a":' * 50_000 + b"1" + b"}" * 50_000,
-    "closed": b"[" * 500 + b"]" * 500, "big int": b"9" * 5_000_000, "float": b'{"a":1.0}', "exponent": b'{"a":1e3}', "nan": b'{"a":NaN}',
-    "infinity": b"-Infinity", "twice": b'{"a":1,"a":1}', "surrogate": b'{"a":"\\ud800"}', "spaced": b'{"a": 1}', "unsorted": b'{"b":1,"a":1}',
-    "escaped": b'{"a":"\\u0041"}', "minus zero": b"-0", "past 2**53": b"9007199254740993", "list": b"[]", "text": b'"x"', "null": b"null",
+    "closed": b"[" * 500 + b"]" * 500, "big int": b"9" * 5_000_000, "float": b'{"a":1.0}',
+    "exponent": b'{"a":1e3}', "nan": b'{"a":NaN}',
+    "infinity": b"-Infinity", "twice": b'{"a":1,"a":1}', "surrogate": b'{"a":"\\ud800"}', "spaced": b'{"a": 1}',
+    "unsorted": b'{"b":1,"a":1}',
+    "escaped": b'{"a":"\\u0041"}', "minus zero": b"-0", "past 2**53": b"9007199254740993", "list": b"[]",
+    "text": b'"x"', "null": b"null",
     "lines": b"{}\n",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("data", BAD_JSON.values(), ids=BAD_JSON)
-@pytest.mark.parametrize("name", ["manifest.json", "commitment.json", "policy.json", "counts.json", "about.json", "result/outcome.json"])
+@pytest.mark.parametrize(
+    "name",
+    ["manifest.json", "commitment.json", "policy.json", "counts.json", "about.json", "result/outcome.json"],
+)
 def test_strange_json_in_a_folder_is_a_sentence(name, data, tmp_path):
     (sample().write(tmp_path) / "public" / name).write_bytes(data)
     code, text = verify(tmp_path)
@@ -250,7 +277,9 @@ def wrong_zip(path, case):
             out.writestr("x/a", b"{}")
 
 
-@pytest.mark.parametrize("case", ["bomb", "link", "many", "../evil", "/abs", "x/../../y", "x//y", "x\\y/..\\z", "top", "other/a"])
+@pytest.mark.parametrize(
+    "case", ["bomb", "link", "many", "../evil", "/abs", "x/../../y", "x//y", "x\\y/..\\z", "top", "other/a"]
+)
 def test_a_zip_made_to_hurt_is_a_sentence(case, tmp_path):
     wrong_zip(tmp_path / "a.zip", case)
     code, text = verify(tmp_path / "a.zip")
