@@ -1359,13 +1359,15 @@ def households(entries: Entries) -> Households:
     for group in buckets(entries.n, 1 << bits, lambda i: int(entries.house(i)[:4], 16) >> 16 - bits):
         seen: dict[bytes, int] = {}
         members: Counter[bytes] = Counter()
+        pairs: set[tuple[bytes, int]] = set()
         for i in group:
             house = entries.house(i)
             members[house] += 1
+            pairs.add((house, entries.strata[i]))
             if seen.setdefault(house, entries.strata[i]) != entries.strata[i]:
                 found.wrong = i + 1 if found.wrong is None else min(found.wrong, i + 1)
         found.sizes.update(members.values())
-        found.strata.update(seen.values())
+        found.strata.update(stratum for _, stratum in pairs)
     return found
 
 

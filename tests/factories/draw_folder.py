@@ -377,7 +377,8 @@ def from_vector(vector: dict[str, Any], **more: Any) -> DrawFolder:
     expect = vector["expect"]
     folder = DrawFolder(
         expect["list"], vector["policy"], draw_id=vector["draw_id"], round_=vector["round"],
-        ceremony=vector["ceremony"], prev_hash=vector["prev"], close_time=vector["close_time"], results=expect["results"],
+        ceremony=vector["ceremony"], prev_hash=vector["prev"], close_time=vector["close_time"],
+        results=expect["results"],
         **more,
     )  # fmt: skip
     assert folder.files["manifest.json"].decode() == expect["manifest"], "the vector's manifest differs"
