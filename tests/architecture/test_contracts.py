@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.project import ROOT
 
-MODULES = (
+MODULES: tuple[str, ...] = (
     "__init__",
     "core/__init__",
     "core/lottery/__init__",
