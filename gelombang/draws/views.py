@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,6 +17,11 @@ from .forms import CheckForm
 from .models import Draw
 
 PER_PAGE = 20
+VERIFIER = (
+    Path(__file__).parent / "verify_draw.py",
+    Path(__file__).parent.parent.parent / "tools" / "verify_draw.py",
+)
+"""The one-file checking program: in an installed package, and in a checkout."""
 
 
 def register(request: HttpRequest) -> HttpResponse:
@@ -81,10 +85,10 @@ def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
 
 def verifier(request: HttpRequest) -> FileResponse:
     """The one-file checking program."""
-    path = finders.find("draws/verify_draw.py")
-    if not isinstance(path, str):
+    path = next((place for place in VERIFIER if place.is_file()), None)
+    if path is None:
         raise Http404(_("There is no such file."))
-    return FileResponse(Path(path).open("rb"), as_attachment=True, filename="verify_draw.py")
+    return FileResponse(path.open("rb"), as_attachment=True, filename="verify_draw.py")
 
 
 def _draw(slug: str) -> Draw:

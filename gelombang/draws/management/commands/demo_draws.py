@@ -25,7 +25,13 @@ version = "undian/1"
 household_cap = 2
 total_seats = 1500
 groups = { disabilitas = 1 }
-strata = { "1309" = "Kepulauan Mentawai", "1673" = "Kota Lubuklinggau", "5305" = "Alor", "7210" = "Sigi", "8106" = "Seram Bagian Barat" }
+
+[strata]
+"1309" = "Kepulauan Mentawai"
+"1673" = "Kota Lubuklinggau"
+"5305" = "Alor"
+"7210" = "Sigi"
+"8106" = "Seram Bagian Barat"
 
 [[phase]]
 name = "cadangan disabilitas"
@@ -58,9 +64,9 @@ class Command(BaseCommand):
 def draw_wave(folder: Folder, at: str) -> None:
     """Commit and draw one wave."""
     written = policy_toml.read(POLICY)
-    applicants = table.Applicants(
-        pl.DataFrame(list(people(N, random.Random(20230817))), orient="row", schema=SCHEMA), 1, table.COLUMNS
-    )
+    chance = random.Random(20230817)  # noqa: S311  invented people, not the draw
+    rows = pl.DataFrame(list(people(N, chance)), orient="row", schema=SCHEMA)
+    applicants = table.Applicants(rows, 1, table.COLUMNS)
     policy = policy_toml.compile_policy(written, None, lambda _: {}).policy
     about = {
         "title": "Gelombang 1",
