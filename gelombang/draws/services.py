@@ -62,7 +62,6 @@ def _bring_up_to_date(draw: Draw, folder: Folder) -> None:
     if void is not None:
         draw.voided_at = _moment(void["signed_at"])
         draw.void_reason = str(void["reason"])
-    draw.full_clean()
     draw.save()
 
 
