@@ -1,21 +1,21 @@
-"""Every address of the site. Pages for people come in each language: `/` in Indonesian, `/en/` in English."""
+"""The addresses of the site. Indonesian stands at the root, English under /en/."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, path
+from django.urls import include, path
 
 from gelombang.portal import views
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("health/live", views.live, name="live"),
-    path("health/ready", views.ready, name="ready"),
+urlpatterns = [
+    path("healthz/live", views.live, name="live"),
+    path("healthz/ready", views.ready, name="ready"),
     *i18n_patterns(
-        path("", views.home, name="home"),
-        path("gaya/", views.style_guide, name="style-guide"),
+        path("", include("gelombang.portal.urls")),
+        path("undian/", include("gelombang.draws.urls")),
         prefix_default_language=False,
     ),
 ]
 
-handler400 = views.bad_request
-handler403 = views.forbidden
-handler404 = views.not_found
-handler500 = views.server_error
+handler400 = "gelombang.portal.views.bad_request"
+handler403 = "gelombang.portal.views.forbidden"
+handler404 = "gelombang.portal.views.not_found"
+handler500 = "gelombang.portal.views.broken"

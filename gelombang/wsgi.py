@@ -1,4 +1,4 @@
-"""The WSGI application that a server runs: `gelombang.wsgi:application`."""
+"""The site as a WSGI application, as granian serves it."""
 
 import os
 

@@ -1,9 +1,9 @@
 """What a list would do under a policy, before anything is fixed."""
 
 from gelombang.engines import listing
+from gelombang.engines.policy_toml import Compiled
 from gelombang.engines.table import Applicants
 
-from .policies import Compiled
 from .screen import Screen
 
 

@@ -1,1 +1,1 @@
-"""Pages that belong to no single stage: home, style guide, errors; the design system that all pages are built from."""
+"""Home, health, errors, and the design that every page is made of."""

@@ -9,13 +9,14 @@ from tests.architecture.project import ROOT, name_of, python_files
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 50
+ONE_FILE_ON_PURPOSE = "verify_draw.py"  # people download it alone; its functions obey the rule
 
 
 def too_long(path: Path) -> list[str]:
     """What of a Python file is longer than the rule allows."""
     text = path.read_text(encoding="utf-8")
     found = []
-    if (lines := text.count("\n")) > LONGEST_FILE:
+    if (lines := text.count("\n")) > LONGEST_FILE and path.name != ONE_FILE_ON_PURPOSE:
         found.append(f"{path.name}: {lines} lines")
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):

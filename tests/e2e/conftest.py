@@ -47,7 +47,7 @@ def answers(port: int) -> bool:
     """Whether the site at this port says that it is ready."""
     connection = HTTPConnection("localhost", port, timeout=5)
     try:
-        connection.request("GET", "/health/ready")
+        connection.request("GET", "/healthz/ready")
         return connection.getresponse().status == 200
     except OSError:
         return False
@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "gelombang.settings",
-        "GELOMBANG_DATA": str(folder),
+        "GELOMBANG_DATA_DIR": str(folder),
     }
     environment.pop("GELOMBANG_DATABASE_URL", None)
     command = [sys.executable, "-m", "django", "serve", "--demo", "--port", str(port)]

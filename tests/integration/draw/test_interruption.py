@@ -89,13 +89,13 @@ def test_two_commands_at_once(tmp_path: Path) -> None:
 
 
 def test_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(half: Path) -> None:
+        half.write_text("half")
         raise OSError(28, "No space left on device")
 
     folder = Folder(tmp_path / "draw")
     with pytest.raises(DiskFull), folder.writing() as work:
-        (work / "half.csv").write_text("half")
-        full()
+        full(work / "half.csv")
     assert not folder.work.exists()
     assert not folder.public.exists()
 

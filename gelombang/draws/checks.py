@@ -1,0 +1,84 @@
+"""Checking a proof on the server: the same steps as in the browser, for those without JavaScript."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from gelombang.core.lottery import proof as proofs
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.engines import beacon, signing
+from gelombang.engines import bundle as bundles
+from gelombang.engines.proof_words import step_sentence, verdict_sentence
+from gelombang.engines.sentences import Language, sentence
+
+from . import selectors
+from .models import Draw
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step: whether it holds (None: not checked) and the sentence that says so."""
+
+    holds: bool | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a check found. `code` is set where the proof can be downloaded."""
+
+    holds: bool
+    verdict: str
+    lines: tuple[Line, ...] = ()
+    code: str = ""
+
+
+def of_proof(data: bytes, language: Language) -> Answer:
+    """Check a proof that somebody hands in."""
+    try:
+        value = json.loads(data)
+        checked = proofs.check(value, signing.verify, beacon.verify)
+    except LotteryError as error:
+        return Answer(False, sentence(error, language))
+    except (ValueError, RecursionError):
+        words = "Berkas itu bukan bukti. Pilih berkas .json yang Anda unduh dari halaman ini."
+        english = "That file is not a proof. Choose the .json file that you downloaded from this page."
+        return Answer(False, english if language == "en" else words)
+    lines = tuple(Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps)
+    return Answer(
+        checked.holds, verdict_sentence(checked, True, language).removeprefix("✓ ").removeprefix("✗ "), lines
+    )
+
+
+def of_code(draw: Draw, code: str, language: Language) -> Answer:
+    """Find a receipt's entry and check its proof; where there is none, show the gap in the sorted list."""
+    prover = selectors.prover_of(draw)
+    try:
+        ticket = prover.ticket_of_code(code)
+    except LotteryError as error:
+        return Answer(False, sentence(error, language))
+    if ticket is None:
+        before, after = prover.neighbours_of_code(code)
+        words = (
+            f"Tidak ada entri dengan kode ini: pada daftar yang urut, tempatnya di antara nomor {before} dan {after} "
+            "kosong. "
+            "Kalau tanda terima Anda untuk undian ini, ajukan pengaduan dan lampirkan tanda terimanya."
+        )
+        english = (
+            f"No entry has this code: in the sorted list its place between tickets {before} and {after} is empty. "
+            "If your receipt is for this draw, complain and attach the receipt."
+        )
+        return Answer(False, english if language == "en" else words)
+    answer = of_proof(json.dumps(prover.proof(ticket)).encode(), language)
+    return Answer(answer.holds, answer.verdict, answer.lines, code)
+
+
+def bundle_of(draw: Draw) -> Path:
+    """The bundle of a draw, packed once and again when what is published has changed."""
+    folder = selectors.folder_of(draw)
+    stamp = max(int(path.stat().st_mtime) for path in folder.public.rglob("*"))
+    target = folder.cache / f"bundle-{stamp}.zip"
+    if not target.exists():
+        folder.cache.mkdir(exist_ok=True)
+        bundles.write(folder, target)
+    return target

@@ -1,0 +1,106 @@
+"""The demonstration: a first wave of invented people, really drawn, as a rehearsal with a known round."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from gelombang.draws import services
+from gelombang.engines import commit, policy_toml, run, table
+from gelombang.engines.folder import Folder
+
+ROUND = 657413
+SIGNATURE = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
+N = 8_000
+WEIGHTS = {"1309": 9, "1673": 22, "5305": 20, "7210": 25, "8106": 24}
+
+POLICY = b"""\
+# The five regions of the first gatherings. Seats by applicants; a reserve for people with a disability comes first.
+version = "undian/1"
+household_cap = 2
+total_seats = 1500
+groups = { disabilitas = 1 }
+
+[strata]
+"1309" = "Kepulauan Mentawai"
+"1673" = "Kota Lubuklinggau"
+"5305" = "Alor"
+"7210" = "Sigi"
+"8106" = "Seram Bagian Barat"
+
+[[phase]]
+name = "cadangan disabilitas"
+groups = ["disabilitas"]
+seats = "4 %"
+carry = true
+
+[[phase]]
+name = "wilayah"
+quota = { "1309" = 280, "1673" = 280, "5305" = 280, "7210" = 280, "8106" = 280 }
+carry = true
+
+[[phase]]
+name = "sisa kursi"
+seats = "2.666667 %"
+"""
+
+
+class Command(BaseCommand):
+    help = "Fill an empty register with a wave that was really drawn."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = Folder(Path(settings.DATA_DIR) / "draws" / "rehearsal-gelombang-1")
+        if not folder.is_drawn:
+            self.stdout.write("  Drawing the first wave of 8,000 invented people …")
+            draw_wave(folder, timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
+        services.publish(folder=folder.root)
+
+
+def draw_wave(folder: Folder, at: str) -> None:
+    """Commit and draw one wave."""
+    written = policy_toml.read(POLICY)
+    chance = random.Random(20230817)  # noqa: S311  invented people, not the draw
+    rows = pl.DataFrame(list(people(N, chance)), orient="row", schema=SCHEMA)
+    applicants = table.Applicants(rows, 1, table.COLUMNS)
+    policy = policy_toml.compile_policy(written, None, lambda _: {}).policy
+    about = {
+        "title": "Gelombang 1",
+        "note": "Orang-orang rekaan.",
+        "groups": {str(bit): name for name, bit in written.groups.items()},
+        "strata": dict(written.strata),
+        "notice_hours": 0,
+    }
+    terms = commit.Terms(
+        "rehearsal-gelombang-1", at, ROUND, rehearsal=True, about=about, policy_source=written.source
+    )
+    if not folder.is_committed:
+        commit.commit(folder, applicants, policy, terms, by=None, at=at)
+    run.run(folder, run.chance_for(folder, SIGNATURE, None), by=run.operator_of(folder, None), at=at)
+
+
+SCHEMA = {
+    "id": pl.String,
+    "household": pl.String,
+    "stratum": pl.String,
+    "band": pl.UInt8,
+    "groups": pl.UInt8,
+    "weight": pl.UInt8,
+}
+
+
+def people(n: int, chance: random.Random) -> Iterator[tuple[str, str, str, int, int, int]]:
+    """Invented people in families of one to five; identity numbers with serial 0000, which no real one has."""
+    made = family = 0
+    while made < n:
+        family += 1
+        stratum = chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        for _ in range(min(n - made, chance.choices([1, 2, 3, 4, 5], [70, 18, 7, 4, 1])[0])):
+            disabled = int(chance.random() < 0.05)
+            identity = f"{stratum}{family % 90 + 10:02d}{made:06d}0000"
+            yield identity, f"{stratum}00{family:06d}0000", stratum, 0, disabled, 1
+            made += 1

@@ -1,0 +1,57 @@
+"""Published draws. The folder of a draw holds what counts; a row is its entry in the register."""
+
+from django.db import models
+
+
+class Draw(models.Model):
+    """One draw in the public register. `folder` is the draw's folder, relative to the data folder or absolute.
+
+    A draw is committed, then drawn, and may be void; nothing is ever deleted from the register."""
+
+    draw_id = models.CharField(max_length=128, unique=True)
+    slug = models.SlugField(max_length=140, unique=True)
+    title = models.CharField(max_length=200)
+    folder = models.CharField(max_length=500)
+    manifest_sha256 = models.CharField(max_length=64, unique=True)
+    prev = models.CharField(max_length=64)
+    operator = models.CharField(max_length=64)
+    n_entries = models.PositiveBigIntegerField()
+    round = models.PositiveBigIntegerField()
+    rehearsal = models.BooleanField(default=False)
+    committed_at = models.DateTimeField()
+    round_at = models.DateTimeField(null=True)
+    drawn_at = models.DateTimeField(null=True)
+    seed = models.CharField(max_length=40, blank=True)
+    n_selected = models.PositiveBigIntegerField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-committed_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="a_drawn_draw_has_its_seed_and_its_total",
+                condition=models.Q(drawn_at=None, seed="", n_selected=None)
+                | (models.Q(drawn_at__isnull=False, n_selected__isnull=False) & ~models.Q(seed="")),
+            ),
+            models.CheckConstraint(
+                name="a_void_draw_says_why",
+                condition=models.Q(voided_at=None, void_reason="")
+                | (models.Q(voided_at__isnull=False) & ~models.Q(void_reason="")),
+            ),
+            models.CheckConstraint(
+                name="no_more_are_selected_than_applied",
+                condition=models.Q(n_selected=None) | models.Q(n_selected__lte=models.F("n_entries")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.draw_id
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.drawn_at is not None
+
+    @property
+    def is_void(self) -> bool:
+        return self.voided_at is not None

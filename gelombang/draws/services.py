@@ -1,0 +1,82 @@
+"""Putting a draw into the public register."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.text import slugify
+
+from gelombang.core.lottery.beacon import NO_BEACON
+from gelombang.engines.errors import FolderAltered
+from gelombang.engines.folder import Folder
+from gelombang.engines.outcome import Progress, silent
+from gelombang.engines.verify import verify
+
+from .models import Draw
+
+
+@transaction.atomic
+def publish(*, folder: Path, operator: str | None = None, progress: Progress = silent) -> Draw:
+    """Register a draw's folder, or bring its entry up to date after it was drawn or voided.
+
+    The folder is checked as anyone would check it first; `operator` pins the key (64 hex) that must have signed.
+    Raises `FolderAltered` where a check fails. What is registered never changes: not the manifest, not a result."""
+    opened = Folder.open(folder)
+    verdict = verify(opened, operator=operator, progress=progress)
+    if not verdict.holds:
+        raise FolderAltered(file=verdict.findings[-1].name)
+    manifest, commitment = opened.manifest, opened.commitment
+    round_at = None if manifest.beacon == NO_BEACON else manifest.beacon.time_of(manifest.round)
+    draw, _ = Draw.objects.select_for_update().get_or_create(
+        draw_id=manifest.draw_id,
+        defaults={
+            "slug": _slug(manifest.draw_id, manifest.sha256()),
+            "title": str(opened.about.get("title") or manifest.draw_id)[:200],
+            "folder": _relative(folder),
+            "manifest_sha256": manifest.sha256(),
+            "prev": manifest.prev,
+            "operator": commitment["operator"],
+            "n_entries": manifest.n,
+            "round": manifest.round,
+            "rehearsal": bool(commitment["rehearsal"]),
+            "committed_at": _moment(commitment["signed_at"]),
+            "round_at": round_at,
+        },
+    )
+    if draw.manifest_sha256 != manifest.sha256():
+        raise FolderAltered(file="manifest.json")
+    _bring_up_to_date(draw, opened)
+    return draw
+
+
+def _bring_up_to_date(draw: Draw, folder: Folder) -> None:
+    if folder.is_drawn:
+        outcome = folder.outcome
+        if draw.is_drawn and draw.seed != outcome["seed"]:
+            raise FolderAltered(file="result/outcome.json")
+        draw.drawn_at = _moment(outcome["signed_at"])
+        draw.seed = outcome["seed"]
+        draw.n_selected = sum(outcome["selected"])
+    void = folder.statement("void.json")
+    if void is not None:
+        draw.voided_at = _moment(void["signed_at"])
+        draw.void_reason = str(void["reason"])
+    draw.save()
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _slug(draw_id: str, manifest_sha256: str) -> str:
+    """Readable where it can be, never shared by two draws."""
+    slug = slugify(draw_id)[:120] or manifest_sha256[:12]
+    return slug if not Draw.objects.filter(slug=slug).exists() else f"{slug}-{manifest_sha256[:8]}"
+
+
+def _relative(folder: Path) -> str:
+    """Inside the data folder a relative path, so that the data folder can be moved."""
+    resolved = folder.resolve()
+    base = Path(settings.DATA_DIR)
+    return str(resolved.relative_to(base) if resolved.is_relative_to(base) else resolved)

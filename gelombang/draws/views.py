@@ -1,0 +1,117 @@
+"""The public register of draws: lists, one draw, proofs, downloads."""
+
+import re
+from pathlib import Path
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.errors import CodeMalformed
+
+from . import checks, selectors
+from .forms import CheckForm
+from .models import Draw
+
+PER_PAGE = 20
+VERIFIER = (
+    Path(__file__).parent / "verify_draw.py",
+    Path(__file__).parent.parent.parent / "tools" / "verify_draw.py",
+)
+"""The one-file checking program: in an installed package, and in a checkout."""
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    """All draws."""
+    page = Paginator(selectors.register(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "draws/register.html", {"page": page})
+
+
+def draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """One draw and how to check it."""
+    return render(request, "draws/draw.html", _page_of(_draw(slug)))
+
+
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    """The check on the server, for browsers without JavaScript; also what a receipt's QR leads to."""
+    found = _draw(slug)
+    data = request.POST if request.method == "POST" else request.GET
+    form = CheckForm(data or None, request.FILES or None)
+    context = {"draw": found, "form": form, "answer": None}
+    if form.is_bound and form.is_valid():
+        language = selectors.language()
+        uploaded = form.cleaned_data.get("proof")
+        if uploaded:
+            context["answer"] = checks.of_proof(uploaded.read(), language)
+        else:
+            context["answer"] = checks.of_code(found, form.cleaned_data["code"], language)
+    return render(request, "draws/check.html", context)
+
+
+def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The proof that a receipt code names."""
+    found = _draw(slug)
+    prover = selectors.prover_of(found)
+    try:
+        ticket = prover.ticket_of_code(code)
+    except CodeMalformed as error:
+        raise Http404(_("That code cannot be right.")) from error
+    if ticket is None:
+        raise Http404(_("No entry has this code."))
+    response = HttpResponse(jcs.canonical(prover.proof(ticket)), content_type="application/json")
+    name = re.sub(r"[^A-Za-z0-9-]", "", code)
+    response["Content-Disposition"] = f'attachment; filename="bukti-{slug}-{name}.json"'
+    patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+def bundle(request: HttpRequest, slug: str) -> FileResponse:
+    """The whole public folder in one zip."""
+    path = checks.bundle_of(_draw(slug))
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}.zip")
+
+
+def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
+    """One public file."""
+    path = selectors.file_of(selectors.folder_of(_draw(slug)), name)
+    if path is None:
+        raise Http404(_("There is no such file."))
+    kind = {"json": "application/json", "csv": "text/csv"}.get(path.suffix[1:], "text/plain")
+    return FileResponse(path.open("rb"), content_type=f"{kind}; charset=utf-8", filename=path.name)
+
+
+def verifier(request: HttpRequest) -> FileResponse:
+    """The one-file checking program."""
+    path = next((place for place in VERIFIER if place.is_file()), None)
+    if path is None:
+        raise Http404(_("There is no such file."))
+    return FileResponse(path.open("rb"), as_attachment=True, filename="verify_draw.py")
+
+
+def _draw(slug: str) -> Draw:
+    found = selectors.by_slug(slug)
+    if found is None:
+        raise Http404(_("There is no such draw."))
+    return found
+
+
+def _page_of(found: Draw) -> dict[str, object]:
+    folder = selectors.folder_of(found)
+    before, after = selectors.neighbours(found)
+    return {
+        "draw": found,
+        "manifest": folder.manifest,
+        "timeline": selectors.timeline(found, folder),
+        "outcome": folder.outcome if found.is_drawn else None,
+        "policy": selectors.policy_words(folder),
+        "regions": selectors.regions(folder),
+        "downloads": selectors.downloads(folder),
+        "statements": folder.statements(),
+        "samples": selectors.sample_codes(found),
+        "before": before,
+        "after": after,
+        "form": CheckForm(),
+    }

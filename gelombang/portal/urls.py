@@ -1,0 +1,11 @@
+"""Addresses of the portal."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("gaya/", views.style, name="style"),
+]

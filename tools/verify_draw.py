@@ -1,0 +1,2567 @@
+#!/usr/bin/env python3
+"""Check a public draw, a proof or a receipt of the protocol undian/1, with nothing but Python (3.9 or newer).
+
+    python3 verify_draw.py FOLDER | BUNDLE.zip | PROOF.json | RECEIPT.json  [more folders of the chain]
+                           [--operator HEX] [--auditors DIR] [--identity] [--lang id|en] [--json]
+
+Several folders are taken as one chain of draws, oldest first or newest first.
+
+Every check is one sentence: ✓ true, ✗ not true, ! look at this yourself, – not checked. The last lines say what was
+and what was not checked. Exit code: 0 all checks passed; 1 a check failed; 2 the input cannot be read or the
+command is wrong; 3 every check that could be made passed, but the beacon signature or (at publication level "roots"
+without --auditors) the list could not be checked.
+
+This file was written from the text of the protocol alone and shares no line with the program that made the draw.
+It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
+Sources: RFC 8032 (Ed25519), RFC 8785 (canonical JSON), RFC 9162 section 2.1 (Merkle tree), FIPS 180-4 (SHA-256).
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import hashlib
+import io
+import json
+import mmap
+import os
+import re
+import stat
+import struct
+import sys
+import tempfile
+import time
+import zipfile
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Callable, NoReturn, Optional, Union
+
+VERSION = "undian/1"
+QUICKNET: dict[str, Any] = {
+    "type": "drand/bls-unchained-g1-rfc9380",
+    "chain": "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971",
+    "public_key": "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d1064510"
+    "d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a",
+    "genesis": 1692803367,
+    "period": 3,
+}
+NO_BEACON: dict[str, Any] = {"type": "none", "chain": "", "public_key": "", "genesis": 0, "period": 0}
+ZERO_HASH = "0" * 64
+DIGITS62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
+MAX_FILES = 2000  # files in a folder or zip
+MAX_RATIO = 100  # a zip member may be this many times larger than packed; hex text never reaches 20
+MAX_INT = 2**53 - 1  # RFC 8785 knows integers exactly up to here
+LIST_WIDTH, RESULT_WIDTH, CUTOFF_WIDTH = 103, 30, 111  # with the line break
+BLOCK = 4096  # lines matched at a time
+
+# --------------------------------------------------------------------------------------------------------------------
+# Sentences. Each key has Indonesian and English; the fields in braces are the same in both.
+# --------------------------------------------------------------------------------------------------------------------
+TEXT: dict[str, tuple[str, str]] = {
+    # headings
+    "h_folder": ("Undian “{name}” ({path})", "Draw “{name}” ({path})"),
+    "h_proof": ("Bukti ({path})", "Proof ({path})"),
+    "h_receipt": ("Tanda terima ({path})", "Receipt ({path})"),
+    "h_chain": ("Rantai undian", "Chain of draws"),
+    "not_true": ("TIDAK BENAR: ", "NOT TRUE: "),
+    # reading
+    "r_absent": ("{path}: tidak ada.", "{path}: does not exist."),
+    "r_kind": (
+        "{path}: bukan folder undian, bundel .zip, bukti, atau tanda terima.",
+        "{path}: is not a draw folder, a .zip bundle, a proof or a receipt.",
+    ),
+    "r_system": ("{path}: tidak dapat dibaca ({why}).", "{path}: cannot be read ({why})."),
+    "r_big": (
+        "{path}: lebih besar dari {limit} byte, jadi tidak dibaca.",
+        "{path}: is larger than {limit} bytes, so it was not read.",
+    ),
+    "r_link": (
+        "{path}: adalah tautan (symlink) atau bukan berkas biasa; berkas publik harus berkas biasa.",
+        "{path}: is a link or not an ordinary file; public files must be ordinary files.",
+    ),
+    "r_many": ("{path}: lebih dari {limit} berkas.", "{path}: more than {limit} files."),
+    "r_zip": ("{path}: zip rusak atau tidak aman ({why}).", "{path}: the zip is damaged or unsafe ({why})."),
+    "r_missing": ("Berkas {path} tidak ada.", "The file {path} is missing."),
+    "r_utf8": ("{path}: bukan teks UTF-8.", "{path}: is not UTF-8 text."),
+    "r_json": ("{path}: bukan JSON yang sah ({why}).", "{path}: is not valid JSON ({why})."),
+    "r_deep": ("{path}: JSON bersarang terlalu dalam.", "{path}: the JSON is nested too deeply."),
+    "r_number": (
+        "{path}: memuat angka yang bukan bilangan bulat, atau terlalu besar.",
+        "{path}: holds a number that is not an integer, or is too large.",
+    ),
+    "r_twice": ("{path}: nama “{what}” muncul dua kali.", "{path}: the name “{what}” occurs twice."),
+    "r_jcs": (
+        "{path}: isinya bukan bentuk baku JSON (RFC 8785); ada byte yang lain.",
+        "{path}: its bytes are not the canonical form of JSON (RFC 8785); some byte differs.",
+    ),
+    "r_member": (
+        "{path}: bagian “{what}” tidak ada atau bentuknya salah.",
+        "{path}: the member “{what}” is missing or has the wrong form.",
+    ),
+    "r_extra": (
+        "{path}: bagian “{what}” tidak dikenal di sini.",
+        "{path}: the member “{what}” does not belong here.",
+    ),
+    "r_ascii": (
+        "{path}: memuat huruf di luar ASCII, yang tidak boleh di berkas ini.",
+        "{path}: holds characters outside ASCII, which this file may not.",
+    ),
+    "r_line": (
+        "{path}: baris {line} bentuknya salah (atau panjang berkas tidak pas).",
+        "{path}: line {line} has the wrong form (or the file has the wrong length).",
+    ),
+    "r_policy": ("policy.json: {what} tidak sah.", "policy.json: {what} is not valid."),
+    "r_carry": (
+        "policy.json: tahap {phase} meneruskan sisa kursi, tetapi tidak ada tahap berikutnya yang punya jumlah kursi.",
+        "policy.json: phase {phase} carries its unused seats, but no later phase has a number of seats.",
+    ),
+    "r_stop": (
+        "Pemeriksaan bagian ini berhenti di sini; yang bergantung padanya tidak diperiksa.",
+        "This part of the check stops here; what depends on it was not checked.",
+    ),
+    # files and statements
+    "jcs": ("{path}: isinya tepat bentuk baku JSON.", "{path}: its bytes are exactly canonical JSON."),
+    "signature": (
+        "{path}: tanda tangan Ed25519 sah, oleh kunci {operator}.",
+        "{path}: the Ed25519 signature is valid, by the key {operator}.",
+    ),
+    "same_operator": (
+        "{path}: ditandatangani kunci yang sama dengan komitmen.",
+        "{path}: signed by the same key as the commitment.",
+    ),
+    "given_operator": (
+        "Kunci penyelenggara sama dengan --operator yang Anda berikan.",
+        "The operator's key is the one you gave with --operator.",
+    ),
+    "same_manifest": (
+        "{path}: untuk manifes ini (SHA-256 {hash}).",
+        "{path}: is for this manifest (SHA-256 {hash}).",
+    ),
+    "same_draw": ("{path}: untuk undian ini, {name}.", "{path}: is for this draw, {name}."),
+    "file_hash": (
+        "{path}: SHA-256-nya seperti yang tertulis di {by}.",
+        "{path}: its SHA-256 is what {by} says.",
+    ),
+    "file_named": ("{by} menyebut berkas {path}.", "{by} names the file {path}."),
+    "files_known": (
+        "Setiap berkas dicakup sebuah pernyataan; tidak ada berkas asing. {what}",
+        "Every file is covered by a statement; there is no unknown file. {what}",
+    ),
+    "toml_only_hash": (
+        "policy.toml: hanya SHA-256-nya diperiksa. Undian memakai policy.json; bandingkan sendiri keduanya.",
+        "policy.toml: only its SHA-256 was checked. The draw uses policy.json; compare the two yourself.",
+    ),
+    "numbered": (
+        "Nomor pernyataan {kind} berurutan tanpa celah dan waktunya tidak mundur.",
+        "The numbers of the {kind} statements have no gap and their times do not run backwards.",
+    ),
+    # manifest and policy
+    "prev_hash": (
+        "previous.json adalah manifes sebelumnya yang ditunjuk `prev`.",
+        "previous.json is the earlier manifest that `prev` points to.",
+    ),
+    "prev_absent": (
+        "Manifes sebelumnya ({hash}) tidak ada di folder ini; beri juga folder undian itu untuk memeriksa rantainya.",
+        "The earlier manifest ({hash}) is not in this folder; give that draw's folder too to check the chain.",
+    ),
+    "prev_first": (
+        "Ini undian pertama dalam rantainya: `prev` nol dan previous.json tidak ada.",
+        "This is the first draw of its chain: `prev` is zero and there is no previous.json.",
+    ),
+    "policy_hash": (
+        "Aturan (policy.json) adalah yang tertulis di manifes.",
+        "The policy (policy.json) is the one in the manifest.",
+    ),
+    "policy_valid": (
+        "Aturan sah: {phases} tahap, batas per keluarga {cap} (0 = tanpa batas).",
+        "The policy is valid: {phases} phases, household cap {cap} (0 = none).",
+    ),
+    "beacon_chain": (
+        "Suar yang ditetapkan adalah drand quicknet, putaran {round}, kunci seperti yang dikenal.",
+        "The beacon is drand quicknet, round {round}, with its known key.",
+    ),
+    "beacon_none": (
+        "Undian tanpa suar: upacara saja. Kepercayaan bertumpu pada para saksi.",
+        "A draw without a beacon: a ceremony only. Its trust rests on the witnesses.",
+    ),
+    "round_future": (
+        "Saat komitmen ditandatangani ({signed}) putaran {round} belum keluar (keluar {out}).",
+        "When the commitment was signed ({signed}) round {round} was not yet out (it comes out {out}).",
+    ),
+    "rehearsal": (
+        "Ini LATIHAN, bukan undian sungguhan: putarannya boleh sudah diketahui.",
+        "This is a REHEARSAL, not a real draw: its round may have been known already.",
+    ),
+    "rehearsal_name": (
+        "Nama undian biasanya diawali “rehearsal-” tepat bila ini latihan; di sini tidak begitu.",
+        "A draw id should begin with “rehearsal-” exactly when it is a rehearsal; here it is otherwise.",
+    ),
+    "notice": (
+        "Jarak komitmen ke putaran {hours} jam, kurang dari {promised} jam yang tertulis di about.json.",
+        "From the commitment to the round are {hours} hours, fewer than the {promised} hours in about.json.",
+    ),
+    # list and counts
+    "list_sha": ("list.csv: SHA-256-nya seperti di manifes.", "list.csv: its SHA-256 is the manifest's."),
+    "list_n": ("list.csv: tepat {n} baris.", "list.csv: exactly {n} lines."),
+    "list_form": (
+        "list.csv: semua baris benar bentuknya dan urutannya (komitmen selalu naik). {what}",
+        "list.csv: every line has the right form and order (commits strictly increase). {what}",
+    ),
+    "list_root": (
+        "list.csv: akar Merkle-nya seperti di manifes.",
+        "list.csv: its Merkle root is the manifest's.",
+    ),
+    "house_stratum": (
+        "Tiap keluarga berada dalam satu strata saja. {what}",
+        "Each household lies within one stratum. {what}",
+    ),
+    "counts_match": (
+        "counts.json: bagian “{what}” sama dengan hitungan dari list.csv.",
+        "counts.json: “{what}” equals the count made from list.csv.",
+    ),
+    "counts_other": (
+        "counts.json: bagian “{what}” tidak dikenal alat ini, jadi tidak dihitung ulang.",
+        "counts.json: “{what}” is not known to this tool, so it was not counted again.",
+    ),
+    "counts_n": (
+        "counts.json: jumlah entri sama dengan manifes.",
+        "counts.json: the number of entries is the manifest's.",
+    ),
+    "reduced": (
+        "Tingkat “reduced”: daftar tidak memuat lebih dari yang dipakai aturan. {what}",
+        "Level “reduced”: the list holds no more than the policy uses. {what}",
+    ),
+    # outcome
+    "commitment_hash": (
+        "Hasil menunjuk tepat ke commitment.json ini.",
+        "The outcome points to exactly this commitment.json.",
+    ),
+    "same_round": ("Putaran dalam hasil sama dengan manifes.", "The outcome's round is the manifest's."),
+    "ceremony": (
+        "Teks upacara ada tepat bila manifes menetapkannya: “{what}”.",
+        "A ceremony text is there exactly when the manifest calls for one: “{what}”.",
+    ),
+    "bls": (
+        "Tanda tangan suar untuk putaran {round} sah (diperiksa dengan {by}).",
+        "The beacon signature for round {round} is valid (checked with {by}).",
+    ),
+    "bls_zero": (
+        "Tanpa suar, tanda tangannya 48 byte nol.",
+        "There is no beacon, and its signature is 48 zero bytes.",
+    ),
+    "bls_unchecked": (
+        "Tanda tangan suar TIDAK diperiksa: tidak ada pustaka BLS (pyblst atau drand-verify). Bandingkan sendiri: putaran "
+        "{round} harus memuat signature {signature} dan randomness {randomness} di "
+        "https://api.drand.sh/{chain}/public/{round} , atau di penyedia drand lain.",
+        "The beacon signature was NOT checked: no BLS library (pyblst or drand-verify) is installed. Compare it yourself: round "
+        "{round} must show signature {signature} and randomness {randomness} at "
+        "https://api.drand.sh/{chain}/public/{round} , or at another drand provider.",
+    ),
+    "key": (
+        "Kunci undian mengikuti dari manifes, putaran, tanda tangan, dan upacara.",
+        "The key follows from manifest, round, signature and ceremony.",
+    ),
+    "seed": ("Benih acak {seed} mengikuti dari kunci.", "The seed {seed} follows from the key."),
+    "cap": (
+        "Batas per keluarga dalam hasil sama dengan aturan.",
+        "The outcome's household cap is the policy's.",
+    ),
+    "results_match": (
+        "results.csv: undian diulang dari awal; semua {n} baris hasil sama, byte demi byte. {what}",
+        "results.csv: the whole draw was repeated; all {n} result lines are the same, byte for byte. {what}",
+    ),
+    "results_sha": (
+        "SHA-256 hasil yang dihitung ulang seperti dalam pernyataan.",
+        "The SHA-256 of the recomputed results is what the outcome says.",
+    ),
+    "results_root": (
+        "Akar Merkle hasil yang dihitung ulang seperti dalam pernyataan.",
+        "The Merkle root of the recomputed results is what the outcome says.",
+    ),
+    "cutoffs_match": (
+        "cutoffs.csv: semua {n} baris batas sama dengan yang dihitung ulang. {what}",
+        "cutoffs.csv: all {n} cut-off lines equal the recomputed ones. {what}",
+    ),
+    "cutoffs_root": (
+        "cutoffs.csv: akar Merkle-nya seperti dalam pernyataan.",
+        "cutoffs.csv: its Merkle root is the outcome's.",
+    ),
+    "cutoffs_n": (
+        "cutoffs.csv: jumlah barisnya seperti dalam pernyataan.",
+        "cutoffs.csv: its number of lines is the outcome's.",
+    ),
+    "cutoffs_policy": (
+        "cutoffs.csv: batas dan jumlah per tahap cocok dengan aturan dan saling cocok. {what}",
+        "cutoffs.csv: limits and numbers of each phase agree with the policy and with each other. {what}",
+    ),
+    "selected": (
+        "Jumlah terpilih per tahap benar: {what}.",
+        "The number selected in each phase is right: {what}.",
+    ),
+    "list_unchecked": (
+        "Daftar dan hasil lengkap tidak dipublikasikan (tingkat “roots”): daftar, skor, dan pemilihan TIDAK diulang. "
+        "Auditor dapat memberi --auditors FOLDER.",
+        "The full list and results are not published (level “roots”): list, scores and selection were NOT repeated. "
+        "An auditor can give --auditors DIR.",
+    ),
+    "no_result": (
+        "Belum ada hasil di folder ini: hanya komitmen yang diperiksa.",
+        "There is no result in this folder yet: only the commitment was checked.",
+    ),
+    "late": (
+        "Putaran sudah keluar ({out}), tetapi folder ini tidak memuat hasil.",
+        "The round is out ({out}), but this folder holds no result.",
+    ),
+    # further statements
+    "void": ("UNDIAN INI DIBATALKAN. Alasan: “{what}”.", "THIS DRAW IS VOID. Reason: “{what}”."),
+    "bias_read": (
+        "bias.json: {n} uji, dinyatakan {what}. Uji ini memakai data di dalam lembaga, jadi tidak dapat diulang di sini.",
+        "bias.json: {n} tests, stated as {what}. They use data kept inside, so they cannot be repeated here.",
+    ),
+    "passed": ("lulus", "passed"),
+    "failed": ("TIDAK lulus", "NOT passed"),
+    "bias_form": ("bias.json: angka-angkanya masuk akal.", "bias.json: its numbers are possible."),
+    "odds_form": (
+        "odds.json: tiap peluang dari 0 sampai 1, dan jumlah entri per kelas benar. {what}",
+        "odds.json: each probability lies from 0 to 1, and the entries of the classes are right. {what}",
+    ),
+    "odds_sum": (
+        "odds.json: jumlah semua peluang ({sum}) sama dengan kursi ({seats}), sejauh pembulatan.",
+        "odds.json: the probabilities sum ({sum}) to the seats ({seats}), as far as rounding allows.",
+    ),
+    "odds_not": (
+        "odds.json: peluangnya sendiri tidak dihitung ulang.",
+        "odds.json: the probabilities themselves were not computed again.",
+    ),
+    "audit_sample": (
+        "{path}: {n} nomor contoh audit mengikuti dari kunci undian, peluang sama bagi semua entri.",
+        "{path}: the {n} tickets of the audit sample follow from the key, with equal chance for every entry.",
+    ),
+    "audit_weighted": (
+        "{path}: contoh mengikuti urutan undian (pita dan bobot ikut dihitung), jadi bukan peluang sama bagi semua entri.",
+        "{path}: the sample follows the order of the draw (bands and weights count), so chances were not equal for every entry.",
+    ),
+    "replacement_round": (
+        "{path}: putaran {round} lebih akhir dari putaran undian, atau tidak ada dan daftar tunggu undian dipakai.",
+        "{path}: round {round} is later than the draw's, or there is none and the draw's own waiting list is used.",
+    ),
+    "replacement_vacated": (
+        "{path}: setiap nomor yang dilepas memang terpilih dan belum dilepas.",
+        "{path}: every vacated ticket was selected and not vacated before.",
+    ),
+    "replacement_right": (
+        "{path}: penggantinya adalah entri berikut dari tahap dan strata yang sama, dihitung ulang. {what}",
+        "{path}: the replacements are the next entries of the same phase and stratum, computed again. {what}",
+    ),
+    "needs_list": (
+        "{path}: hanya tanda tangannya diperiksa; isinya memerlukan daftar dan hasil.",
+        "{path}: only its signature was checked; its content needs list and results.",
+    ),
+    # bundle
+    "bundle_name": (
+        "Bundel: semua berkas di bawah satu folder bernama seperti undiannya.",
+        "Bundle: all files lie under one folder named as the draw.",
+    ),
+    "bundle_same": (
+        "Bundel: urutan dan tanggal berkas seperti yang ditetapkan.",
+        "Bundle: order and dates of the files are as laid down.",
+    ),
+    # chain
+    "chain_link": (
+        "Undian “{name}” menunjuk ke manifes undian “{before}”.",
+        "The draw “{name}” points to the manifest of “{before}”.",
+    ),
+    "chain_again": (
+        "“{name}” muncul dua kali: yang kedua memakai putaran yang lebih akhir, dan tidak ada dua hasil yang berlaku.",
+        "“{name}” occurs twice: the second has a later round, and no two results are in force.",
+    ),
+    "chain_start": (
+        "Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
+        "The oldest draw given is not the start of the chain; what came before was not checked.",
+    ),
+    # proof
+    "p_folder": (
+        "Bukti ini untuk undian di folder yang diberikan, dengan pernyataan yang sama.",
+        "The proof is for the draw in the folder given, with the same statement.",
+    ),
+    "p_line": (
+        "Entri ada di daftar pada nomor {ticket} dari {n}.",
+        "The entry is in the list, at ticket {ticket} of {n}.",
+    ),
+    "p_before": (
+        "Bukti ini dibuat sebelum undian: hanya menunjukkan bahwa entri ada di daftar.",
+        "This proof was made before the draw: it shows only that the entry is in the list.",
+    ),
+    "p_score": ("Nomor undian (skor) entri: {score}.", "The entry's score: {score}."),
+    "p_result": (
+        "Baris hasil ada di hasil resmi pada nomor yang sama.",
+        "The result line is in the results, at the same ticket.",
+    ),
+    "p_cutoff": (
+        "Baris batas {index} (tahap {phase}, {scope}) ada di cutoffs.csv.",
+        "Cut-off line {index} (phase {phase}, {scope}) is in cutoffs.csv.",
+    ),
+    "p_mate": (
+        "Anggota keluarga nomor {ticket} ada di daftar, sekeluarga, dan terpilih.",
+        "The household member with ticket {ticket} is in the list, of the same household, and selected.",
+    ),
+    "p_won": (
+        "TERPILIH di tahap {phase}, urutan {rank}: skor tidak melewati batas tahap dan strata.",
+        "SELECTED in phase {phase}, rank {rank}: the score is not past the last of phase and stratum.",
+    ),
+    "p_lost": (
+        "TIDAK TERPILIH ({reason}): di tiap tahap yang ditunjukkan, batas tercapai sebelum skor ini. {what}",
+        "NOT SELECTED ({reason}): in each phase shown, the limit was reached before this score. {what}",
+    ),
+    "p_nophase": (
+        "TIDAK TERPILIH: tidak ada tahap yang terbuka bagi entri ini.",
+        "NOT SELECTED: no phase was open to this entry.",
+    ),
+    "p_phases": (
+        "Bukti memuat batas dari setiap tahap, jadi tidak ada tahap yang terlewat. {what}",
+        "The proof shows a cut-off of every phase, so that none was left out. {what}",
+    ),
+    "p_open": (
+        "Tahap yang terbuka bagi entri ini sama di bukti dan di aturan.",
+        "The phases open to this entry are the same in the proof and in the policy.",
+    ),
+    "reason_H": ("batas keluarga", "household cap"),
+    "reason_Q": ("kuota strata penuh", "the stratum's quota is full"),
+    "reason_N": ("kursi habis", "no seat left"),
+    # receipt
+    "c_code": ("Kode tanda terima: {code}.", "Receipt code: {code}."),
+    "c_line": (
+        "Entri ini ada di list.csv pada nomor {ticket}, dengan strata, pita, kelompok, dan bobot yang sama.",
+        "The entry is in list.csv at ticket {ticket}, with the same stratum, band, groups and weight.",
+    ),
+    "c_absent": (
+        "Entri ini ada di list.csv. (Tempatnya antara baris {before} dan {after}.)",
+        "The entry is in list.csv. (Its place is between lines {before} and {after}.)",
+    ),
+    "c_operator": (
+        "Tanda terima dan undian ditandatangani kunci yang sama.",
+        "Receipt and draw are signed by the same key.",
+    ),
+    "c_draw": (
+        "Tanda terima untuk undian ini (dan manifes ini, bila sudah disebut).",
+        "The receipt is for this draw (and this manifest, where it names one).",
+    ),
+    "c_late": (
+        "Waktu tanda terima sesudah pendaftaran ditutup.",
+        "The receipt's time is after the closing time.",
+    ),
+    "c_result": ("Hasilnya: {what}.", "Its result: {what}."),
+    "c_alone": (
+        "Tanda terima tidak dicocokkan dengan daftar: beri juga folder undiannya.",
+        "The receipt was not compared with a list: give the draw's folder too.",
+    ),
+    "c_nolist": (
+        "Daftar tidak ada di folder ini, jadi keberadaan entri tidak dapat dilihat; mintalah bukti.",
+        "The folder holds no list, so the entry cannot be looked up; ask for the proof.",
+    ),
+    "c_identity": (
+        "Komitmen di tanda terima dibuat dari salt-nya dan identitas yang Anda ketik.",
+        "The receipt's commit is made from its salt and the identity you typed.",
+    ),
+    "c_noidentity": (
+        "Bahwa tanda terima ini milik orang tertentu tidak diperiksa (pakai --identity).",
+        "That the receipt belongs to a particular person was not checked (use --identity).",
+    ),
+    "c_prompt": ("Identitas (tidak disimpan, tidak tampil): ", "Identity (not kept, not shown): "),
+    "won": ("terpilih di tahap {phase}, urutan {rank}", "selected in phase {phase}, rank {rank}"),
+    "lost": ("tidak terpilih ({reason})", "not selected ({reason})"),
+    # verdict
+    "v_good": ("KESIMPULAN: semua {n} pemeriksaan benar.", "VERDICT: all {n} checks are true."),
+    "v_part": (
+        "KESIMPULAN: semua {n} pemeriksaan yang dapat dilakukan benar, tetapi BELUM LENGKAP (lihat di bawah).",
+        "VERDICT: all {n} checks that could be made are true, but the check is INCOMPLETE (see below).",
+    ),
+    "v_bad": (
+        "KESIMPULAN: {bad} dari {n} pemeriksaan GAGAL. Yang pertama: {first}",
+        "VERDICT: {bad} of {n} checks FAILED. The first: {first}",
+    ),
+    "v_unread": ("KESIMPULAN: tidak dapat diperiksa. {first}", "VERDICT: could not be checked. {first}"),
+    "v_void": (
+        "Undian ini DIBATALKAN; hasilnya tidak berlaku.",
+        "This draw is VOID; its result is not in force.",
+    ),
+    "v_rehearsal": ("Ini latihan, bukan undian sungguhan.", "This was a rehearsal, not a real draw."),
+    "v_operator": (
+        "Bandingkan kunci penyelenggara {operator} dengan yang diumumkan sebelum pendaftaran (atau pakai --operator).",
+        "Compare the operator's key {operator} with the one announced before registration (or use --operator).",
+    ),
+    "v_seen": (
+        "Yang tidak diperiksa atau perlu dilihat sendiri:",
+        "Not checked, or to be looked at by yourself:",
+    ),
+    "v_never": (
+        "Alat ini tidak dapat melihat: apakah tiap entri orang yang nyata dan berhak, apakah ada yang ditolak mendaftar, "
+        "apakah sebuah pernyataan tambahan (pembatalan, pengganti, audit) disembunyikan dari folder ini, dan "
+        "apakah folder ini sama dengan yang dilihat orang lain: bandingkan SHA-256 manifes {hash}.",
+        "This tool cannot see: whether each entry is a real and eligible person, whether someone was refused at registration, "
+        "whether a further statement (void, replacement, audit) was withheld from this folder, and "
+        "whether others see the same folder: compare the manifest's SHA-256 {hash}.",
+    ),
+    "usage_operator": (
+        "--operator harus 64 angka heksadesimal kecil.",
+        "--operator must be 64 lower-case hex digits.",
+    ),
+    "usage_two": (
+        "Beri paling banyak satu bukti dan satu tanda terima, dan satu folder bersamanya.",
+        "Give at most one proof and one receipt, and one folder with them.",
+    ),
+    "usage_identity": (
+        "--identity hanya berguna dengan tanda terima.",
+        "--identity is only of use with a receipt.",
+    ),
+    "interrupted": ("Dihentikan.", "Stopped."),
+}
+
+# words put inside a sentence where something is wrong
+WHERE: dict[str, tuple[str, str]] = {
+    "line": ("Lihat baris {0}.", "See line {0}."),
+    "lines_differ": (
+        "Baris {0} lain: tertulis {1}, dihitung {2}.",
+        "Line {0} differs: written {1}, computed {2}.",
+    ),
+    "stated": ("Tertulis {0}, dihitung {1}.", "Stated {0}, computed {1}."),
+    "names": ("Lihat: {0}.", "See: {0}."),
+    "phase": ("Lihat tahap {0}.", "See phase {0}."),
+}
+Json = Any
+Where = Optional[tuple[Any, ...]]
+MARKS = {"good": "✓", "bad": "✗", "look": "!", "skip": "–", "head": "#"}
+PLAIN_MARKS = {"good": "[ok]", "bad": "[XX]", "look": "[!!]", "skip": "[--]", "head": "#"}
+
+
+def shown(value: object, limit: int = 300) -> str:
+    """Text that came from a file, made safe for a terminal: nothing that moves the cursor, and not endless."""
+    text = "".join(c if c.isprintable() else "\ufffd" for c in str(value))
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+class Problem(Exception):
+    """Something that ends one part of the check, as a key of TEXT and the fields of its sentence."""
+
+    def __init__(self, key: str, **facts: object) -> None:
+        super().__init__(key)
+        self.key, self.facts = key, facts
+
+
+class Unreadable(Problem):
+    """The argument itself cannot be read at all: exit code 2."""
+
+
+class Report:
+    """Collects the checks, prints each as it is made (unless `quiet`) and knows the exit code."""
+
+    def __init__(self, lang: str, quiet: bool, plain: bool = False) -> None:
+        self.lang, self.quiet = lang, quiet
+        self.marks = PLAIN_MARKS if plain else MARKS
+        self.rows: list[dict[str, str]] = []
+        self.incomplete = False
+        self.unread = False
+
+    def say(self, key: str, **facts: object) -> str:
+        return TEXT[key][0 if self.lang == "id" else 1].format(**{k: shown(v) for k, v in facts.items()})
+
+    def where(self, place: Where) -> str:
+        if not place:
+            return ""
+        return WHERE[place[0]][0 if self.lang == "id" else 1].format(*[shown(v) for v in place[1:]])
+
+    def add(self, mark: str, key: str, sentence: str) -> None:
+        self.rows.append({"mark": mark, "check": key, "sentence": sentence.strip()})
+        if not self.quiet:
+            print(f"{self.marks[mark]} {sentence.strip()}", flush=True)
+
+    def ok(self, passed: bool, key: str, place: Where = None, **facts: object) -> bool:
+        """One check; `place` says where it went wrong. Sentences with {what} and no such fact get the place there."""
+        detail = "" if passed else self.where(place)
+        sentence = self.say(key, **{"what": "", **facts})
+        if not passed:
+            sentence = self.say("not_true") + sentence.strip() + " " + detail
+        self.add("good" if passed else "bad", key, sentence)
+        return passed
+
+    def bad(self, problem: Problem) -> None:
+        self.add("bad", problem.key, self.say(problem.key, **problem.facts))
+
+    def look(self, key: str, **facts: object) -> None:
+        self.add("look", key, self.say(key, **facts))
+
+    def skip(self, key: str, decisive: bool = False, **facts: object) -> None:
+        self.incomplete = self.incomplete or decisive
+        self.add("skip", key, self.say(key, **facts))
+
+    def head(self, key: str, **facts: object) -> None:
+        self.add("head", key, self.say(key, **facts))
+
+    def count(self, mark: str) -> int:
+        return sum(row["mark"] == mark for row in self.rows)
+
+    def exit_code(self) -> int:
+        if self.unread:
+            return 2
+        return 1 if self.count("bad") else 3 if self.incomplete else 0
+
+
+class Progress:
+    """A line on stderr that overwrites itself, only on a terminal."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.on, self.last = max(total, 1), sys.stderr.isatty(), 0.0
+
+    def at(self, done: int) -> None:
+        if self.on and time.monotonic() - self.last > 0.2:
+            self.last = time.monotonic()
+            print(
+                f"\r  {done:,}/{self.total:,} ({100 * done // self.total} %)",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def end(self) -> None:
+        if self.on:
+            print("\r" + " " * 40 + "\r", end="", file=sys.stderr, flush=True)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Hashes, Merkle trees (RFC 9162 section 2.1)
+# --------------------------------------------------------------------------------------------------------------------
+def sha256(data: Union[bytes, memoryview, mmap.mmap]) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def leaf_hash(line: bytes) -> bytes:
+    return sha256(b"\x00" + line)
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right)
+
+
+class Tree:
+    """Merkle tree hash of leaves given one by one; holds one hash per level (RFC 9162 section 2.1.1)."""
+
+    def __init__(self) -> None:
+        self.stack: list[bytes] = []
+        self.size = 0
+
+    def add(self, line: bytes) -> None:
+        new, size = leaf_hash(line), self.size
+        while size & 1:  # a full subtree of this height waits on the left
+            new = node_hash(self.stack.pop(), new)
+            size >>= 1
+        self.stack.append(new)
+        self.size += 1
+
+    def root(self) -> str:
+        if not self.stack:
+            return sha256(b"").hex()
+        top = self.stack[-1]
+        for left in reversed(self.stack[:-1]):
+            top = node_hash(left, top)
+        return top.hex()
+
+
+def path_root(line: bytes, index: int, size: int, path: Sequence[str]) -> Optional[str]:
+    """The root that a path leads to, or None when it cannot be a path for `index` among `size` (RFC 9162 section 2.1.3.2)."""
+    if not 0 <= index < size:
+        return None
+    fn, sn, here = index, size - 1, leaf_hash(line)
+    for text in path:
+        if sn == 0:
+            return None
+        sibling = bytes.fromhex(text)
+        if fn & 1 or fn == sn:
+            here = node_hash(sibling, here)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            here = node_hash(here, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return here.hex() if sn == 0 else None
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Ed25519 (RFC 8032), verification only, strict: canonical points and S, no point of small order as key
+# --------------------------------------------------------------------------------------------------------------------
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_M1 = pow(2, (P - 1) // 4, P)
+Point = tuple[int, int, int, int]  # extended coordinates X, Y, Z, T
+NEUTRAL: Point = (0, 1, 1, 0)
+
+
+def point_add(p: Point, q: Point) -> Point:
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
+    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def point_decode(data: bytes) -> Optional[Point]:
+    """RFC 8032 section 5.1.3; None for what is no point or not its canonical form."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    if y >= P:
+        return None
+    u, v = (y * y - 1) % P, (D * y * y + 1) % P
+    x = u * pow(v, 3, P) * pow(u * pow(v, 7, P), (P - 5) // 8, P) % P
+    if v * x * x % P != u:
+        x = x * ROOT_M1 % P
+    if v * x * x % P != u or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def point_equal(p: Point, q: Point) -> bool:
+    return (p[0] * q[2] - q[0] * p[2]) % P == 0 and (p[1] * q[2] - q[1] * p[2]) % P == 0
+
+
+def two_products(s: int, p: Point, k: int, q: Point) -> Point:
+    """[s]p + [k]q, both scalars read together from the top bit."""
+    both, total = point_add(p, q), NEUTRAL
+    for bit in range(max(s.bit_length(), k.bit_length()) - 1, -1, -1):
+        total = point_add(total, total)
+        choice = (s >> bit & 1) | (k >> bit & 1) << 1
+        if choice:
+            total = point_add(total, (p, q, both)[choice - 1])
+    return total
+
+
+BASE = point_decode(bytes([0x58]) + bytes([0x66]) * 31) or NEUTRAL
+
+
+@lru_cache(maxsize=256)
+def ed25519_valid(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether `signature` (64 bytes) by `public` (32 bytes) is over `message`: [S]B = R + [k]A, without cofactor."""
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    a, r = point_decode(public), point_decode(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if a is None or r is None or s >= L:
+        return False
+    eight = point_add(a, a)
+    for _ in range(2):
+        eight = point_add(eight, eight)
+    if point_equal(eight, NEUTRAL):
+        return False
+    k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    minus_a: Point = (P - a[0], a[1], a[2], P - a[3])
+    return point_equal(two_products(s, BASE, k, minus_a), r)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The beacon (drand quicknet), with a library where there is one
+# --------------------------------------------------------------------------------------------------------------------
+G2_GENERATOR = (
+    "93e02b6052719f607dacd3a088274f65596bd0d09920b61ab5da61bbdc7f5049334cf11213945d57e5ac7d055d042b7e"
+    "024aa2b2f08f0a91260805272dc51051c6e47ad4fa403b02b4510b647ae3d1770bac0326a805bbefd48056c8c121bdb8"
+)
+BLS_DST = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
+Bls = Callable[[int, str], bool]
+
+
+def bls_by_pyblst(module: Any) -> Bls:
+    def check(number: int, signature: str) -> bool:
+        # `uncompress` refuses what is not on the curve or not in the subgroup; infinity is refused before
+        point = module.BlstP1Element.uncompress(bytes.fromhex(signature))
+        public = module.BlstP2Element.uncompress(bytes.fromhex(QUICKNET["public_key"]))
+        generator = module.BlstP2Element.uncompress(bytes.fromhex(G2_GENERATOR))
+        hashed = module.BlstP1Element.hash_to_group(sha256(struct.pack(">Q", number)), BLS_DST)
+        return bool(
+            module.final_verify(module.miller_loop(point, generator), module.miller_loop(hashed, public))
+        )
+
+    return check
+
+
+def bls_by_drand_verify(module: Any) -> Bls:
+    def check(number: int, signature: str) -> bool:
+        return bool(module.verify_quicknet(number, signature) == sha256(bytes.fromhex(signature)).hex())
+
+    return check
+
+
+def bls_libraries() -> list[tuple[str, Bls]]:
+    found: list[tuple[str, Bls]] = []
+    for name, wrap in (("pyblst", bls_by_pyblst), ("drand_verify", bls_by_drand_verify)):
+        try:
+            found.append((name.replace("_", "-"), wrap(__import__(name))))
+        except Exception:  # a library that is absent or broken is simply not used
+            continue
+    return found
+
+
+def beacon_valid(number: int, signature: str, check: Bls) -> bool:
+    """The guard first: some libraries break off on anything but 96 lower-case hex digits and a 64-bit round."""
+    if not re.fullmatch(r"[0-9a-f]{96}", signature, re.ASCII) or not 1 <= number < 2**64:
+        return False
+    if signature[:2] == "c0" or signature == "0" * 96:
+        return False
+    try:
+        return check(number, signature)
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException:  # a panic inside a Rust library is not an Exception
+        return False
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# JSON: strict reading, canonical bytes (RFC 8785), shapes
+# --------------------------------------------------------------------------------------------------------------------
+def _integer(text: str) -> int:
+    if len(text) > 17 or abs(int(text)) > MAX_INT:
+        raise Problem("r_number")
+    return int(text)
+
+
+def _no_number(_text: str) -> NoReturn:
+    raise Problem("r_number")
+
+
+def _pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Problem("r_twice", what=name)
+        found[name] = value
+    return found
+
+
+def canonical(value: Json, depth: int = 0) -> str:
+    """RFC 8785 for what undian/1 allows: objects, arrays, text, integers, true, false, null."""
+    if depth > 40:
+        raise Problem("r_deep")
+    if isinstance(value, dict):
+        names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
+        return (
+            "{"
+            + ",".join(
+                json.dumps(k, ensure_ascii=False) + ":" + canonical(value[k], depth + 1) for k in names
+            )
+            + "}"
+        )
+    if isinstance(value, list):
+        return "[" + ",".join(canonical(item, depth + 1) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def jcs(value: Json) -> bytes:
+    return canonical(value).encode("utf-8", "surrogatepass")
+
+
+def parse(data: bytes, path: str, exact: bool = True) -> Json:
+    """The value of a JSON file; with `exact` its bytes must be the canonical ones."""
+    if len(data) > MAX_JSON:
+        raise Problem("r_big", path=path, limit=MAX_JSON)
+    try:
+        text = data.decode("utf-8")
+        value = json.loads(
+            text,
+            parse_int=_integer,
+            parse_float=_no_number,
+            parse_constant=_no_number,
+            object_pairs_hook=_pairs,
+        )
+        form = canonical(value).encode("utf-8")
+    except UnicodeError:
+        raise Problem("r_utf8", path=path) from None
+    except RecursionError:
+        raise Problem("r_deep", path=path) from None
+    except Problem as problem:
+        raise Problem(problem.key, **{"path": path, **problem.facts}) from None
+    except ValueError as error:
+        raise Problem("r_json", path=path, why=error) from None
+    if exact and form != data:
+        raise Problem("r_jcs", path=path)
+    return value
+
+
+Test = Callable[[Json], bool]
+
+
+def matches(pattern: str) -> Test:
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
+
+
+def integer(low: int, high: int = MAX_INT) -> Test:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def list_of(test: Test) -> Test:
+    return lambda value: isinstance(value, list) and all(test(item) for item in value)
+
+
+def dict_of(name: str, test: Test) -> Test:
+    return lambda value: (
+        isinstance(value, dict) and all(re.fullmatch(name, k, re.ASCII) and test(v) for k, v in value.items())
+    )
+
+
+def optional(test: Test) -> Test:
+    return lambda value: value is None or test(value)
+
+
+def is_bool(value: Json) -> bool:
+    return isinstance(value, bool)
+
+
+def is_text(value: Json) -> bool:
+    return isinstance(value, str)
+
+
+def is_dict(value: Json) -> bool:
+    return isinstance(value, dict)
+
+
+def is_time(value: Json) -> bool:
+    if not matches(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z")(value):
+        return False
+    try:
+        return datetime.strptime(value[:19], "%Y-%m-%dT%H:%M:%S").year > 0
+    except ValueError:
+        return False
+
+
+def seconds(text: str) -> float:
+    return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc).timestamp()
+
+
+def clock(moment: float) -> str:
+    try:
+        return datetime.fromtimestamp(moment, timezone.utc).strftime("%Y-%m-%d %H:%M:%S UTC")
+    except (ValueError, OverflowError, OSError):
+        return f"{moment:.0f}"
+
+
+HEX64, PATH = matches("[0-9a-f]{64}"), list_of(matches("[0-9a-f]{64}"))
+COUNT = integer(0, 999_999_999_999)
+LIST_LINE = r"[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(?:0[1-9]|[1-5][0-9]|6[0-2])"
+RESULT_LINE = r"[0-9]{12},(?:W,[0-9]{2},[0-9]{9},-|L,[0-9]{2},0{9},[QHN])"
+CUTOFF_LINE = (
+    r"[0-9]{2},[0-9a-f]{2},(?:----|[0-9]{4}),(?:-{9}|[0-9]{9}),"
+    r"(?:0{9},-,-{64},-{12}|[0-9]{9},[0-9],[0-9a-f]{64},[0-9]{12})"
+)
+DECIMAL = matches(r"-?[0-9]{1,30}(\.[0-9]{1,60})?")
+SHAPE_MANIFEST: dict[str, Test] = {
+    "version": matches(re.escape(VERSION)),
+    "draw_id": matches(r"[\x20-\x7e]{1,200}"),
+    "prev": HEX64,
+    "n": COUNT,
+    "list_root": HEX64,
+    "list_sha256": HEX64,
+    "policy_sha256": HEX64,
+    "close_time": is_time,
+    "ceremony": is_bool,
+    "beacon": is_dict,
+}
+SHAPE_STATEMENT: dict[str, Test] = {
+    "version": matches(re.escape(VERSION)),
+    "kind": is_text,
+    "draw_id": is_text,
+    "manifest_sha256": HEX64,
+    "operator": HEX64,
+    "signed_at": is_time,
+    "signature": matches("[0-9a-f]{128}"),
+}
+SHAPE_KIND: dict[str, dict[str, Test]] = {
+    "commitment": {
+        "publish": matches("full|reduced|roots"),
+        "rehearsal": is_bool,
+        "files": dict_of(r"[a-z._]{1,40}", HEX64),
+    },
+    "outcome": {
+        "commitment_sha256": HEX64,
+        "round": integer(0),
+        "beacon_signature": matches("[0-9a-f]{96}"),
+        "ceremony": is_text,
+        "key": HEX64,
+        "seed": matches("[0-9a-f]{40}"),
+        "household_cap": integer(0),
+        "n_cutoffs": COUNT,
+        "selected": list_of(COUNT),
+        "results_sha256": HEX64,
+        "results_root": HEX64,
+        "cutoffs_root": HEX64,
+        "files": dict_of(r"[a-z._]{1,40}", HEX64),
+    },
+    "receipt": {
+        "commit": HEX64,
+        "stratum": matches("[0-9]{4}"),
+        "band": matches("[0-9]"),
+        "groups": matches("[0-9a-f]{2}"),
+        "weight": matches("0[1-9]|[1-5][0-9]|6[0-2]"),
+        "salt": matches("[0-9a-f]{32}"),
+        "time": is_time,
+    },
+    "odds": {
+        "method": matches("closed-form|re-draws"),
+        "seats": COUNT,
+        "classes": list_of(is_dict),
+    },
+    "bias": {"tests": list_of(is_dict), "false_alarm_rate": DECIMAL, "passed": is_bool},
+    "void": {"reason": is_text},
+    "replacement": {
+        "group": integer(0),
+        "round": integer(0),
+        "beacon_signature": matches("([0-9a-f]{96})?"),
+        "reason": is_text,
+        "vacated": list_of(integer(1)),
+        "selected": list_of(matches(RESULT_LINE)),
+    },
+    "audit": {"size": COUNT, "tickets": list_of(integer(1))},
+}
+SHAPE_CLASS: dict[str, Test] = {"entries": integer(1), "probability": DECIMAL, "standard_error": DECIMAL}
+SHAPE_PHASE: dict[str, Test] = {
+    "name": matches(r"[\x20-\x7e]{0,200}"),
+    "groups": integer(0, 255),
+    "quota": dict_of("[0-9]{4}", integer(0, 999_999_999)),
+    "otherwise": optional(integer(0, 999_999_999)),
+    "seats": optional(integer(0, 999_999_999)),
+    "carry": is_bool,
+}
+SHAPE_PROOF: dict[str, Test] = {
+    "version": matches(re.escape(VERSION)),
+    "kind": matches("proof"),
+    "manifest": is_dict,
+    "statement": is_dict,
+    "entry": is_dict,
+}
+SHAPE_ENTRY: dict[str, Test] = {"line": matches(LIST_LINE), "ticket": integer(1), "path": PATH}
+SHAPE_RESULT: dict[str, Test] = {"line": matches(RESULT_LINE), "path": PATH}
+SHAPE_CUTOFF: dict[str, Test] = {"line": matches(CUTOFF_LINE), "index": integer(0), "path": PATH}
+SHAPE_MATE: dict[str, Test] = {**SHAPE_ENTRY, "result": matches(RESULT_LINE), "result_path": PATH}
+
+
+def need(value: Json, path: str, shape: dict[str, Test], exact: bool = False) -> dict[str, Any]:
+    """`value` as an object whose members pass the tests of `shape`; with `exact`, no others. Raises Problem."""
+    if not isinstance(value, dict):
+        raise Problem("r_member", path=path, what="{}")
+    for name, test in shape.items():
+        if name not in value or not test(value[name]):
+            raise Problem("r_member", path=path, what=name)
+    if exact and set(value) - set(shape):
+        raise Problem("r_extra", path=path, what=min(set(value) - set(shape)))
+    return value
+
+
+def need_manifest(value: Json, path: str) -> dict[str, Any]:
+    manifest = need(value, path, SHAPE_MANIFEST, exact=True)
+    beacon = {"type": is_text, "chain": is_text, "public_key": is_text}
+    numbers = {"genesis": integer(0), "period": integer(0), "round": integer(0)}
+    need(manifest["beacon"], path, {**beacon, **numbers}, exact=True)
+    if not canonical(manifest).isascii():
+        raise Problem("r_ascii", path=path)
+    return manifest
+
+
+def need_policy(value: Json, path: str) -> dict[str, Any]:
+    """A policy as section 3 of undian/1 describes it. Raises Problem with a sentence."""
+    shape: dict[str, Test] = {
+        "version": matches(re.escape(VERSION)),
+        "household_cap": integer(0, 999_999_999),
+        "phases": list_of(is_dict),
+    }
+    policy = need(value, path, shape, exact=True)
+    phases = policy["phases"]
+    if not 1 <= len(phases) <= 99:
+        raise Problem("r_policy", what="phases")
+    for number, phase in enumerate(phases, 1):
+        need(phase, f"{path} [{number}]", SHAPE_PHASE, exact=True)
+        if phase["carry"] and all(later["seats"] is None for later in phases[number:]):
+            raise Problem("r_carry", phase=number)
+    return policy
+
+
+def need_statement(report: Report, value: Json, path: str, kind: str) -> dict[str, Any]:
+    """A statement of `kind` with a valid signature (the check is reported). Raises Problem for a wrong shape."""
+    statement = need(value, path, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]})
+    if statement["kind"] != kind:
+        raise Problem("r_member", path=path, what="kind")
+    unsigned = jcs({name: item for name, item in statement.items() if name != "signature"})
+    message = VERSION.encode() + b"/statement\x00" + unsigned
+    operator = statement["operator"]
+    valid = ed25519_valid(bytes.fromhex(operator), message, bytes.fromhex(statement["signature"]))
+    report.ok(valid, "signature", path=path, operator=operator)
+    return statement
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Where files come from: a folder or a bundle
+# --------------------------------------------------------------------------------------------------------------------
+Buffer = Union[bytes, mmap.mmap]
+
+
+def map_file(handle: io.BufferedReader) -> Buffer:
+    if os.fstat(handle.fileno()).st_size == 0:
+        return b""  # mmap refuses an empty file
+    return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+class Folder:
+    """Files below a directory by their relative names, never through a link."""
+
+    def __init__(self, path: str) -> None:
+        inner = os.path.join(path, "public")
+        self.root = inner if os.path.isdir(inner) and not os.path.islink(inner) else path
+        self.path, self.top = path, ""
+        self.sizes: dict[str, int] = {}
+        self.links: list[str] = []
+        self._walk(self.root, "")
+
+    def _walk(self, folder: str, prefix: str) -> None:
+        with os.scandir(folder) as found:
+            for item in found:
+                name = prefix + item.name
+                if item.is_dir(follow_symlinks=False):
+                    self.sizes[name + "/"] = 0  # an empty or unknown folder is seen too
+                    if prefix.count("/") < 3:
+                        self._walk(item.path, name + "/")
+                elif item.is_file(follow_symlinks=False):
+                    self.sizes[name] = item.stat(follow_symlinks=False).st_size
+                else:
+                    self.links.append(name)
+                if len(self.sizes) + len(self.links) > MAX_FILES:
+                    raise Unreadable("r_many", path=self.path, limit=MAX_FILES)
+
+    def open(self, name: str) -> io.BufferedReader:
+        if name in self.links:
+            raise Problem("r_link", path=name)
+        if name not in self.sizes:
+            raise Problem("r_missing", path=name)
+        flags = (
+            os.O_RDONLY
+            | getattr(os, "O_NOFOLLOW", 0)
+            | getattr(os, "O_NONBLOCK", 0)
+            | getattr(os, "O_BINARY", 0)
+        )
+        handle = os.fdopen(os.open(os.path.join(self.root, *name.split("/")), flags), "rb")
+        if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+            handle.close()
+            raise Problem("r_link", path=name)
+        return handle
+
+    def read(self, name: str) -> bytes:
+        with self.open(name) as handle:
+            data = handle.read(MAX_JSON + 1)
+        if len(data) > MAX_JSON:
+            raise Problem("r_big", path=name, limit=MAX_JSON)
+        return data
+
+    def map(self, name: str) -> Buffer:
+        with self.open(name) as handle:
+            return map_file(handle)
+
+
+class Bundle(Folder):
+    """Files of a zip below its one top folder; nothing is unpacked into the file system under a name."""
+
+    def __init__(self, path: str) -> None:
+        self.path, self.links = path, []
+        self.sizes, self.members = {}, {}  # type: dict[str, int], dict[str, zipfile.ZipInfo]
+        try:
+            self.zip = zipfile.ZipFile(path)
+            self.infos = self.zip.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, EOFError) as error:
+            raise Unreadable("r_zip", path=path, why=error) from None
+        if len(self.infos) > MAX_FILES:
+            raise Unreadable("r_many", path=path, limit=MAX_FILES)
+        self.top = self.infos[0].filename.split("/")[0] if self.infos else ""
+        for info in self.infos:
+            self._member(info)
+
+    def _member(self, info: zipfile.ZipInfo) -> None:
+        name = info.filename
+        parts = name.split("/")
+        unsafe = (
+            "\\" in name
+            or "\x00" in name
+            or any(part in ("", ".", "..") for part in parts)
+            or parts[0] != self.top
+        )
+        if unsafe or len(parts) < 2 or name != getattr(info, "orig_filename", name):
+            raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
+        if info.flag_bits & 1 or stat.S_ISLNK(info.external_attr >> 16):
+            raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
+        if info.file_size > MAX_RATIO * info.compress_size + 4096:
+            raise Unreadable("r_zip", path=self.path, why=f"“{name}” {info.compress_size} → {info.file_size}")
+        inner = "/".join(parts[1:])
+        if inner in self.sizes:
+            raise Unreadable("r_zip", path=self.path, why=f"“{name}” ×2")
+        self.sizes[inner], self.members[inner] = info.file_size, info
+        for depth in range(1, len(parts) - 1):
+            self.sizes["/".join(parts[1 : depth + 1]) + "/"] = 0
+
+    def as_laid_down(self) -> bool:
+        names = [info.filename for info in self.infos]
+        return names == sorted(names) and all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in self.infos)
+
+    def open(self, name: str) -> io.BufferedReader:
+        """The member copied to a nameless temporary file, its size and CRC checked on the way."""
+        if name not in self.members:
+            raise Problem("r_missing", path=name)
+        target = tempfile.TemporaryFile()
+        try:
+            with self.zip.open(self.members[name]) as source:
+                left = self.members[name].file_size
+                for block in iter(lambda: source.read(1 << 20), b""):
+                    left -= len(block)
+                    if left < 0:
+                        raise zipfile.BadZipFile("size")
+                    target.write(block)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+            struct.error,
+        ) as error:
+            target.close()
+            raise Problem("r_zip", path=name, why=error) from None
+        target.seek(0)
+        return target  # type: ignore[return-value]
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The draw itself
+# --------------------------------------------------------------------------------------------------------------------
+def draw_key(manifest: bytes, number: int, signature: str, ceremony: str) -> bytes:
+    """K of undian/1 section 2."""
+    inner = sha256(manifest) + struct.pack(">Q", number) + bytes.fromhex(signature)
+    return sha256(b"undian/1/key\x00" + inner + ceremony.encode("utf-8"))
+
+
+def score_of(seed: str, ticket: int, weight: int) -> bytes:
+    """The least of `weight` hashes of 55 ASCII bytes each, as 32 bytes."""
+    tail = b"-%012d" % ticket
+    head = seed.encode() + b"-"
+    return min(sha256(head + DIGITS62[j : j + 1] + tail) for j in range(weight))
+
+
+def buckets(count: int, slots: int, slot: Callable[[int], int]) -> Iterator[array[int]]:
+    """The numbers 0…count−1 grouped by `slot`, groups in order, numbers ascending: a counting sort, 4–8 bytes each."""
+    starts = [0] * (slots + 1)
+    for i in range(count):
+        starts[slot(i) + 1] += 1
+    for s in range(slots):
+        starts[s + 1] += starts[s]
+    placed, free = array("Q" if count >= 2**32 else "I", [0]) * count, starts[:]
+    for i in range(count):
+        s = slot(i)
+        placed[free[s]] = i
+        free[s] += 1
+    for s in range(slots):
+        if starts[s] < starts[s + 1]:
+            yield placed[starts[s] : starts[s + 1]]
+
+
+class Entries:
+    """The list, held as its bytes (a memory map) and per entry only stratum and groups."""
+
+    def __init__(self, data: Buffer) -> None:
+        self.data = data
+        self.n = len(data) // LIST_WIDTH
+        self.strata = array("H")
+        self.groups = bytearray()
+
+    def line(self, i: int) -> bytes:
+        return self.data[i * LIST_WIDTH : i * LIST_WIDTH + 102]
+
+    def commit(self, i: int) -> bytes:
+        return self.data[i * LIST_WIDTH : i * LIST_WIDTH + 64]
+
+    def band(self, i: int) -> int:
+        return self.data[i * LIST_WIDTH + 70] - 48
+
+    def house(self, i: int) -> bytes:
+        return self.data[i * LIST_WIDTH + 75 : i * LIST_WIDTH + 99]
+
+    def weight(self, i: int) -> int:
+        return int(self.data[i * LIST_WIDTH + 100 : i * LIST_WIDTH + 102])
+
+    def find(self, commit: bytes) -> tuple[int, bool]:
+        """Binary search: index of the first commit not below `commit`, and whether it is that one."""
+        low, high = 0, self.n
+        while low < high:
+            middle = (low + high) // 2
+            if self.commit(middle) < commit:
+                low = middle + 1
+            else:
+                high = middle
+        return low, low < self.n and self.commit(low) == commit
+
+
+def first_bad_line(data: Buffer, width: int, pattern: str) -> Optional[int]:
+    """Number of the first line that is not `pattern` and 0A, or None. Matches thousands of lines at a time."""
+    one, many = re.compile(pattern.encode() + b"\n"), re.compile(b"(?:" + pattern.encode() + b"\n)*")
+    for start in range(0, len(data), width * BLOCK):
+        block = data[start : start + width * BLOCK]
+        if many.fullmatch(block):
+            continue
+        for offset in range(0, len(block), width):
+            if not one.fullmatch(block[offset : offset + width]):
+                return (start + offset) // width + 1
+    return None
+
+
+def read_list(report: Report, data: Buffer, manifest: dict[str, Any]) -> Optional[Entries]:
+    """Form, order, hash and Merkle root of list.csv; None when the lines cannot be used."""
+    report.ok(sha256(data).hex() == manifest["list_sha256"], "list_sha")
+    entries = Entries(data)
+    report.ok(entries.n == manifest["n"] and len(data) == entries.n * LIST_WIDTH, "list_n", n=manifest["n"])
+    wrong = first_bad_line(data, LIST_WIDTH, LIST_LINE)
+    if wrong is not None:
+        report.ok(False, "list_form", ("line", wrong))
+        return None
+    tree, before, progress = Tree(), b"", Progress(entries.n)
+    for i in range(entries.n):
+        line = entries.line(i)
+        if line[:64] <= before and wrong is None:
+            wrong = i + 1
+        before = line[:64]
+        tree.add(line)
+        entries.strata.append(int(line[65:69]))
+        entries.groups.append(int(line[72:74], 16))
+        progress.at(i)
+    progress.end()
+    report.ok(wrong is None, "list_form", ("line", wrong))
+    report.ok(tree.root() == manifest["list_root"], "list_root")
+    return entries
+
+
+class Households:
+    """The first line whose household also lies in another stratum; households by size and by stratum."""
+
+    def __init__(self) -> None:
+        self.wrong: Optional[int] = None
+        self.sizes: Counter[int] = Counter()
+        self.strata: Counter[int] = Counter()
+
+
+def households(entries: Entries) -> Households:
+    """Counts households a part at a time, so that memory stays small."""
+    found = Households()
+    bits = min(16, max(0, entries.n.bit_length() - 12))
+    for group in buckets(entries.n, 1 << bits, lambda i: int(entries.house(i)[:4], 16) >> 16 - bits):
+        seen: dict[bytes, int] = {}
+        members: Counter[bytes] = Counter()
+        pairs: set[tuple[bytes, int]] = set()
+        for i in group:
+            house = entries.house(i)
+            members[house] += 1
+            pairs.add((house, entries.strata[i]))
+            if seen.setdefault(house, entries.strata[i]) != entries.strata[i]:
+                found.wrong = i + 1 if found.wrong is None else min(found.wrong, i + 1)
+        found.sizes.update(members.values())
+        found.strata.update(stratum for _, stratum in pairs)
+    return found
+
+
+def order_of(entries: Entries, seed: str) -> tuple[bytearray, array[int]]:
+    """(all scores, 32 bytes each; line indices in the order of the draw: band, score, ticket)."""
+    scores, progress = bytearray(), Progress(entries.n)
+    for i in range(entries.n):
+        scores += score_of(seed, i + 1, entries.weight(i))
+        progress.at(i)
+    progress.end()
+    bits = min(16, max(0, entries.n.bit_length() - 10))
+
+    def slot(i: int) -> int:
+        return entries.band(i) << bits | (scores[32 * i] << 8 | scores[32 * i + 1]) >> 16 - bits
+
+    ordered = array("Q" if entries.n >= 2**32 else "I")
+    for group in buckets(
+        entries.n, 10 << bits, slot
+    ):  # ascending tickets and a stable sort: ties fall to the ticket
+        ordered.extend(sorted(group, key=lambda i: bytes(scores[32 * i : 32 * i + 32])))
+    return scores, ordered
+
+
+class PhaseCount:
+    """What one phase did: its limit with what was carried in, accepted in all and per stratum, and the last of each."""
+
+    def __init__(self, phase: dict[str, Any], carried: int) -> None:
+        self.phase = phase
+        self.limit: Optional[int] = None if phase["seats"] is None else phase["seats"] + carried
+        self.accepted: Counter[str] = Counter()  # by stratum; "----" is the whole phase
+        self.last: dict[str, int] = {}
+
+    def quota(self, stratum: str) -> Optional[int]:
+        found: Optional[int] = self.phase["quota"].get(stratum, self.phase["otherwise"])
+        return found
+
+    def full(self, stratum: str) -> bool:
+        quota = self.quota(stratum)
+        return quota is not None and self.accepted[stratum] >= quota
+
+    def accept(self, i: int, stratum: str) -> int:
+        for scope in (stratum, "----"):
+            self.accepted[scope] += 1
+            self.last[scope] = i
+        return self.accepted["----"]
+
+
+def carried_on(phase: dict[str, Any], limit: Optional[int], accepted: int, carried: int) -> int:
+    """Seats on their way to the next phase that has seats, after this one."""
+    if limit is None:
+        own = sum(phase["quota"].values()) - accepted if phase["carry"] else 0
+        return carried + max(0, own)
+    return max(0, limit - accepted) if phase["carry"] else 0
+
+
+class Draw:
+    """The plain scan of undian/1 section 3."""
+
+    def __init__(self, entries: Entries, policy: dict[str, Any], seed: str) -> None:
+        self.entries, self.policy, self.seed = entries, policy, seed
+        self.cap: int = policy["household_cap"]
+        self.scores, self.order = order_of(entries, seed)
+        self.won = bytearray(entries.n)  # phase number, 0 for none
+        self.rank = array("I", [0]) * entries.n
+        self.house: Counter[bytes] = Counter()  # selected per household
+        self.phases: list[PhaseCount] = []
+        carried = 0
+        for number, phase in enumerate(policy["phases"], 1):
+            done = self._scan(number, PhaseCount(phase, carried))
+            carried = carried_on(phase, done.limit, done.accepted["----"], carried)
+            self.phases.append(done)
+
+    def _scan(self, number: int, count: PhaseCount) -> PhaseCount:
+        mask, entries = count.phase["groups"], self.entries
+        for i in self.order:
+            if count.limit is not None and count.accepted["----"] >= count.limit:
+                break
+            if self.won[i] or (mask and not entries.groups[i] & mask):
+                continue
+            stratum, house = f"{entries.strata[i]:04d}", entries.house(i)
+            if count.full(stratum) or (self.cap and self.house[house] >= self.cap):
+                continue
+            self.won[i] = number
+            self.house[house] += 1
+            self.rank[i] = count.accept(i, stratum)
+        return count
+
+    def result(self, i: int) -> bytes:
+        """The result line of entry i, without its line break."""
+        if self.won[i]:
+            return b"%012d,W,%02d,%09d,-" % (i + 1, self.won[i], self.rank[i])
+        groups, last = self.entries.groups[i], 0
+        for number, count in enumerate(self.phases, 1):
+            if not count.phase["groups"] or groups & count.phase["groups"]:
+                last = number
+        return b"%012d,L,%02d,000000000,%s" % (i + 1, last, self._reason(i, last))
+
+    def _reason(self, i: int, last: int) -> bytes:
+        if not last:
+            return b"N"
+        if self.cap and self.house[self.entries.house(i)] >= self.cap:
+            return b"H"
+        return b"Q" if self.phases[last - 1].full(f"{self.entries.strata[i]:04d}") else b"N"
+
+    def cutoffs(self) -> list[bytes]:
+        """The lines of cutoffs.csv, without line breaks."""
+        present = {f"{s:04d}" for s in set(self.entries.strata)}
+        lines = []
+        for number, count in enumerate(self.phases, 1):
+            for scope in ["----", *sorted(present | set(count.phase["quota"]))]:
+                limit = count.limit if scope == "----" else count.quota(scope)
+                stated = b"-" * 9 if limit is None else b"%09d" % limit
+                last = count.last.get(scope)
+                key = b"-,%s,%s" % (b"-" * 64, b"-" * 12)
+                if last is not None:
+                    score = self.scores[32 * last : 32 * last + 32].hex().encode()
+                    key = b"%d,%s,%012d" % (self.entries.band(last), score, last + 1)
+                head = b"%02d,%02x,%s" % (number, count.phase["groups"], scope.encode())
+                lines.append(b"%s,%s,%09d,%s" % (head, stated, count.accepted[scope], key))
+        return lines
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# A public folder
+# --------------------------------------------------------------------------------------------------------------------
+class Checked:
+    """What the check of a folder leaves for a proof, a receipt or the chain."""
+
+    def __init__(self, source: Folder) -> None:
+        self.source = source
+        self.raw: dict[str, bytes] = {}
+        self.manifest: dict[str, Any] = {}
+        self.hash = ZERO_HASH
+        self.commitment: dict[str, Any] = {}
+        self.outcome: Optional[dict[str, Any]] = None
+        self.policy: Optional[dict[str, Any]] = None
+        self.entries: Optional[Entries] = None
+        self.results: Optional[Buffer] = None
+        self.draw: Optional[Draw] = None
+        self.void = False
+
+    @property
+    def name(self) -> str:
+        return str(self.manifest.get("draw_id", "?"))
+
+
+Options = argparse.Namespace
+STATEMENT_FILES = re.compile(
+    r"statements/(?:(odds|bias|void)|(replacement|audit)-([0-9]{2,4}))\.json", re.ASCII
+)
+REQUIRED = ("manifest.json", "policy.json", "policy.toml", "about.json", "counts.json", "list.csv")
+
+
+def guarded(report: Report, step: Callable[[], None]) -> bool:
+    """Run one step; what ends it becomes a failed check."""
+    try:
+        step()
+        return True
+    except Unreadable:
+        raise
+    except Problem as problem:
+        report.bad(problem)
+    except RecursionError:
+        report.bad(Problem("r_deep", path="JSON"))
+    except OSError as error:
+        report.bad(Problem("r_system", path=error.filename or "-", why=error.strerror or error))
+    return False
+
+
+def check_folder(report: Report, path: str, source: Folder, options: Options) -> Checked:
+    """Every check of one public folder."""
+    checked = Checked(source)
+    try:
+        guess = json.loads(source.read("manifest.json"))["draw_id"]
+    except Exception:  # only the heading: the strict reading follows
+        guess = "?"
+    report.head("h_folder", name=guess, path=path)
+    if not guarded(report, lambda: check_commitment(report, checked, options)):
+        report.skip("r_stop", decisive=True)
+        return checked
+    guarded(report, lambda: check_policy(report, checked))
+    guarded(report, lambda: check_beacon_rule(report, checked))
+    guarded(report, lambda: check_list(report, checked, options))
+    guarded(report, lambda: check_counts(report, checked))
+    if "result/outcome.json" in source.sizes:
+        guarded(report, lambda: check_outcome(report, checked, options))
+    else:
+        no_result(report, checked)
+    check_statements(report, checked)
+    guarded(report, lambda: check_names(report, checked))
+    return checked
+
+
+def check_commitment(report: Report, checked: Checked, options: Options) -> None:
+    source = checked.source
+    raw = checked.raw["commitment.json"] = source.read("commitment.json")
+    value = parse(raw, "commitment.json")
+    report.ok(True, "jcs", path="commitment.json")
+    checked.commitment = need_statement(report, value, "commitment.json", "commitment")
+    if options.operator:
+        report.ok(checked.commitment["operator"] == options.operator, "given_operator")
+    raw = checked.raw["manifest.json"] = source.read("manifest.json")
+    checked.hash = sha256(raw).hex()
+    checked.manifest = need_manifest(parse(raw, "manifest.json"), "manifest.json")
+    report.ok(True, "jcs", path="manifest.json")
+    belongs(report, checked, checked.commitment, "commitment.json")
+    check_hashes(report, checked)
+    check_previous(report, checked)
+
+
+def belongs(report: Report, checked: Checked, statement: dict[str, Any], path: str) -> None:
+    report.ok(statement["manifest_sha256"] == checked.hash, "same_manifest", path=path, hash=checked.hash)
+    report.ok(statement["draw_id"] == checked.manifest["draw_id"], "same_draw", path=path, name=checked.name)
+    if path != "commitment.json":
+        report.ok(statement["operator"] == checked.commitment["operator"], "same_operator", path=path)
+
+
+def check_hashes(report: Report, checked: Checked) -> None:
+    """The files that the commitment names, except list.csv, which is read later."""
+    stated = checked.commitment["files"]
+    wanted = set(REQUIRED)
+    if checked.manifest["prev"] != ZERO_HASH and "previous.json" in stated:
+        wanted.add("previous.json")
+    for name in sorted(wanted | set(stated)):
+        if name not in stated or name not in wanted:
+            report.ok(name in wanted and name in stated, "file_named", by="commitment.json", path=name)
+        elif name == "list.csv":
+            report.ok(
+                stated[name] == checked.manifest["list_sha256"],
+                "file_hash",
+                path=name,
+                by="manifest.json + commitment.json",
+            )
+        else:
+            guarded(report, lambda name=name: check_hash(report, checked, name))  # type: ignore[misc]
+    report.look("toml_only_hash")
+
+
+def check_hash(report: Report, checked: Checked, name: str) -> None:
+    raw = checked.raw[name] = checked.source.read(name)
+    report.ok(
+        sha256(raw).hex() == checked.commitment["files"][name], "file_hash", path=name, by="commitment.json"
+    )
+    if name == "about.json":
+        parse(raw, name)
+        report.ok(True, "jcs", path=name)
+
+
+def check_previous(report: Report, checked: Checked) -> None:
+    prev = checked.manifest["prev"]
+    if prev == ZERO_HASH:
+        report.ok("previous.json" not in checked.source.sizes, "prev_first")
+    elif "previous.json" in checked.raw:
+        raw = checked.raw["previous.json"]
+        need_manifest(parse(raw, "previous.json"), "previous.json")
+        report.ok(sha256(raw).hex() == prev, "prev_hash")
+    elif "previous.json" not in checked.commitment["files"]:
+        report.look("prev_absent", hash=prev)
+
+
+def check_policy(report: Report, checked: Checked) -> None:
+    raw = checked.raw.get("policy.json")
+    if raw is None:
+        raise Problem("r_missing", path="policy.json")
+    report.ok(sha256(raw).hex() == checked.manifest["policy_sha256"], "policy_hash")
+    value = parse(raw, "policy.json")
+    if not raw.isascii():
+        raise Problem("r_ascii", path="policy.json")
+    policy = checked.policy = need_policy(value, "policy.json")
+    report.ok(True, "policy_valid", phases=len(policy["phases"]), cap=policy["household_cap"])
+
+
+def round_time(manifest: dict[str, Any]) -> float:
+    beacon = manifest["beacon"]
+    return float(beacon["genesis"] + (beacon["round"] - 1) * beacon["period"])
+
+
+def check_beacon_rule(report: Report, checked: Checked) -> None:
+    manifest, commitment = checked.manifest, checked.commitment
+    beacon, rehearsal = manifest["beacon"], commitment["rehearsal"]
+    if checked.name.startswith("rehearsal-") != rehearsal:
+        report.look("rehearsal_name")
+    if rehearsal:
+        report.look("rehearsal")
+    if beacon["type"] == "none":
+        report.ok(beacon == {**NO_BEACON, "round": 0} and manifest["ceremony"], "beacon_none")
+        return
+    number = beacon["round"]
+    report.ok(beacon == {**QUICKNET, "round": number} and number >= 1, "beacon_chain", round=number)
+    if rehearsal:
+        return
+    signed, out = seconds(commitment["signed_at"]), round_time(manifest)
+    report.ok(signed < out, "round_future", signed=commitment["signed_at"], round=number, out=clock(out))
+    about = parse(checked.raw.get("about.json", b"{}"), "about.json")
+    promised = about.get("notice_hours") if isinstance(about, dict) else None
+    if type(promised) is int and out - signed < promised * 3600:
+        report.look("notice", hours=f"{(out - signed) / 3600:.1f}", promised=promised)
+
+
+def check_list(report: Report, checked: Checked, options: Options) -> None:
+    source: Folder = checked.source
+    if checked.commitment["publish"] == "roots":
+        if "list.csv" not in source.sizes and not options.auditors:
+            report.skip("list_unchecked", decisive=True)
+            return
+        if options.auditors:
+            source = Folder(options.auditors)
+    entries = read_list(report, source.map("list.csv"), checked.manifest)
+    if entries is None:
+        return
+    checked.entries = entries
+    if checked.commitment["publish"] == "reduced" and checked.policy:
+        wrong = first_unreduced(entries, checked.policy)
+        report.ok(wrong is None, "reduced", ("line", wrong))
+
+
+def first_unreduced(entries: Entries, policy: dict[str, Any]) -> Optional[int]:
+    """First line that holds more than level `reduced` lets it: unused group bits, or strata that no phase limits."""
+    used, strata = 0, False
+    for phase in policy["phases"]:
+        used |= phase["groups"]
+        strata = strata or bool(phase["quota"]) or phase["otherwise"] is not None
+    for i in range(entries.n):
+        more = entries.groups[i] & ~used or (entries.strata[i] and not strata)
+        if more or (not policy["household_cap"] and entries.house(i) != entries.commit(i)[:24]):
+            return i + 1
+    return None
+
+
+def check_counts(report: Report, checked: Checked) -> None:
+    raw = checked.raw.get("counts.json")
+    if raw is None:
+        raise Problem("r_missing", path="counts.json")
+    counts = need(parse(raw, "counts.json"), "counts.json", {"entries": COUNT})
+    report.ok(True, "jcs", path="counts.json")
+    report.ok(counts["entries"] == checked.manifest["n"], "counts_n")
+    if checked.entries is None:
+        return
+    entries = checked.entries
+    house = households(entries)
+    report.ok(house.wrong is None, "house_stratum", ("line", house.wrong))
+    strata = Counter(entries.strata)
+    computed: dict[str, Json] = {
+        "entries": entries.n,
+        "households": sum(house.sizes.values()),
+        "strata": {f"{s:04d}": {"entries": strata[s], "households": house.strata[s]} for s in strata},
+        "bands": tally(str(entries.band(i)) for i in range(entries.n)),
+        "groups": tally(f"{g:02x}" for g in entries.groups),
+        "weights": tally(f"{entries.weight(i):02d}" for i in range(entries.n)),
+        "household_sizes": {str(size): many for size, many in house.sizes.items()},
+    }
+    for what in sorted(set(computed) | set(counts)):
+        if what in computed:
+            report.ok(what in counts and counts[what] == computed[what], "counts_match", what=what)
+        else:
+            report.look("counts_other", what=what)
+
+
+def tally(values: Iterator[str]) -> dict[str, int]:
+    return dict(Counter(values))
+
+
+def no_result(report: Report, checked: Checked) -> None:
+    report.skip("no_result")
+    if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < time.time():
+        report.look("late", out=clock(round_time(checked.manifest)))
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# The outcome
+# --------------------------------------------------------------------------------------------------------------------
+def check_outcome(report: Report, checked: Checked, options: Options) -> None:
+    path = "result/outcome.json"
+    value = parse(checked.source.read(path), path)
+    report.ok(True, "jcs", path=path)
+    outcome = checked.outcome = need_statement(report, value, path, "outcome")
+    belongs(report, checked, outcome, path)
+    report.ok(outcome["commitment_sha256"] == sha256(checked.raw["commitment.json"]).hex(), "commitment_hash")
+    for name in sorted({"results.csv", "cutoffs.csv"} ^ set(outcome["files"])):
+        report.ok(False, "file_named", by=path, path=name)
+    check_seed(report, checked.manifest, checked.raw["manifest.json"], outcome)
+    if checked.policy is None:
+        return
+    report.ok(outcome["household_cap"] == checked.policy["household_cap"], "cap")
+    if checked.entries is not None:
+        checked.draw = Draw(checked.entries, checked.policy, outcome["seed"])
+        guarded(report, lambda: check_results(report, checked, options))
+    guarded(report, lambda: check_cutoffs(report, checked))
+
+
+def check_seed(report: Report, manifest: dict[str, Any], raw: bytes, outcome: dict[str, Any]) -> None:
+    """Round, ceremony, beacon signature, key and seed, for folders and proofs alike."""
+    number, signature, ceremony = (
+        manifest["beacon"]["round"],
+        outcome["beacon_signature"],
+        outcome["ceremony"],
+    )
+    report.ok(outcome["round"] == number, "same_round")
+    report.ok(bool(ceremony) == manifest["ceremony"], "ceremony", what=ceremony)
+    check_beacon(report, manifest["beacon"], number, signature)
+    key = draw_key(raw, number, signature, ceremony).hex()
+    report.ok(outcome["key"] == key, "key", ("stated", outcome["key"], key))
+    report.ok(outcome["seed"] == key[:40], "seed", ("stated", outcome["seed"], key[:40]), seed=key[:40])
+
+
+def check_beacon(report: Report, beacon: dict[str, Any], number: int, signature: str) -> None:
+    if beacon["type"] == "none":
+        report.ok(signature == "0" * 96, "bls_zero")
+        return
+    libraries = bls_libraries()
+    for name, check in libraries:
+        report.ok(beacon_valid(number, signature, check), "bls", round=number, by=name)
+    if not libraries:
+        randomness = sha256(bytes.fromhex(signature)).hex()
+        facts = {
+            "round": number,
+            "signature": signature,
+            "randomness": randomness,
+            "chain": QUICKNET["chain"],
+        }
+        report.skip("bls_unchecked", decisive=True, **facts)
+
+
+def check_results(report: Report, checked: Checked, options: Options) -> None:
+    """Every result line, recomputed and compared; hash and root of the recomputed lines."""
+    draw, outcome = checked.draw, checked.outcome
+    assert draw is not None
+    assert outcome is not None
+    source, name = checked.source, "result/results.csv"
+    if options.auditors and name not in source.sizes:
+        source, name = Folder(options.auditors), "results.csv"
+    data = source.map(name)
+    hashed, tree = hashlib.sha256(), Tree()
+    wrong: Where = None
+    progress = Progress(draw.entries.n)
+    for i in range(draw.entries.n):
+        line = draw.result(i)
+        tree.add(line)
+        hashed.update(line + b"\n")
+        if wrong is None and data[i * RESULT_WIDTH : (i + 1) * RESULT_WIDTH] != line + b"\n":
+            wrong = ("lines_differ", i + 1, data[i * RESULT_WIDTH : (i + 1) * RESULT_WIDTH][:29], line)
+        progress.at(i)
+    progress.end()
+    if wrong is None and len(data) != draw.entries.n * RESULT_WIDTH:
+        wrong = ("line", draw.entries.n + 1)
+    if report.ok(wrong is None, "results_match", as_text(wrong), n=draw.entries.n):
+        checked.results = data
+    stated = {outcome["results_sha256"], outcome["files"].get("results.csv")}
+    report.ok(stated == {hashed.hexdigest()}, "results_sha")
+    report.ok(outcome["results_root"] == tree.root(), "results_root")
+
+
+def as_text(place: Where) -> Where:
+    return place and tuple(v.decode("ascii", "replace") if isinstance(v, bytes) else v for v in place)
+
+
+def check_cutoffs(report: Report, checked: Checked) -> None:
+    outcome, path = checked.outcome, "result/cutoffs.csv"
+    assert outcome is not None
+    assert checked.policy is not None
+    raw = checked.source.read(path)
+    stated = outcome["files"].get("cutoffs.csv")
+    report.ok(sha256(raw).hex() == stated, "file_hash", path=path, by="result/outcome.json")
+    wrong = first_bad_line(raw, CUTOFF_WIDTH, CUTOFF_LINE)
+    if wrong is not None:
+        raise Problem("r_line", path=path, line=wrong)
+    lines, tree = raw.split(b"\n")[:-1], Tree()
+    for line in lines:
+        tree.add(line)
+    report.ok(len(lines) == outcome["n_cutoffs"], "cutoffs_n")
+    report.ok(tree.root() == outcome["cutoffs_root"], "cutoffs_root")
+    if checked.draw is not None:
+        right = checked.draw.cutoffs()
+        place: Where = next(
+            (("lines_differ", k + 1, a, b) for k, (a, b) in enumerate(zip(lines, right)) if a != b), None
+        )
+        place = place or ("stated", len(lines), len(right))
+        report.ok(lines == right, "cutoffs_match", as_text(place), n=len(lines))
+        taken = [count.accepted["----"] for count in checked.draw.phases]
+    else:
+        taken = cutoffs_by_policy(report, checked.policy, [line.decode() for line in lines])
+    report.ok(outcome["selected"] == taken, "selected", what=", ".join(map(str, taken)))
+
+
+def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str]) -> list[int]:
+    """Without the list: limits follow from the policy and what was accepted; strata add up to their phase."""
+    carried, taken, wrong = 0, [], None
+    for number, phase in enumerate(policy["phases"], 1):
+        rows = [line.split(",") for line in lines if line[:2] == f"{number:02d}"]
+        limit = None if phase["seats"] is None else phase["seats"] + carried
+        accepted = int(rows[0][4]) if rows else 0
+        scopes = [row[2] for row in rows]
+        right = rows and scopes == ["----", *sorted(set(scopes[1:]) | set(phase["quota"]))]
+        for row in rows:
+            bound = limit if row[2] == "----" else phase["quota"].get(row[2], phase["otherwise"])
+            right = (
+                right
+                and row[1] == f"{phase['groups']:02x}"
+                and row[3] == ("-" * 9 if bound is None else f"{bound:09d}")
+            )
+            right = right and (bound is None or int(row[4]) <= bound)
+        right = right and sum(int(row[4]) for row in rows[1:]) == accepted
+        wrong = number if not right and wrong is None else wrong
+        carried = carried_on(phase, limit, accepted, carried)
+        taken.append(accepted)
+    in_order = [line[:2] for line in lines] == sorted(line[:2] for line in lines)
+    known = all(1 <= int(line[:2]) <= len(policy["phases"]) for line in lines)
+    report.ok(wrong is None and in_order and known, "cutoffs_policy", ("phase", wrong or "?"))
+    return taken
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Further statements
+# --------------------------------------------------------------------------------------------------------------------
+def check_statements(report: Report, checked: Checked) -> None:
+    times: dict[str, list[tuple[int, float]]] = {}
+    vacated: list[int] = []
+    extra: dict[int, int] = {}  # ticket → phase, for those who came in as replacements
+    for name in sorted(checked.source.sizes):
+        found = STATEMENT_FILES.fullmatch(name)
+        if not found:
+            continue
+        kind = found[1] or found[2]
+
+        def one(name: str = name, kind: str = kind, number: str = found[3] or "") -> None:
+            value = parse(checked.source.read(name), name)
+            report.ok(True, "jcs", path=name)
+            statement = need_statement(report, value, name, kind)
+            belongs(report, checked, statement, name)
+            if number:
+                times.setdefault(kind, []).append((int(number), seconds(statement["signed_at"])))
+            if kind == "replacement":
+                check_replacement(report, checked, name, statement, vacated, extra)
+            else:
+                STATEMENT_CHECKS[kind](report, checked, name, statement)
+
+        guarded(report, one)
+    for kind, seen in times.items():
+        seen.sort()
+        moments = [moment for _, moment in seen]
+        gapless = [number for number, _ in seen] == list(range(1, len(seen) + 1))
+        report.ok(gapless and moments == sorted(moments), "numbered", kind=kind)
+
+
+def check_void(report: Report, checked: Checked, _path: str, statement: dict[str, Any]) -> None:
+    checked.void = True
+    report.look("void", what=statement["reason"])
+
+
+def check_bias(report: Report, _checked: Checked, path: str, statement: dict[str, Any]) -> None:
+    shape: dict[str, Test] = {"name": is_text, "statistic": DECIMAL, "p_value": DECIMAL, "detail": is_text}
+    tests = [need(test, path, shape) for test in statement["tests"]]
+    chances = [test["p_value"] for test in tests] + [statement["false_alarm_rate"]]
+    report.ok(all(0 <= Decimal(p) <= 1 for p in chances), "bias_form")
+    report.skip("bias_read", n=len(tests), what=report.say("passed" if statement["passed"] else "failed"))
+
+
+def check_odds(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
+    classes = [need(item, path, SHAPE_CLASS) for item in statement["classes"]]
+    possible = all(0 <= Decimal(item["probability"]) <= 1 for item in classes)
+    possible = possible and sum(item["entries"] for item in classes) == checked.manifest["n"]
+    entries = checked.entries
+    if entries is not None:
+        stated: Counter[str] = Counter()
+        for item in classes:
+            stated[
+                class_name(item.get("stratum"), item.get("band"), item.get("groups"), item.get("weight"))
+            ] += item["entries"]
+        lines = (entries.line(i).decode().split(",") for i in range(entries.n))
+        possible = possible and stated == Counter(class_name(row[1], row[2], row[3], row[5]) for row in lines)
+    report.ok(possible, "odds_form")
+    total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
+    slack = Decimal(statement["seats"]) / 1000000
+    for item in classes:  # half a unit of the last decimal stated
+        slack += item["entries"] * Decimal(5).scaleb(-len(item["probability"].partition(".")[2]) - 1)
+    if abs(total - statement["seats"]) <= slack:
+        report.ok(True, "odds_sum", sum=round(total, 3), seats=statement["seats"])
+    elif statement["method"] == "closed-form":
+        report.ok(False, "odds_sum", sum=round(total, 3), seats=statement["seats"])
+    report.skip("odds_not")
+
+
+def class_name(stratum: Json, band: Json, groups: Json, weight: Json) -> str:
+    """One name for a class, whether its members are given as in the line or as integers."""
+    forms = ((stratum, "04d"), (band, "d"), (groups, "02x"), (weight, "02d"))
+    return ",".join(format(value, form) if type(value) is int else str(value) for value, form in forms)
+
+
+def check_audit(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
+    """The sample: the `size` entries least by (hash of message(t, 0), ticket) under the audit key."""
+    if checked.outcome is None:
+        raise Problem("r_missing", path="result/outcome.json")
+    if (
+        checked.entries is None and checked.manifest["n"] > 50_000_000
+    ):  # n is only a claim here, and could keep us busy
+        report.skip("needs_list", path=path)
+        return
+    seed = sha256(b"undian/1/audit\x00" + bytes.fromhex(checked.outcome["key"])).hex()[:40]
+    n, tickets = checked.manifest["n"], statement["tickets"]
+    size = min(n, statement["size"])
+    equal = least(size, ((score_of(seed, t, 1), t) for t in range(1, n + 1)))
+    if tickets in (equal, sorted(equal)):
+        report.ok(True, "audit_sample", path=path, n=len(tickets))
+        return
+    if checked.entries is not None:
+        entries = checked.entries
+        keyed = (
+            (bytes([entries.band(t - 1)]) + score_of(seed, t, entries.weight(t - 1)), t)
+            for t in range(1, n + 1)
+        )
+        weighted = least(size, keyed)
+        if tickets in (weighted, sorted(weighted)):
+            report.ok(True, "audit_weighted", path=path, n=len(tickets))
+            report.look("audit_weighted", path=path, n=len(tickets))
+            return
+    report.ok(False, "audit_sample", path=path, n=len(tickets))
+
+
+def least(size: int, keyed: Iterator[tuple[bytes, int]]) -> list[int]:
+    """Tickets of the `size` least keys, in order; holds no more than a few times `size`."""
+    kept: list[tuple[bytes, int]] = []
+    for pair in keyed:
+        kept.append(pair)
+        if len(kept) > 4 * size + 1000:
+            kept = sorted(kept)[:size]
+    return [ticket for _, ticket in sorted(kept)[:size]]
+
+
+STATEMENT_CHECKS: dict[str, Callable[[Report, Checked, str, dict[str, Any]], None]] = {
+    "void": check_void,
+    "bias": check_bias,
+    "odds": check_odds,
+    "audit": check_audit,
+}
+
+
+def check_replacement(
+    report: Report,
+    checked: Checked,
+    path: str,
+    statement: dict[str, Any],
+    vacated: list[int],
+    extra: dict[int, int],
+) -> None:
+    """Beacon, who left, who came. `vacated` and `extra` hold what earlier replacements did and are carried on."""
+    outcome, draw = checked.outcome, checked.draw
+    if outcome is None:
+        raise Problem("r_missing", path="result/outcome.json")
+    number, signature = statement["round"], statement["beacon_signature"]
+    later = number > outcome["round"] and len(signature) == 96
+    report.ok(later or (number == 0 and not signature), "replacement_round", path=path, round=number)
+    seed = outcome["seed"]
+    if later:
+        check_beacon(report, QUICKNET, number, signature)
+        fresh = (
+            bytes.fromhex(outcome["key"]) + struct.pack(">Q", statement["group"]) + bytes.fromhex(signature)
+        )
+        seed = sha256(b"undian/1/replace\x00" + fresh).hex()[:40]
+    if draw is None:
+        report.skip("needs_list", path=path)
+        return
+    gone = statement["vacated"]
+    held = [t for t in gone if t <= draw.entries.n and (draw.won[t - 1] or t in extra) and t not in vacated]
+    report.ok(held == gone and len(set(gone)) == len(gone), "replacement_vacated", path=path)
+    vacated.extend(held)
+    right = next_in_line(draw, seed, held, vacated, extra)
+    stated = {int(line[:12]): int(line[15:17]) for line in statement["selected"] if line[13] == "W"}
+    place = ("names", ", ".join(f"{t} ({p})" for t, p in sorted(right.items())) or "-")
+    report.ok(
+        stated == right and len(statement["selected"]) == len(right), "replacement_right", place, path=path
+    )
+    extra.update(right)
+
+
+def next_in_line(
+    draw: Draw, seed: str, gone: list[int], vacated: list[int], extra: dict[int, int]
+) -> dict[int, int]:
+    """ticket → phase of the replacements: seats by phase, then stratum; the next entries of that phase and stratum, in
+    order, who were never selected and whose household has room once those who left are taken off."""
+    entries, house = draw.entries, Counter(draw.house)
+    for ticket in extra:
+        house[entries.house(ticket - 1)] += 1
+    for ticket in vacated:
+        house[entries.house(ticket - 1)] -= 1
+    seats = Counter((extra.get(t) or draw.won[t - 1], entries.strata[t - 1]) for t in gone)
+    order: Sequence[int] = draw.order if seed == draw.seed else order_of(entries, seed)[1]
+    came: dict[int, int] = {}
+    for (phase, stratum), free in sorted(seats.items()):
+        room = free
+        mask = draw.phases[phase - 1].phase["groups"]
+        for i in order:
+            if not room:
+                break
+            taken = draw.won[i] or i + 1 in extra or i + 1 in came or entries.strata[i] != stratum
+            if (
+                taken
+                or (mask and not entries.groups[i] & mask)
+                or (draw.cap and house[entries.house(i)] >= draw.cap)
+            ):
+                continue
+            came[i + 1] = phase
+            house[entries.house(i)] += 1
+            room -= 1
+    return came
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Names, bundle, chain
+# --------------------------------------------------------------------------------------------------------------------
+def check_names(report: Report, checked: Checked) -> None:
+    source = checked.source
+    known = {"commitment.json", "result/", "statements/"} | set(checked.commitment["files"])
+    if checked.outcome is not None:
+        known |= {"result/outcome.json"} | {"result/" + name for name in checked.outcome["files"]}
+    elif "result/" in source.sizes and "result/outcome.json" not in source.sizes:
+        known -= {"result/"}
+    strange = [name for name in source.sizes if name not in known and not STATEMENT_FILES.fullmatch(name)]
+    may_lack = {"list.csv", "result/results.csv"} if checked.commitment["publish"] == "roots" else set()
+    lacking = [name for name in known - may_lack if not name.endswith("/") and name not in source.sizes]
+    odd = sorted(strange + source.links + lacking)
+    report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    if isinstance(source, Bundle):
+        report.ok(source.top == checked.manifest["draw_id"], "bundle_name")
+        report.ok(source.as_laid_down(), "bundle_same")
+
+
+def check_chain(report: Report, folders: list[Checked]) -> None:
+    """Each draw points to the one before it; the folders may be given oldest or newest first."""
+    report.head("h_chain")
+    forward = sum(b.manifest.get("prev") == a.hash for a, b in zip(folders, folders[1:]))
+    backward = sum(a.manifest.get("prev") == b.hash for a, b in zip(folders, folders[1:]))
+    ordered = folders[::-1] if backward > forward else folders
+    for before, after in zip(ordered, ordered[1:]):
+        report.ok(
+            after.manifest.get("prev") == before.hash, "chain_link", name=after.name, before=before.name
+        )
+    if ordered[0].manifest.get("prev") != ZERO_HASH:
+        report.look("chain_start")
+    earlier: dict[str, Checked] = {}
+    for draw in ordered:
+        first = earlier.get(draw.name)
+        if first is not None and first.manifest and draw.manifest:
+            later = draw.manifest["beacon"]["round"] > first.manifest["beacon"]["round"]
+            both = bool(first.outcome and draw.outcome and not first.void)
+            report.ok(later and not both, "chain_again", name=draw.name)
+        earlier[draw.name] = draw
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# One proof
+# --------------------------------------------------------------------------------------------------------------------
+def place_of(line: str, score: str, ticket: int) -> tuple[int, str, int]:
+    """The order key of an entry: band, score, ticket."""
+    return int(line[70]), score, ticket
+
+
+class CutoffLine:
+    def __init__(self, line: str, index: int) -> None:
+        phase, groups, scope, limit, accepted, band, score, ticket = line.split(",")
+        self.phase, self.groups, self.scope, self.index = int(phase), int(groups, 16), scope, index
+        self.limit = None if limit[0] == "-" else int(limit)
+        self.accepted = int(accepted)
+        self.last = (int(band), score, int(ticket)) if band != "-" else (-1, "", 0)
+
+    def reached_before(self, key: tuple[int, str, int]) -> bool:
+        return self.limit is not None and self.accepted >= self.limit and self.last < key
+
+
+class Proof:
+    """A proof whose shape is right; `entry`, `result`, cut-offs and household are checked by `check_proof`."""
+
+    def __init__(self, value: Json) -> None:
+        before = isinstance(value, dict) and "result" not in value
+        more: dict[str, Test] = {} if before else {"result": is_dict, "cutoffs": list_of(is_dict)}
+        household: dict[str, Test] = (
+            {"household": list_of(is_dict)} if "household" in value and not before else {}
+        )
+        need(value, "proof", {**SHAPE_PROOF, **more, **household}, exact=True)
+        self.manifest = need_manifest(value["manifest"], "proof.manifest")
+        self.statement: dict[str, Any] = value["statement"]
+        self.entry = need(value["entry"], "proof.entry", SHAPE_ENTRY, exact=True)
+        self.result = None if before else need(value["result"], "proof.result", SHAPE_RESULT, exact=True)
+        self.cutoffs = [need(c, "proof.cutoffs", SHAPE_CUTOFF, exact=True) for c in value.get("cutoffs", [])]
+        self.mates = [need(m, "proof.household", SHAPE_MATE, exact=True) for m in value.get("household", [])]
+        self.line: str = self.entry["line"]
+        self.ticket: int = self.entry["ticket"]
+
+
+def check_proof(report: Report, path: str, value: Json, folder: Optional[Checked], options: Options) -> str:
+    """All checks of one proof; returns the manifest's hash."""
+    report.head("h_proof", path=path)
+    proof = Proof(value)
+    raw, kind = jcs(proof.manifest), "outcome" if proof.result else "commitment"
+    statement = need_statement(report, proof.statement, "statement", kind)
+    if options.operator:
+        report.ok(statement["operator"] == options.operator, "given_operator")
+    digest, n = sha256(raw).hex(), proof.manifest["n"]
+    report.ok(statement["manifest_sha256"] == digest, "same_manifest", path="statement", hash=digest)
+    report.ok(
+        statement["draw_id"] == proof.manifest["draw_id"],
+        "same_draw",
+        path="statement",
+        name=statement["draw_id"],
+    )
+    if folder is not None:
+        theirs = folder.outcome if proof.result else folder.commitment
+        report.ok(digest == folder.hash and statement == theirs, "p_folder")
+    root = path_root(proof.line.encode(), proof.ticket - 1, n, proof.entry["path"])
+    report.ok(root == proof.manifest["list_root"], "p_line", ticket=proof.ticket, n=n)
+    beacon = proof.manifest["beacon"]
+    if beacon["type"] == "none":
+        report.ok(beacon == {**NO_BEACON, "round": 0} and proof.manifest["ceremony"], "beacon_none")
+    else:
+        report.ok(
+            beacon == {**QUICKNET, "round": beacon["round"]} and beacon["round"] >= 1,
+            "beacon_chain",
+            round=beacon["round"],
+        )
+    if proof.result is None:
+        report.skip("p_before")
+        return digest
+    check_seed(report, proof.manifest, raw, statement)
+    check_proof_result(report, proof, folder)
+    return digest
+
+
+def check_proof_result(report: Report, proof: Proof, folder: Optional[Checked]) -> None:
+    assert proof.result is not None
+    statement, n = proof.statement, proof.manifest["n"]
+    score = score_of(statement["seed"], proof.ticket, int(proof.line[100:])).hex()
+    report.ok(True, "p_score", score=score)
+    line: str = proof.result["line"]
+    root = path_root(line.encode(), proof.ticket - 1, n, proof.result["path"])
+    report.ok(root == statement["results_root"] and int(line[:12]) == proof.ticket, "p_result")
+    cutoffs = []
+    for item in proof.cutoffs:
+        cut = CutoffLine(item["line"], item["index"])
+        root = path_root(item["line"].encode(), cut.index, statement["n_cutoffs"], item["path"])
+        good = root == statement["cutoffs_root"] and 1 <= cut.phase <= len(statement["selected"])
+        good = good and (cut.scope != "----" or statement["selected"][cut.phase - 1] == cut.accepted)
+        report.ok(good, "p_cutoff", index=cut.index, phase=cut.phase, scope=cut.scope)
+        cutoffs.append(cut)
+    key = place_of(proof.line, score, proof.ticket)
+    if line[13] == "W":
+        check_won(report, proof, line, cutoffs, key)
+        return
+    check_lost(report, proof, line, cutoffs, key)
+    check_phases(report, proof, line, cutoffs, folder)
+
+
+def is_open(cut: CutoffLine, line: str) -> bool:
+    return not cut.groups or bool(cut.groups & int(line[72:74], 16))
+
+
+def check_won(
+    report: Report, proof: Proof, line: str, cutoffs: list[CutoffLine], key: tuple[int, str, int]
+) -> None:
+    phase, rank = int(line[15:17]), int(line[18:27])
+    mine = {cut.scope: cut for cut in cutoffs if cut.phase == phase}
+    good = set(mine) >= {"----", proof.line[65:69]}
+    if good:
+        whole, part = mine["----"], mine[proof.line[65:69]]
+        good = key <= part.last <= whole.last and 1 <= rank <= whole.accepted and is_open(whole, proof.line)
+        good = good and whole.groups == part.groups and (rank == whole.accepted) == (key == whole.last)
+    report.ok(good, "p_won", phase=phase, rank=rank)
+
+
+def check_mates(report: Report, proof: Proof) -> list[tuple[int, tuple[int, str, int]]]:
+    """(phase, order key) of each household member shown to be selected."""
+    statement, n, found, seen = proof.statement, proof.manifest["n"], [], {proof.ticket}
+    for mate in proof.mates:
+        ticket, line, result = mate["ticket"], mate["line"], mate["result"]
+        root = path_root(line.encode(), ticket - 1, n, mate["path"])
+        good = (
+            root == proof.manifest["list_root"]
+            and line[65:69] == proof.line[65:69]
+            and line[75:99] == proof.line[75:99]
+        )
+        root = path_root(result.encode(), ticket - 1, n, mate["result_path"])
+        good = good and root == statement["results_root"] and result[13] == "W" and int(result[:12]) == ticket
+        if report.ok(good and ticket not in seen, "p_mate", ticket=ticket):
+            score = score_of(statement["seed"], ticket, int(line[100:])).hex()
+            found.append((int(result[15:17]), place_of(line, score, ticket)))
+        seen.add(ticket)
+    return found
+
+
+def check_lost(
+    report: Report, proof: Proof, line: str, cutoffs: list[CutoffLine], key: tuple[int, str, int]
+) -> None:
+    reason, last = line[28], int(line[15:17])
+    mates, cap = check_mates(report, proof), proof.statement["household_cap"]
+    by_phase: dict[int, dict[str, CutoffLine]] = {}
+    for cut in cutoffs:
+        if is_open(cut, proof.line):
+            by_phase.setdefault(cut.phase, {})[cut.scope] = cut
+    wrong, stratum = None, proof.line[65:69]
+    for phase, shown_lines in by_phase.items():
+        own = [cut for scope, cut in shown_lines.items() if scope in ("----", stratum)]
+        before = [mate for mate in mates if mate < (phase, key)]
+        household = cap > 0 and len(before) >= cap and len(own) == 2
+        if not household and not any(cut.reached_before(key) for cut in own):
+            wrong = phase if wrong is None else wrong
+    if not last:
+        report.ok(reason == "N" and not by_phase and not proof.mates, "p_nophase")
+        return
+    final = by_phase.get(last, {})
+    fits = bool(final) and max(by_phase) == last
+    if reason == "H":
+        fits = fits and cap > 0 and len(mates) >= cap
+    else:
+        quota = final.get(stratum)
+        reached = quota is not None and quota.limit is not None and quota.accepted >= quota.limit
+        fits = fits and reached == (reason == "Q") and not proof.mates
+    place = ("phase", wrong or last)
+    report.ok(fits and wrong is None, "p_lost", place, reason=report.say("reason_" + reason))
+
+
+def check_phases(
+    report: Report, proof: Proof, line: str, cutoffs: list[CutoffLine], folder: Optional[Checked]
+) -> None:
+    """Whether a phase was left out; the policy of a folder is held against the masks that the lines show."""
+    groups, covered = int(proof.line[72:74], 16), {cut.phase for cut in cutoffs}
+    lacking = sorted(set(range(1, len(proof.statement["selected"]) + 1)) - covered)
+    report.ok(not lacking, "p_phases", ("phase", ", ".join(map(str, lacking))))
+    if folder is not None and folder.policy is not None:
+        masks = [phase["groups"] for phase in folder.policy["phases"]]
+        opened = {number for number, mask in enumerate(masks, 1) if not mask or mask & groups}
+        shown_open = {cut.phase for cut in cutoffs if is_open(cut, proof.line)}
+        report.ok(opened == shown_open and int(line[15:17]) == max(opened, default=0), "p_open")
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# One receipt
+# --------------------------------------------------------------------------------------------------------------------
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def receipt_code(commit: str) -> str:
+    """The code printed on a receipt: 70 bits of the commit and 10 bits to catch slips, in fours."""
+    bits = int(commit, 16) >> 256 - 70
+    code = "".join(CROCKFORD[bits >> 5 * k & 31] for k in range(13, -1, -1))
+    check = int.from_bytes(sha256(code.encode())[:2], "big") >> 6
+    code += CROCKFORD[check >> 5] + CROCKFORD[check & 31]
+    return "-".join(code[k : k + 4] for k in range(0, 16, 4))
+
+
+def check_receipt(
+    report: Report, path: str, value: Json, folder: Optional[Checked], options: Options
+) -> None:
+    report.head("h_receipt", path=path)
+    receipt = need_statement(report, value, path, "receipt")
+    if options.operator:
+        report.ok(receipt["operator"] == options.operator, "given_operator")
+    report.look("c_code", code=receipt_code(receipt["commit"]))
+    if options.identity:
+        identity = getpass.getpass(report.say("c_prompt")).strip()
+        made = sha256(
+            b"undian/1/commit\x00"
+            + bytes.fromhex(receipt["salt"])
+            + identity.encode("utf-8", "surrogateescape")
+        )
+        report.ok(made.hex() == receipt["commit"], "c_identity")
+    else:
+        report.skip("c_noidentity")
+    if folder is None or not folder.manifest:
+        report.skip("c_alone")
+        return
+    report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
+    same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
+        ZERO_HASH,
+        folder.hash,
+    )
+    report.ok(same, "c_draw")
+    if seconds(receipt["time"]) > seconds(folder.manifest["close_time"]):
+        report.look("c_late")
+    if folder.entries is None:
+        report.skip("c_nolist", decisive=True)
+        return
+    find_receipt(report, receipt, folder, folder.entries)
+
+
+def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entries: Entries) -> None:
+    index, there = entries.find(receipt["commit"].encode())
+    if not there:
+        report.ok(False, "c_absent", before=index, after=index + 1)
+        return
+    fields = entries.line(index).decode().split(",")
+    same = [fields[k] for k in (1, 2, 3, 5)] == [
+        receipt[name] for name in ("stratum", "band", "groups", "weight")
+    ]
+    report.ok(same, "c_line", ticket=index + 1)
+    if folder.draw is not None:
+        line = folder.draw.result(index).decode()
+        if line[13] == "W":
+            what = report.say("won", phase=int(line[15:17]), rank=int(line[18:27]))
+        else:
+            what = report.say("lost", reason=report.say("reason_" + line[28]))
+        report.look("c_result", what=what)
+
+
+# --------------------------------------------------------------------------------------------------------------------
+# Command line
+# --------------------------------------------------------------------------------------------------------------------
+def open_argument(path: str) -> Union[Folder, Json]:
+    """A Folder, a Bundle, or the value of a JSON file. Raises Unreadable."""
+    try:
+        if os.path.isdir(path):
+            return Folder(path)
+        if not os.path.isfile(path):
+            raise Unreadable("r_absent", path=path)
+        with open(path, "rb") as handle:
+            if handle.read(2) == b"PK":
+                return Bundle(path)
+            handle.seek(0)
+            data = handle.read(MAX_JSON + 1)
+    except OSError as error:
+        raise Unreadable("r_system", path=path, why=error.strerror or error) from None
+    except ValueError as error:  # a NUL in the name
+        raise Unreadable("r_system", path=path, why=error) from None
+    try:
+        value = parse(data, path)
+    except Problem as problem:
+        raise Unreadable(problem.key, **problem.facts) from None
+    if not isinstance(value, dict) or value.get("kind") not in ("proof", "receipt"):
+        raise Unreadable("r_kind", path=path)
+    return value
+
+
+def sort_arguments(options: Options) -> tuple[list[tuple[str, Folder]], dict[str, tuple[str, Json]]]:
+    """(folders with their paths, the proof and the receipt by kind). Raises Unreadable for what does not go together."""
+    folders: list[tuple[str, Folder]] = []
+    papers: dict[str, tuple[str, Json]] = {}
+    for path in options.paths:
+        found = open_argument(path)
+        if isinstance(found, Folder):
+            folders.append((path, found))
+        elif found["kind"] in papers:
+            raise Unreadable("usage_two")
+        else:
+            papers[found["kind"]] = (path, found)
+    if papers and len(folders) > 1:
+        raise Unreadable("usage_two")
+    if options.identity and "receipt" not in papers:
+        raise Unreadable("usage_identity")
+    if options.auditors and not os.path.isdir(options.auditors):
+        raise Unreadable("r_absent", path=options.auditors)
+    return folders, papers
+
+
+def run(report: Report, options: Options) -> list[Checked]:
+    """All checks of all arguments."""
+    folders, papers = sort_arguments(options)
+    checked = [check_folder(report, path, source, options) for path, source in folders]
+    if len(checked) > 1:
+        guarded(report, lambda: check_chain(report, checked))
+    beside = checked[0] if checked else None
+    if "proof" in papers:
+        path, value = papers["proof"]
+        guarded(report, lambda: note_hash(checked, check_proof(report, path, value, beside, options), value))
+    if "receipt" in papers:
+        where, receipt = papers["receipt"]
+        guarded(report, lambda: check_receipt(report, where, receipt, beside, options))
+    return checked
+
+
+def note_hash(checked: list[Checked], digest: str, value: Json) -> None:
+    """For the last lines, when only a proof was given."""
+    if not checked:
+        stand_in = Checked(Folder.__new__(Folder))
+        stand_in.hash, stand_in.commitment = digest, value["statement"]
+        checked.append(stand_in)
+
+
+def verdict(report: Report, checked: list[Checked], options: Options) -> None:
+    code, made = report.exit_code(), report.count("good") + report.count("bad")
+    first = next((row["sentence"] for row in report.rows if row["mark"] == "bad"), "")
+    key = {0: "v_good", 1: "v_bad", 2: "v_unread", 3: "v_part"}[code]
+    lines = [report.say(key, n=made, bad=report.count("bad"), first=first)]
+    lines += [report.say("v_void") for draw in checked if draw.void]
+    lines += [report.say("v_rehearsal") for draw in checked if draw.commitment.get("rehearsal")]
+    aside = [row for row in report.rows if row["mark"] in ("skip", "look")]
+    if aside and code != 2:
+        lines += [report.say("v_seen")] + [
+            f"  {report.marks[row['mark']]} {row['sentence']}" for row in aside
+        ]
+    operators = sorted({draw.commitment["operator"] for draw in checked if "operator" in draw.commitment})
+    if not options.operator and code != 2:
+        lines += [report.say("v_operator", operator=operator) for operator in operators]
+    if code != 2:
+        lines += [report.say("v_never", hash=draw.hash) for draw in checked if draw.hash != ZERO_HASH]
+    if options.json:
+        names = {0: "good", 1: "bad", 2: "unreadable", 3: "incomplete"}
+        print(
+            json.dumps(
+                {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows},
+                ensure_ascii=False,
+            )
+        )
+    else:
+        print("\n" + "\n".join(lines))
+
+
+class Parser(argparse.ArgumentParser):
+    """Errors are one sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {shown(message)}\n{self.format_usage()}")
+
+
+def arguments(argv: Optional[Sequence[str]]) -> Options:
+    about = (__doc__ or "").split("\n\n", 1)
+    parser = Parser(
+        prog="verify_draw.py",
+        description=about[0],
+        epilog=about[-1],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "paths",
+        nargs="+",
+        metavar="PATH",
+        help="folder, bundle .zip, proof or receipt / folder, bundel, bukti, tanda terima",
+    )
+    parser.add_argument(
+        "--operator",
+        metavar="HEX",
+        help="the operator's public key, announced before / kunci penyelenggara yang diumumkan",
+    )
+    parser.add_argument(
+        "--auditors",
+        metavar="DIR",
+        help="folder with list.csv and results.csv (level roots) / folder untuk auditor",
+    )
+    parser.add_argument(
+        "--identity",
+        action="store_true",
+        help="ask for the identity of a receipt / tanyakan identitas tanda terima",
+    )
+    parser.add_argument("--lang", choices=("id", "en"), help="language / bahasa")
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON object for machines / satu objek JSON untuk mesin"
+    )
+    options = parser.parse_args(argv)
+    options.lang = options.lang or language()
+    return options
+
+
+def language() -> str:
+    """id or en, from the environment; Indonesian when it says neither."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name, "").lower().startswith(("id", "en")):
+            return os.environ[name][:2].lower()
+    return "id"
+
+
+def plain_output() -> bool:
+    """Whether the output cannot show the marks; also makes sure that no character can stop the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        "✓✗–".encode(sys.stdout.encoding or "ascii")
+        return False
+    except (UnicodeError, LookupError):
+        return True
+
+
+def main(argv: Optional[Sequence[str]] = None) -> int:
+    options = arguments(argv)
+    report, checked = Report(options.lang, options.json, plain_output()), []  # type: Report, list[Checked]
+    try:
+        if options.operator is not None and not HEX64(options.operator):
+            raise Unreadable("usage_operator")
+        checked = run(report, options)
+    except Problem as problem:
+        report.unread = True
+        report.bad(problem)
+    except OSError as error:
+        report.unread = True
+        report.bad(Problem("r_system", path=error.filename or "-", why=error.strerror or error))
+    except (MemoryError, RecursionError) as error:
+        report.unread = True
+        report.bad(Problem("r_system", path=options.paths[0], why=type(error).__name__))
+    except (KeyboardInterrupt, EOFError):
+        report.unread = True
+        report.bad(Problem("interrupted"))
+    verdict(report, checked, options)
+    return report.exit_code()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        sys.exit(2)
