@@ -1,0 +1,28 @@
+"""Log lines that machines read: one JSON object a line, and never a person's data.
+
+Of an error a line says the class and the places in the code, not the error's own text: a database quotes the values
+that it refuses, and those may be somebody's.
+"""
+
+import traceback
+
+from pythonjsonlogger.json import JsonFormatter
+
+DEEPEST = 15
+
+
+class JsonLines(JsonFormatter):
+    """A record as one line of JSON."""
+
+    def formatException(self, ei: object) -> str:  # noqa: N802  the library's name
+        """The class of an error and where it passed, innermost last."""
+        error = ei[1] if isinstance(ei, tuple) else None
+        if not isinstance(error, BaseException):
+            return ""
+        frames = traceback.extract_tb(error.__traceback__)[-DEEPEST:]
+        places = " > ".join(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+        return f"{type(error).__module__}.{type(error).__qualname__} at {places}"
+
+    def formatStack(self, stack_info: str) -> str:  # noqa: N802  the library's name
+        """Nothing: the places above say it."""
+        return ""
