@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 LOCAL = "127.0.0.1"
-THREADS = 8  # a worker; as many as the pool of PostgreSQL connections holds
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # a worker; never more than PostgreSQL's pool has connections
 WAITING = 256  # requests a worker takes at once; more are kept in the socket's queue
 
 
@@ -56,5 +56,5 @@ def refuse_a_taken_port(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise CommandError(
-            f"{host} port {port} cannot be listened on: {error.strerror}. Choose another, such as --port {port % 60_000 + 80}."
+            f"{host} port {port} cannot be listened on: {error.strerror}. Choose another port: --port NUMBER."
         ) from error
