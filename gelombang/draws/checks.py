@@ -8,8 +8,9 @@ from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
+from gelombang.engines.languages import Language
 from gelombang.engines.proof_words import step_sentence, verdict_sentence
-from gelombang.engines.sentences import Language, sentence
+from gelombang.engines.sentences import sentence
 
 from . import selectors
 from .models import Draw
