@@ -24,8 +24,10 @@ def fetched(site: str, path: str) -> bytes:
     connection = HTTPConnection(urlsplit(site).netloc, timeout=30)
     connection.request("GET", path)
     answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
     assert answer.status == 200, path
-    return answer.read()
+    return body
 
 
 def hand_in(page: Page, data: bytes) -> None:

@@ -139,9 +139,11 @@ def test_every_broken_proof_gets_a_sentence(client: Client, draw: Draw, tmp_path
             place = broken
             for key in keys[:-1]:
                 place = place[key]
+            if place[keys[-1]] == nonsense and type(place[keys[-1]]) is type(nonsense):
+                continue
             place[keys[-1]] = nonsense
             path = tmp_path / "p.json"
-            path.write_text(json.dumps(broken))
+            path.write_text(json.dumps(broken, sort_keys=True, separators=(",", ":")))
             with path.open("rb") as file:
                 answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
             assert answer.status_code == 200, (keys, nonsense)
