@@ -31,6 +31,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         # a fresh process: its settings must see the static files that were just collected
         command = ["granian", "--interface", "wsgi", "--host", options["host"], "--port", port]
-        command += ["--workers", str(options["workers"]), "--no-access-log", "--log-level", "warning"]
+        command += ["--workers", str(options["workers"]), "--blocking-threads", "4"]
+        command += ["--backpressure", "64", "--no-access-log", "--log-level", "warning"]
         command += ["gelombang.wsgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
