@@ -40,6 +40,8 @@ class Command(BaseCommand):
         # a fresh process: its settings must see the static files that were just collected
         command = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
         command += ["--workers", str(workers), "--respawn-failed-workers"]
+        # Ctrl+C reaches the workers too, and again through granian: a worker told twice may never end by itself
+        command += ["--workers-kill-timeout", "3"]
         command += ["--blocking-threads", str(THREADS), "--backpressure", str(WAITING)]
         command += ["--no-access-log", "--log-level", "warning", "gelombang.wsgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
