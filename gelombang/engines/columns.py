@@ -55,7 +55,9 @@ def _small_frame_of(path: Path) -> pl.DataFrame:
     """The same by the plain functions of the core."""
     with path.open(encoding="ascii", errors="replace", newline="\n") as lines:
         # a line that lacks its 0A loses its last letter instead, and so is refused
-        entries = list(parse_list(line.removesuffix("\n") if line.endswith("\n") else line[:-1] for line in lines))
+        entries = list(
+            parse_list(line.removesuffix("\n") if line.endswith("\n") else line[:-1] for line in lines)
+        )
     columns = {
         "stratum": pl.Series([entry.stratum for entry in entries], dtype=pl.String),
         "band": pl.Series([entry.band for entry in entries], dtype=pl.UInt8),
