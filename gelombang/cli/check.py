@@ -1,14 +1,13 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
-import json
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import ProofMalformed
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
@@ -151,10 +150,7 @@ def _read_json(path: Path) -> Any:
         raise FileMissing(path=str(path))
     if path.stat().st_size > MAX_JSON:
         raise FileUnreadable(path=str(path), problem="too large")
-    try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise ProofMalformed(member=str(path.name)) from error
+    return jcs.parse(path.read_bytes(), path.name)
 
 
 @click.command()

@@ -93,7 +93,7 @@ def _system(arguments: list[str], error: OSError) -> int:
 
 
 def _fault(arguments: list[str], error: Exception) -> int:
-    if os.environ.get("GELOMBANG_DEBUG"):
+    if os.environ.get("GELOMBANG_DEBUG", "").lower() in ("1", "true", "yes", "on"):
         raise error
     kind = type(error).__name__
     _tell(

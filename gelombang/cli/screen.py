@@ -21,8 +21,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from gelombang.engines.languages import Language
 from gelombang.engines.outcome import Progress as Report
-from gelombang.engines.sentences import Language
 
 STAGES = {
     "commit": ("Menyamarkan identitas", "Hiding identities"),

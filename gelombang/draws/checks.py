@@ -1,15 +1,16 @@
 """Checking a proof on the server: the same steps as in the browser, for those without JavaScript."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import LotteryError
+from gelombang.core.lottery.errors import LotteryError, NotCanonical
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
+from gelombang.engines.languages import Language
 from gelombang.engines.proof_words import step_sentence, verdict_sentence
-from gelombang.engines.sentences import Language, sentence
+from gelombang.engines.sentences import sentence
 
 from . import selectors
 from .models import Draw
@@ -36,14 +37,15 @@ class Answer:
 def of_proof(data: bytes, language: Language) -> Answer:
     """Check a proof that somebody hands in."""
     try:
-        value = json.loads(data)
-        checked = proofs.check(value, signing.verify, beacon.verify)
+        checked = proofs.check(jcs.parse(data, "proof"), signing.verify, beacon.verify)
+    except NotCanonical:
+        words = (
+            "Berkas itu bukan bukti, atau pernah diubah. Pilih berkas .json yang Anda unduh dari halaman ini."
+        )
+        english = "That file is no proof, or was altered. Choose the .json file as you downloaded it from this page."
+        return Answer(False, english if language == "en" else words)
     except LotteryError as error:
         return Answer(False, sentence(error, language))
-    except (ValueError, RecursionError):
-        words = "Berkas itu bukan bukti. Pilih berkas .json yang Anda unduh dari halaman ini."
-        english = "That file is not a proof. Choose the .json file that you downloaded from this page."
-        return Answer(False, english if language == "en" else words)
     lines = tuple(Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps)
     return Answer(
         checked.holds, verdict_sentence(checked, True, language).removeprefix("✓ ").removeprefix("✗ "), lines
@@ -69,7 +71,7 @@ def of_code(draw: Draw, code: str, language: Language) -> Answer:
             "If your receipt is for this draw, complain and attach the receipt."
         )
         return Answer(False, english if language == "en" else words)
-    answer = of_proof(json.dumps(prover.proof(ticket)).encode(), language)
+    answer = of_proof(jcs.canonical(prover.proof(ticket)), language)
     return Answer(answer.holds, answer.verdict, answer.lines, code)
 
 

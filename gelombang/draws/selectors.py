@@ -15,9 +15,9 @@ from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
 from gelombang.engines.folder import Folder
+from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain
 from gelombang.engines.prove import Prover
-from gelombang.engines.sentences import Language
 
 from .models import Draw
 

@@ -83,6 +83,15 @@ def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
     return FileResponse(path.open("rb"), content_type=f"{kind}; charset=utf-8", filename=path.name)
 
 
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at an address above the pages that it keeps for use without a signal."""
+    script = (Path(__file__).parent / "static" / "draws" / "sw.js").read_text("utf-8")
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = "/"
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
 def verifier(request: HttpRequest) -> FileResponse:
     """The one-file checking program."""
     path = next((place for place in VERIFIER if place.is_file()), None)

@@ -2,7 +2,7 @@
 
 from gelombang.core.lottery.proof import Checked, Step
 
-from .sentences import Language, Triple
+from .languages import Language, Triple
 
 STEPS: dict[str, tuple[Triple, Triple]] = {
     "statement": (

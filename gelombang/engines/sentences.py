@@ -3,16 +3,12 @@
 Each says what happened and what to do next. `{names}` are the facts of the error.
 """
 
-from typing import Literal
-
 from gelombang.core.lottery import errors as core
 from gelombang.core.lottery.errors import LotteryError
 
 from . import errors
-
-Language = Literal["id", "en"]
-Pair = tuple[str, str]
-Triple = tuple[str, str, str]
+from .languages import Language, Pair
+from .policy_words import problem_words
 
 SENTENCES: dict[type[LotteryError], Pair] = {
     core.NotCanonical: (
@@ -234,8 +230,6 @@ PROBLEMS: dict[str, str] = {
 def sentence(error: LotteryError, language: Language) -> str:
     """What happened and what to do, for people."""
     if isinstance(error, errors.PolicyFileWrong):
-        from .policy_words import problem_words
-
         told = problem_words(error.facts, language)
         return (f"Berkas aturan perlu diperbaiki. {told}.", f"The policy file needs mending. {told}.")[
             language == "en"
