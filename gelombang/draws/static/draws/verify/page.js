@@ -45,6 +45,13 @@ async function start(place) {
     fromForm(check);
   });
   addDrop(check, place);
+  for (const link of place.querySelectorAll("[data-code]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      form.querySelector("[name=code]").value = link.dataset.code;
+      attempt(check, () => checkCode(check, { code: link.dataset.code }));
+    });
+  }
   place.dataset.ready = "true";
 }
 
