@@ -39,7 +39,7 @@ class Served:
 
 
 def answer_of(served: Served, path: str) -> Answer:
-    name = path.split("?")[0]
+    name = path.split("?", maxsplit=1)[0]
     if name in served.answers:
         return served.answers[name]
     file = STATIC / name.removeprefix("/draws/")
@@ -65,7 +65,9 @@ def served() -> Iterator[Served]:
             """Nothing: a test says itself what went wrong."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Static)
-    found = Served(f"http://localhost:{server.server_port}", {"/": Answer(200, b"<!doctype html><title>x</title>")})
+    found = Served(
+        f"http://localhost:{server.server_port}", {"/": Answer(200, b"<!doctype html><title>x</title>")}
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield found
@@ -97,14 +99,18 @@ class Desk:
     served: Served
     errors: list[str]
 
-    def open(self, lang: str = "id", **data: str) -> None:
-        self.served.answers["/undian"] = Answer(200, markup(lang, data).encode())
+    def open(self, lang: str = "id", wait: str = "[data-ready]", **data: str) -> None:
+        self.serve("/undian", markup(lang, data).encode())
         self.page.goto(f"{self.served.address}/undian")
-        self.page.locator("[data-ready]").wait_for()
+        if wait:
+            self.page.locator(wait).wait_for()
+
+    def serve(self, path: str, body: bytes, status: int = 200) -> None:
+        self.served.answers[path] = Answer(status, body)
 
     def give(self, code: str, value: Any, status: int = 200) -> None:
         body = value if isinstance(value, bytes) else canonical(value)
-        self.served.answers[f"/bukti/{code}.json"] = Answer(status, body)
+        self.serve(f"/bukti/{code}.json", body, status)
 
     def hand_in(self, value: Any, name: str = "bukti.json") -> None:
         body = value if isinstance(value, bytes) else canonical(value)

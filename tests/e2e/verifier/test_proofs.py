@@ -25,8 +25,8 @@ MODULES = {
     "wi": "verify/words-id.js",
     "we": "verify/words-en.js",
 }
-# For each text in data.files: the steps that failed, the key of the refusal, or "holds"; sentences are made too, so that
-# none can be missing or throw.
+# For each text in data.files: the steps that failed and those left open, or the key of the refusal. Sentences are made
+# too, so that none can be missing or throw.
 CHECK = """
 const known = new Map();
 const curve = (round, signature) => {
@@ -45,7 +45,8 @@ return data.files.map((text) => {
   }
   const result = found.kind === "receipt" ? c.checkReceipt(found.value, e.verify, data.page, data.identity ?? null)
     : c.checkProof(found.value, e.verify, data.page);
-  for (const step of result.steps) if (step.holds === undefined) step.holds = curve(step.facts.round, step.facts.signature);
+  const beacon = result.steps.find(({ holds }) => holds === undefined);
+  if (beacon) beacon.holds = curve(beacon.facts.round, beacon.facts.signature);
   const failed = result.steps.filter(({ holds }) => holds === false).map(({ name }) => name);
   const open = result.steps.filter(({ holds }) => holds === null).map(({ name }) => name);
   return { failed, open, kind: result.said.kind, words: say(wi.default, result), english: say(we.default, result) };
@@ -89,7 +90,11 @@ def one_of_each(folder: made.DrawFolder) -> dict[str, int]:
 def test_true_proofs_hold(run, number):
     folder = drawn(number)
     n = len(folder.lines)
-    chosen = range(1, n + 1) if n <= 24 else sorted({*one_of_each(folder).values(), *random.Random(n).sample(range(1, n + 1), 12)})
+    chosen = (
+        range(1, n + 1)
+        if n <= 24
+        else sorted({*one_of_each(folder).values(), *random.Random(n).sample(range(1, n + 1), 12)})
+    )
     proofs = [folder.proof(ticket) for ticket in chosen]
     found = checked(run, proofs, page=page_of(folder))
     assert [item.get("failed", item) for item in found] == [[]] * len(proofs)
@@ -98,7 +103,12 @@ def test_true_proofs_hold(run, number):
 
 
 def test_every_kind_of_result_is_among_the_vectors():
-    assert set().union(*(one_of_each(drawn(n)) for n in range(22))) >= {"selected", "quota", "household", "seats"}
+    assert set().union(*(one_of_each(drawn(n)) for n in range(22))) >= {
+        "selected",
+        "quota",
+        "household",
+        "seats",
+    }
 
 
 def test_a_proof_before_the_draw(run):
@@ -109,7 +119,9 @@ def test_a_proof_before_the_draw(run):
 
 def test_a_ceremony_without_a_beacon(run):
     known = vector(4)
-    folder = made.DrawFolder(known["expect"]["list"], known["policy"], ceremony="dadu: 七 “enam”", beacon=False)
+    folder = made.DrawFolder(
+        known["expect"]["list"], known["policy"], ceremony="dadu: 七 “enam”", beacon=False
+    )
     (found,) = checked(run, [folder.proof(2)], page=page_of(folder))
     assert found["failed"] == []
     assert "saksi" in " ".join(found["words"])
@@ -137,7 +149,19 @@ def variants(value: Any) -> list[Any]:
         flipped = value[:middle] + ("0" if value[middle : middle + 1] != "0" else "1") + value[middle + 1 :]
         first = ("1" if value[:1] != "1" else "2") + value[1:]
         last = value[:-1] + ("1" if value[-1:] != "1" else "2")
-        return [flipped, first, last, value[:-1], value + "0", value + "\n", value.upper() + " ", "", [value], None, 0]
+        return [
+            flipped,
+            first,
+            last,
+            value[:-1],
+            value + "0",
+            value + "\n",
+            value.upper() + " ",
+            "",
+            [value],
+            None,
+            0,
+        ]
     if isinstance(value, list):
         return [[*value, "0" * 64], [*value, {}], value[1:], value[:-1], {}, None, "x", [value]]
     return [{**value, "x": 1}, {**value, "__proto__": {}}, {}, None, [], "x"]
@@ -164,7 +188,9 @@ def changed(proof: dict[str, Any]) -> list[str]:
     return [text for text in texts if text != truth]
 
 
-SAMPLES = [(n, kind) for n, kind in ((7, "selected"), (7, "quota"), (7, "household"), (7, "seats"), (4, "before"))]
+SAMPLES = [
+    (n, kind) for n, kind in ((7, "selected"), (7, "quota"), (7, "household"), (7, "seats"), (4, "before"))
+]
 
 
 def sample(number: int, kind: str) -> tuple[made.DrawFolder, dict[str, Any]]:
@@ -183,7 +209,11 @@ def test_no_member_can_be_changed(run, number, kind):
     files = changed(proof)
     assert len(files) > 200
     found = checked(run, files, beacon=False, page=page_of(folder))
-    passed = [file for file, item in zip(files, found, strict=True) if not item.get("failed") and "refused" not in item]
+    passed = [
+        file
+        for file, item in zip(files, found, strict=True)
+        if not item.get("failed") and "refused" not in item
+    ]
     assert passed == []
 
 
@@ -194,7 +224,9 @@ def test_no_byte_can_be_changed(run, number, kind):
     files = [data[:i] + chr(ord(data[i]) ^ 1) + data[i + 1 :] for i in range(0, len(data), 3)]
     files += [data + "\n", " " + data, data[:-1], data * 2, "\ufeff" + data, data.replace(":", ": ", 1)]
     found = checked(run, files, beacon=False, page=page_of(folder))
-    assert [f for f, item in zip(files, found, strict=True) if not item.get("failed") and "refused" not in item] == []
+    assert [
+        f for f, item in zip(files, found, strict=True) if not item.get("failed") and "refused" not in item
+    ] == []
 
 
 def test_the_same_draw_signed_by_somebody_else_is_refused(run):
@@ -217,8 +249,8 @@ NAMED = {"version", "kind", "draw_id", "manifest_sha256", "operator", "signed_at
 
 
 def lied(reason: str) -> tuple[made.DrawFolder, int]:
-    """A draw whose operator itself lies, all signed and hashed anew: a winner and somebody turned away for `reason` in the
-    same phase and stratum have changed places. Also the ticket of the winner who now reads that they lost."""
+    """A draw whose operator itself lies, all signed and hashed anew: a winner and somebody turned away for `reason`
+    in the same phase and stratum have changed places. Also the ticket of the winner who now reads that they lost."""
     for number in range(22):
         known = vector(number)
         results, lines = list(known["expect"]["results"]), known["expect"]["list"]
@@ -230,8 +262,8 @@ def lied(reason: str) -> tuple[made.DrawFolder, int]:
                 if alike and other[13] == "W":
                     results[winner] = f"{winner + 1:012d}{row[12:]}"
                     results[loser] = f"{loser + 1:012d}{other[12:]}"
-                    folder = made.DrawFolder(lines, known["policy"], results=results, round_=known["round"])
-                    return folder, winner + 1
+                    known["expect"]["results"] = results
+                    return made.from_vector(known), winner + 1
     raise LookupError(reason)
 
 
@@ -244,7 +276,9 @@ def test_a_lying_operator_is_seen_from_the_losers_proof(run, reason):
 
 def test_a_proof_of_another_round_is_refused(run):
     folder = drawn(7)
-    folder.outcome = folder.sign("outcome", **{**{k: v for k, v in folder.outcome.items() if k not in NAMED}, "round": 1001})
+    folder.outcome = folder.sign(
+        "outcome", **{**{k: v for k, v in folder.outcome.items() if k not in NAMED}, "round": 1001}
+    )
     (found,) = checked(run, [folder.proof(1)], page=page_of(folder))
     assert "beacon" in found["failed"]
 
@@ -256,7 +290,13 @@ def test_the_browser_accepts_nothing_that_the_core_refuses(run, number):
     folder = drawn(number)
     tickets = list(one_of_each(folder).values())
     proofs = [folder.proof(ticket) for ticket in tickets]
-    mixed = [{**a, **{name: b[name]}} for a in proofs for b in proofs for name in ("result", "cutoffs", "entry") if a is not b]
+    mixed = [
+        {**a, name: b[name]}
+        for a in proofs
+        for b in proofs
+        for name in ("result", "cutoffs", "entry")
+        if a is not b
+    ]
     found = checked(run, [*proofs, *mixed], page=page_of(folder))
     for proof, item in zip([*proofs, *mixed], found, strict=True):
         accepted = item.get("failed") == []
@@ -279,31 +319,26 @@ def test_receipts(run):
     assert checked(run, [early], page=page_of(folder))[0]["open"] == ["identity"]
     assert checked(run, [early], page={**page_of(folder), "draw": "x"})[0]["failed"] == ["receipt_draw"]
     files = changed(late)
-    for file, item in zip(files, checked(run, files, page=page_of(folder), identity=person["ident"]), strict=True):
+    for file, item in zip(
+        files, checked(run, files, page=page_of(folder), identity=person["ident"]), strict=True
+    ):
         assert item.get("failed") or "refused" in item, file
 
 
 def test_a_proof_must_be_the_owners(run):
     folder = drawn(7)
     body = """const proof = c.read(s.utf8(data.text)).value;
-        return data.mine.map((mine) => c.checkProof(proof, e.verify, { mine }).steps.find(({ name }) => name === "mine").holds);"""
+        const stepOf = (mine) => c.checkProof(proof, e.verify, { mine }).steps.find(({ name }) => name === "mine");
+        return data.mine.map((mine) => stepOf(mine).holds);"""
     own, other = folder.receipt(1, "00" * 16), folder.receipt(2, "00" * 16)
     codes = run({"p": "verify/protocol.js"}, "return data.map((x) => p.codeOf(x.commit));", [own, other])
-    mine = [own, other, {"code": codes[0]}, {"code": codes[1]}, {**own, "weight": "62"}, {**own, "code": codes[1]}]
+    mine = [
+        own,
+        other,
+        {"code": codes[0]},
+        {"code": codes[1]},
+        {**own, "weight": "62"},
+        {**own, "code": codes[1]},
+    ]
     text = made.jcs(folder.proof(1)).decode()
     assert run(MODULES, body, {"text": text, "mine": mine}) == [True, False, True, False, False, True]
-
-
-def test_how_long_a_check_takes(run, record_property):
-    """Printed, not judged: the machine decides. `pytest -rP` shows it."""
-    folder = drawn(7)
-    proof = folder.proof(one_of_each(folder)["household"])
-    body = """const bytes = s.utf8(data); const times = [];
-        for (let i = 0; i < 60; i++) { const t = performance.now(); const p = c.read(bytes).value; c.checkProof(p, e.verify); times.push(performance.now() - t); }
-        const t = performance.now(); c.checkBeacon(1000, p1.statement.beacon_signature, b.verify, s.unhex);
-        return { first: times[0], median: times.sort((x, y) => x - y)[30], beacon: performance.now() - t };"""
-    body = f"const p1 = JSON.parse(data); {body}"
-    times = run(MODULES, body, made.jcs(proof).decode())
-    for name, value in times.items():
-        record_property(name, value)
-        print(f"{name}: {value:.1f} ms")
