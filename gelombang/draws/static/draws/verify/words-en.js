@@ -84,7 +84,7 @@ export default {
       help: "This draw used another random number than announced. Complain, and tell the supervisors.",
     },
     number: {
-      yes: (f) => `Your number is ${number(million(f.score))} of a million (in full ${short(f.score)}).`,
+      yes: (f) => `Your number is ${number(million(f.score))} of a million (its full digits begin ${short(f.score)}).`,
       why: "It is computed from seed and ticket. Small numbers are selected first; anyone can compute it.",
       weight: (f) => `You have ${f.weight} chances; the smallest counts.`,
     },

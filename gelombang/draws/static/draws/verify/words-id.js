@@ -85,7 +85,7 @@ export default {
       help: "Undian ini memakai angka lain dari yang diumumkan. Ajukan pengaduan dan beri tahu pengawas.",
     },
     number: {
-      yes: (f) => `Nomor undian Anda ${number(million(f.score))} dari sejuta (lengkapnya ${short(f.score)}).`,
+      yes: (f) => `Nomor undian Anda ${number(million(f.score))} dari sejuta (angka lengkapnya mulai dengan ${short(f.score)}).`,
       why: "Nomor dihitung dari benih dan nomor urut. Yang kecil dipilih lebih dulu; siapa pun bisa menghitungnya.",
       weight: (f) => `Anda punya ${f.weight} kesempatan; yang terkecil dipakai.`,
     },

@@ -9,7 +9,7 @@ export const short = (score) => `${score.slice(0, 4)} ${score.slice(4, 8)} ${sco
 /** How a language writes numbers, moments, and two numbers that are to be compared: finer where they look the same. */
 export function inWords(tag) {
   const number = (value) => new Intl.NumberFormat(tag).format(value);
-  const style = { dateStyle: "long", timeStyle: "medium" };
+  const style = { dateStyle: "long", timeStyle: "long" };
   const moment = (value) => new Intl.DateTimeFormat(tag, style).format(new Date(value));
   const pair = (mine, last) => {
     const [a, b] = [million(mine[1]), million(last[1])];
