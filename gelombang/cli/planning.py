@@ -1,15 +1,17 @@
 """What a list would do under a policy, before anything is fixed."""
 
 from gelombang.core.lottery.policy import Policy
-from gelombang.engines import listing
+from gelombang.engines import listing, odds
 from gelombang.engines.policy_toml import Compiled
 from gelombang.engines.policy_words import number
 from gelombang.engines.table import Applicants
 
+from .chances import show_odds
 from .policies import show_warnings
 from .screen import Screen
 
 MOST_ROWS = 40
+PLAN_REDRAWS = 200
 
 
 def show(screen: Screen, applicants: Applicants, compiled: Compiled) -> None:
@@ -24,8 +26,18 @@ def show(screen: Screen, applicants: Applicants, compiled: Compiled) -> None:
     )
     _show_households(screen, counts["household_sizes"])
     _show_strata(screen, compiled, counts["strata"])
+    _show_odds(screen, applicants, compiled)
     show_warnings(screen, compiled)
     screen.say("Belum ada yang dikunci.", "Nothing is fixed yet.")
+
+
+def _show_odds(screen: Screen, applicants: Applicants, compiled: Compiled) -> None:
+    screen.heading("Peluang", "Chances")
+    frame = applicants.rows.rename({"household": "house"})
+    applies = odds.closed_form_applies(frame, compiled.policy)
+    with screen.progress() as report:
+        found = odds.of_frame(frame, compiled.policy, None if applies else PLAN_REDRAWS, progress=report)
+    show_odds(screen, found, dict(compiled.written.strata))
 
 
 def _show_households(screen: Screen, sizes: dict[str, int]) -> None:

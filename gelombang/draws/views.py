@@ -116,6 +116,8 @@ def _page_of(found: Draw) -> dict[str, object]:
         "outcome": folder.outcome if found.is_drawn else None,
         "policy": selectors.policy_words(folder),
         "regions": selectors.regions(folder),
+        "odds": selectors.odds(folder),
+        "bias": selectors.bias(folder),
         "downloads": selectors.downloads(folder),
         "statements": folder.statements(),
         "samples": selectors.sample_codes(found),

@@ -61,6 +61,10 @@ class AlreadyDrawn(LotteryError):
     """The draw has run; its result stays. Facts: path, draw_id."""
 
 
+class StatementStands(LotteryError):
+    """A statement of that name is published already, and nothing published is replaced. Facts: file."""
+
+
 class NotDrawnYet(LotteryError):
     """Something was asked that needs a result. Facts: draw_id."""
 

@@ -121,6 +121,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Undian {draw_id} sudah dijalankan dan hasilnya tetap. Satu undian hanya punya satu hasil.",
         "The draw {draw_id} has run and its result stands. One draw has one result.",
     ),
+    errors.StatementStands: (
+        "{file} sudah diterbitkan; yang sudah terbit tidak diganti.",
+        "{file} is published already; what is published is not replaced.",
+    ),
     errors.NotDrawnYet: (
         "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run",
         "The draw {draw_id} has not run yet. Run it first: gelombang draw run",
