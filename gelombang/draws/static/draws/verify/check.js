@@ -105,7 +105,8 @@ function kindOf({ phase, reason }) {
 
 function beaconStep(manifest, statement) {
   const { round, type } = manifest.beacon;
-  const facts = { round, type, at: roundTime(manifest.beacon), signature: statement.beacon_signature };
+  const rehearsal = isRehearsal(manifest, statement);
+  const facts = { round, type, rehearsal, at: roundTime(manifest.beacon), signature: statement.beacon_signature };
   if (statement.round !== round) return step("beacon", false, facts);
   if (type === "none") return step("beacon", statement.beacon_signature === protocol.NO_SIGNATURE, facts);
   return step("beacon", undefined, facts);

@@ -75,6 +75,8 @@ export default {
       no: () => "The beacon's signature is forged, or of another round.",
       open: () => "The beacon's signature was not checked: that part could not be loaded. Connect to the internet and check again.",
       why: "Before its time nobody in the world knew this number or could choose it.",
+      rehearsal: "In a real draw nobody knows this number before; in this rehearsal it was known.",
+      none: "That is why the words of the ceremony and its witnesses are made public.",
       help: "Somebody may have chosen the random number. Complain, and tell the supervisors.",
     },
     seed: {

@@ -76,6 +76,8 @@ export default {
       no: () => "Tanda tangan suar palsu, atau milik ronde lain.",
       open: () => "Tanda tangan suar belum diperiksa: pemeriksanya belum termuat. Sambungkan internet lalu periksa lagi.",
       why: "Sebelum waktunya, tidak seorang pun di dunia tahu atau dapat memilih angka ini.",
+      rehearsal: "Dalam undian sungguhan, tidak seorang pun tahu angka ini sebelumnya; dalam latihan ini angkanya sudah diketahui.",
+      none: "Karena itu ucapan upacara dan nama para saksi diumumkan.",
       help: "Angka acaknya mungkin dipilih orang. Ajukan pengaduan dan beri tahu pengawas.",
     },
     seed: {

@@ -30,6 +30,8 @@ export function sentenceOf(words, { name, holds, facts }) {
 export function noteOf(words, { name, holds, facts }) {
   const said = words.steps[name];
   if (holds === false) return said.help;
+  if (name === "beacon" && facts.type === "none") return said.none;
+  if (name === "beacon" && facts.rehearsal) return said.rehearsal;
   return name === "number" && facts.weight > 1 ? `${said.why} ${said.weight(facts)}` : said.why;
 }
 
