@@ -45,7 +45,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         language = selectors.language()
         uploaded = form.cleaned_data.get("proof")
         if uploaded:
-            context["answer"] = checks.of_proof(uploaded.read(), language)
+            context["answer"] = checks.of_proof(found, uploaded.read(), language)
         else:
             context["answer"] = checks.of_code(found, form.cleaned_data["code"], language)
     return render(request, "draws/check.html", context)
