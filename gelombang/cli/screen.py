@@ -25,6 +25,8 @@ from gelombang.engines.languages import Language
 from gelombang.engines.outcome import Progress as Report
 
 STAGES = {
+    "household": ("Menyamarkan keluarga", "Hiding households"),
+    "sort": ("Mengurutkan", "Sorting"),
     "commit": ("Menyamarkan identitas", "Hiding identities"),
     "list": ("Menulis daftar", "Writing the list"),
     "tree": ("Menghitung akar", "Computing the root"),

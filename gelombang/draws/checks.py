@@ -34,7 +34,7 @@ class Answer:
     code: str = ""
 
 
-def of_proof(data: bytes, language: Language) -> Answer:
+def of_proof(draw: Draw, data: bytes, language: Language) -> Answer:
     """Check a proof that somebody hands in."""
     try:
         checked = proofs.check(jcs.parse(data, "proof"), signing.verify, beacon.verify)
@@ -46,10 +46,26 @@ def of_proof(data: bytes, language: Language) -> Answer:
         return Answer(False, english if language == "en" else words)
     except LotteryError as error:
         return Answer(False, sentence(error, language))
-    lines = tuple(Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps)
-    return Answer(
-        checked.holds, verdict_sentence(checked, True, language).removeprefix("✓ ").removeprefix("✗ "), lines
-    )
+    lines = [Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps]
+    # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
+    own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
+    lines.insert(0, Line(own, _own_words(own, draw, language)))
+    verdict = verdict_sentence(checked, own, language).removeprefix("✓ ").removeprefix("✗ ")
+    return Answer(checked.holds and own, verdict, tuple(lines))
+
+
+def _own_words(own: bool, draw: Draw, language: Language) -> str:
+    """Whether a proof is of the draw on this page."""
+    english = language == "en"
+    if own:
+        return (
+            f"Bukti ini untuk {draw.title}, dengan kunci penyelenggara yang sama.",
+            f"This proof is of {draw.title}, with the same operator's key.",
+        )[english]
+    return (
+        f"Bukti ini BUKAN dari {draw.title}: kunci penyelenggara atau daftarnya lain.",
+        f"This proof is NOT of {draw.title}: the operator's key or the list is another one.",
+    )[english]
 
 
 def of_code(draw: Draw, code: str, language: Language) -> Answer:
@@ -71,7 +87,7 @@ def of_code(draw: Draw, code: str, language: Language) -> Answer:
             "If your receipt is for this draw, complain and attach the receipt."
         )
         return Answer(False, english if language == "en" else words)
-    answer = of_proof(jcs.canonical(prover.proof(ticket)), language)
+    answer = of_proof(draw, jcs.canonical(prover.proof(ticket)), language)
     return Answer(answer.holds, answer.verdict, answer.lines, code)
 
 

@@ -45,7 +45,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         language = selectors.language()
         uploaded = form.cleaned_data.get("proof")
         if uploaded:
-            context["answer"] = checks.of_proof(uploaded.read(), language)
+            context["answer"] = checks.of_proof(found, uploaded.read(), language)
         else:
             context["answer"] = checks.of_code(found, form.cleaned_data["code"], language)
     return render(request, "draws/check.html", context)
@@ -84,10 +84,9 @@ def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, at an address above the pages that it keeps for use without a signal."""
-    script = (Path(__file__).parent / "static" / "draws" / "sw.js").read_text("utf-8")
+    """The service worker, at an address above the pages that it keeps; that bounds its reach."""
+    script = (Path(__file__).parent / "static" / "draws" / "worker.js").read_text("utf-8")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
-    response["Service-Worker-Allowed"] = "/"
     patch_cache_control(response, no_cache=True)
     return response
 

@@ -1,6 +1,5 @@
 """A published list as columns, read without trusting it."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +9,11 @@ from numpy.typing import NDArray
 from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.errors import LineMalformed
 
+from . import numba_list
 from .outcome import Progress, silent
+
+LARGE = 20_000
+"""Lines from which starting the kernels pays."""
 
 WIDTH = 103
 """Bytes of a line of list.csv with its 0A."""
@@ -32,37 +35,34 @@ def strata_of(path: Path) -> NDArray[np.uint16]:
     return (digits @ np.array([1000, 100, 10, 1], np.uint16)).astype(np.uint16)
 
 
-def frame_of(path: Path) -> pl.DataFrame:
-    """stratum, band, groups, house and weight of a well-formed list.csv (an engine has checked its lines)."""
-    if path.stat().st_size == 0:
-        return pl.DataFrame(
-            schema={
-                "stratum": pl.String,
-                "band": pl.UInt8,
-                "groups": pl.UInt8,
-                "house": pl.String,
-                "weight": pl.UInt8,
-            }
-        )
-    names = ["commit", "stratum", "band", "groups", "house", "weight"]
-    texts = pl.scan_csv(path, has_header=False, new_columns=names, infer_schema=False)
-    return texts.select(
-        "stratum",
-        pl.col("band").cast(pl.UInt8),
-        pl.col("groups").str.to_integer(base=16).cast(pl.UInt8),
-        "house",
-        pl.col("weight").cast(pl.UInt8),
-    ).collect()
+def frame_of(path: Path, progress: Progress = silent) -> pl.DataFrame:
+    """stratum (four digits), band, groups, house (numbered) and weight of a list.csv in ticket order; raises the
+    `LotteryError` of the first line that is malformed, out of order, or puts a household in two strata."""
+    if path.stat().st_size < LARGE * WIDTH:
+        return _small_frame_of(path)
+    read = numba_list.read(path, progress)
+    columns = {
+        "stratum": read.stratum,
+        "band": read.band,
+        "groups": read.groups,
+        "house": read.heads,
+        "weight": read.weight,
+    }
+    return pl.DataFrame(columns).with_columns(pl.col("stratum").cast(pl.String).str.zfill(4))
 
 
-def check_list(path: Path, progress: Progress = silent) -> int:
-    """How many lines a well-formed, sorted list.csv has; raises the `LotteryError` of its first fault."""
+def _small_frame_of(path: Path) -> pl.DataFrame:
+    """The same by the plain functions of the core."""
     with path.open(encoding="ascii", errors="replace", newline="\n") as lines:
-        progress("check", 0, path.stat().st_size // WIDTH)
-        return sum(1 for _ in parse_list(_without_end(lines)))
-
-
-def _without_end(lines: Iterable[str]) -> Iterator[str]:
-    """A line without its one 0A; one that lacks it keeps its last letter off and so is refused."""
-    for line in lines:
-        yield line.removesuffix("\n") if line.endswith("\n") else line[:-1]
+        # a line that lacks its 0A loses its last letter instead, and so is refused
+        entries = list(
+            parse_list(line.removesuffix("\n") if line.endswith("\n") else line[:-1] for line in lines)
+        )
+    columns = {
+        "stratum": pl.Series([entry.stratum for entry in entries], dtype=pl.String),
+        "band": pl.Series([entry.band for entry in entries], dtype=pl.UInt8),
+        "groups": pl.Series([entry.groups for entry in entries], dtype=pl.UInt8),
+        "house": pl.Series([entry.house for entry in entries], dtype=pl.String),
+        "weight": pl.Series([entry.weight for entry in entries], dtype=pl.UInt8),
+    }
+    return pl.DataFrame(columns).with_columns(pl.col("house").rank("dense").cast(pl.UInt32))

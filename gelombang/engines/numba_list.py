@@ -22,7 +22,16 @@ ROOM = 8192
 
 HEX, DIGIT = 1, 2
 _FORM = bytes(
-    [HEX] * 64 + [44] + [DIGIT] * 4 + [44] + [DIGIT] + [44] + [HEX] * 2 + [44] + [HEX] * 24 + [44, DIGIT, DIGIT, 10]
+    [HEX] * 64
+    + [44]
+    + [DIGIT] * 4
+    + [44]
+    + [DIGIT]
+    + [44]
+    + [HEX] * 2
+    + [44]
+    + [HEX] * 24
+    + [44, DIGIT, DIGIT, 10]
 )
 FORM = np.frombuffer(_FORM, np.uint8)
 """For each byte of a line: a hex digit, a decimal digit, or the very byte."""
@@ -66,7 +75,12 @@ class _Rows:
     def between(self, start: int, stop: int) -> "_Rows":
         part = slice(start, stop)
         return _Rows(
-            self.stratum[part], self.band[part], self.groups[part], self.weight[part], self.high[part], self.low[part]
+            self.stratum[part],
+            self.band[part],
+            self.groups[part],
+            self.weight[part],
+            self.high[part],
+            self.low[part],
         )
 
 
@@ -125,7 +139,8 @@ def _parse(
             byte, kind = data[start + j], form[j]
             digit = np.uint8(byte - np.uint8(48)) < np.uint8(10)
             letter = np.uint8(byte - np.uint8(97)) < np.uint8(6)
-            fits = ((byte == kind) & (kind > np.uint8(2))) | (digit & (kind <= np.uint8(2))) | (letter & (kind == np.uint8(1)))
+            exact = (byte == kind) & (kind > np.uint8(2))
+            fits = exact | (digit & (kind <= np.uint8(2))) | (letter & (kind == np.uint8(1)))
             wrong += not fits
         tens, units = np.int64(data[start + 100]) - 48, np.int64(data[start + 101]) - 48
         if wrong or not 1 <= tens * 10 + units <= 62:
@@ -179,45 +194,45 @@ def _of_parquet(source: Path, progress: Progress) -> tuple[_Rows, LotteryError |
         with pq.ParquetFile(source) as file:
             rows = _Rows.empty(file.metadata.num_rows)
             start = 0
-            for batch in file.iter_batches(STEP, columns=list(COLUMNS)):
+            for chunk in file.iter_batches(STEP, columns=list(COLUMNS)):
                 progress("read", start, len(rows.stratum))
-                part = rows.between(start, start + batch.num_rows)
-                row = _put_batch(batch, part)
+                part = rows.between(start, start + chunk.num_rows)
+                row = _put_rows(chunk, part)
                 if row != FAULTLESS:
                     return rows.between(0, start + row), LineMalformed(line=start + row + 1)
-                start += batch.num_rows
+                start += chunk.num_rows
     except (pa.ArrowException, OSError, KeyError) as error:
         raise FileUnreadable(path=str(source), problem="parquet") from error
     return rows, None
 
 
-def _put_batch(batch: pa.RecordBatch, part: _Rows) -> int:
+def _put_rows(chunk: pa.RecordBatch, part: _Rows) -> int:
     """Fill the rows of one batch; the first that undian/1 has no line for, or FAULTLESS."""
     faults = [
-        _numbers(batch, "band", part.band, 0, 9),
-        _numbers(batch, "groups", part.groups, 0, 255),
-        _numbers(batch, "weight", part.weight, 1, 62),
+        _numbers(chunk, "band", part.band, 0, 9),
+        _numbers(chunk, "groups", part.groups, 0, 255),
+        _numbers(chunk, "weight", part.weight, 1, 62),
     ]
-    if pa.types.is_integer(batch.schema.field("stratum").type):
-        faults.append(_numbers(batch, "stratum", part.stratum, 0, 9999))
+    if pa.types.is_integer(chunk.schema.field("stratum").type):
+        faults.append(_numbers(chunk, "stratum", part.stratum, 0, 9999))
     else:
-        data, offsets = _texts(batch, "stratum")
+        data, offsets = _texts(chunk, "stratum")
         faults.append(_parse_strata(data, offsets, part.stratum))
-    data, offsets = _texts(batch, "house")
+    data, offsets = _texts(chunk, "house")
     faults.append(_parse_handles(data, offsets, part.high, part.low))
     return min((fault for fault in faults if fault != FAULTLESS), default=FAULTLESS)
 
 
-def _numbers(batch: pa.RecordBatch, name: str, out: NDArray[np.generic], least: int, most: int) -> int:
-    column = batch.column(name).cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
+def _numbers(chunk: pa.RecordBatch, name: str, out: NDArray[np.generic], least: int, most: int) -> int:
+    column = chunk.column(name).cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
     wrong = (column < least) | (column > most)
     out[:] = column
     return int(wrong.argmax()) if wrong.any() else FAULTLESS
 
 
-def _texts(batch: pa.RecordBatch, name: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def _texts(chunk: pa.RecordBatch, name: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The bytes of a column of text, and where each begins; a null is an empty text."""
-    column = batch.column(name)
+    column = chunk.column(name)
     column = column.cast(pa.large_string())
     if column.null_count:
         column = column.fill_null("")
@@ -255,7 +270,10 @@ def _parse_handles(
         wrong = 0
         for j in range(24):
             byte = data[start + j]
-            digit, letter = np.uint8(byte - np.uint8(48)) < np.uint8(10), np.uint8(byte - np.uint8(97)) < np.uint8(6)
+            digit, letter = (
+                np.uint8(byte - np.uint8(48)) < np.uint8(10),
+                np.uint8(byte - np.uint8(97)) < np.uint8(6),
+            )
             wrong += not (digit | letter)
         if wrong:
             return i

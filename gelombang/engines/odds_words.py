@@ -1,5 +1,6 @@
 """Chances in words: who they are for, and how large they are."""
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -32,22 +33,40 @@ def class_words(
     elif one.composition.isdecimal():
         parts.append((f"{one.composition} orang sekeluarga", f"{one.composition} of one household")[english])
     elif one.composition != "-":
-        parts.append(_mixed(one.composition, language))
-    bits = [1 << place for place in range(8) if one.groups >> place & 1]
-    parts += [(groups or {}).get(bit) or (f"kelompok {bit}", f"group {bit}")[english] for bit in bits]
-    if one.band:
-        parts.append((f"urutan layanan {one.band}", f"band {one.band}")[english])
-    if one.weight > 1:
-        parts.append((f"bobot {one.weight}", f"weight {one.weight}")[english])
+        parts.append(_mixed(one.composition, groups or {}, language))
+    parts += _attributes(one.band, one.groups, one.weight, groups or {}, language)
     return ", ".join(parts) or ("semua", "everyone")[english]
 
 
-def _mixed(composition: str, language: Language) -> str:
-    """A household whose members differ, each kind with its number: b band, g groups, w weight."""
+def _attributes(
+    band: int, mask: int, weight: int, groups: Mapping[int, str], language: Language
+) -> list[str]:
+    """What sets an applicant apart, in words; nothing for one of band 0, no group and weight 1."""
+    english = language == "en"
+    bits = [1 << place for place in range(8) if mask >> place & 1]
+    parts = [groups.get(bit) or (f"kelompok {bit}", f"group {bit}")[english] for bit in bits]
+    if band:
+        parts.append((f"urutan layanan {band}", f"band {band}")[english])
+    if weight > 1:
+        parts.append((f"bobot {weight}", f"weight {weight}")[english])
+    return parts
+
+
+def _mixed(composition: str, groups: Mapping[int, str], language: Language) -> str:
+    """A household whose members differ (b band, g groups, w weight of each), like: 3 of one household
+    (1 disability, 2 others)."""
+    english = language == "en"
     members = composition.split("+")
-    kinds = ", ".join(f"{members.count(kind)} × {kind}" for kind in sorted(set(members)))
+    kinds = []
+    for kind in sorted(set(members), reverse=True):
+        band, mask, weight = (int(part) for part in re.findall(r"[0-9]+", kind))
+        words = (
+            " + ".join(_attributes(band, mask, weight, groups, language)) or ("lainnya", "others")[english]
+        )
+        kinds.append(f"{members.count(kind)} {words}")
+    told = ", ".join(kinds)
     n = len(members)
-    return (f"{n} orang sekeluarga ({kinds})", f"{n} of one household ({kinds})")[language == "en"]
+    return (f"{n} orang sekeluarga ({told})", f"{n} of one household ({told})")[english]
 
 
 def share_words(probability: float, language: Language) -> str:

@@ -18,11 +18,12 @@ from gelombang.core.lottery.selection import Order
 from . import beacon, columns, registry, tree
 from .errors import AlreadyDrawn, FolderAltered, SecretMissing, SignatureMissing, SignatureUnneeded
 from .folder import Folder, place, sha256_of, sync_folder, write
+from .listing import digits_of
 from .outcome import Outcome, Progress, silent
 from .signing import Operator
 
 RESULT_WIDTH = 30
-STEP = 50_000
+STEP = 200_000
 
 
 @dataclass(frozen=True)
@@ -152,14 +153,19 @@ def _write_results(path: Path, drawn: Outcome, progress: Progress) -> str:
 
 def result_pieces(drawn: Outcome) -> Iterator[bytes]:
     """The bytes of results.csv, in pieces."""
-    batch: list[str] = []
-    for line in drawn.lines():
-        batch.append(line + "\n")
-        if len(batch) == STEP:
-            yield "".join(batch).encode("ascii")
-            batch.clear()
-    if batch:
-        yield "".join(batch).encode("ascii")
+    phase = np.frombuffer(drawn.phase, np.uint8)
+    rank = np.frombuffer(drawn.rank, np.uint32)
+    reason = np.frombuffer(drawn.reason, np.uint8)
+    for start in range(0, drawn.n, STEP):
+        part = slice(start, min(start + STEP, drawn.n))
+        lines = np.full((part.stop - start, RESULT_WIDTH), ord(","), np.uint8)
+        lines[:, 0:12] = digits_of(np.arange(start + 1, part.stop + 1), 12)
+        lines[:, 13] = np.where(rank[part] > 0, ord("W"), ord("L"))
+        lines[:, 15:17] = digits_of(phase[part], 2)
+        lines[:, 18:27] = digits_of(rank[part], 9)
+        lines[:, 28] = reason[part]
+        lines[:, 29] = ord("\n")
+        yield lines.tobytes()
 
 
 def _must_be_unaltered(folder: Folder) -> None:

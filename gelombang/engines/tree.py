@@ -4,8 +4,10 @@ A small file beside the draw keeps the upper levels of the tree: one node for ev
 then hashes 256 lines and reads a handful of nodes. The file can be deleted at any time; it is made again.
 """
 
+import importlib.util
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,10 @@ from .outcome import Progress, silent
 HEIGHT = 8
 BLOCK = 1 << HEIGHT
 STEP = 50_000 // BLOCK
+LARGE = 20_000
+"""Lines from which starting the kernels pays."""
+
+PIECE = 1 << 20
 
 
 def root_of_file(path: Path, width: int, progress: Progress = silent) -> bytes:
@@ -32,12 +38,34 @@ def block_roots(path: Path, width: int, progress: Progress = silent) -> list[byt
     """One node for every 256 lines; the last may cover fewer. Odd last nodes are carried up unchanged, so the tree
     over these nodes is the upper part of the tree over all lines."""
     lines = line_bytes(path, width)
+    if len(lines) >= LARGE and importlib.util.find_spec("numba") is not None:
+        return _many_block_roots(lines, progress)
     roots = []
     for start in range(0, len(lines), BLOCK):
         roots.append(_tree_of_block(lines, start).root)
         if start // BLOCK % STEP == 0:
             progress("tree", start, len(lines))
     return roots
+
+
+def _many_block_roots(lines: NDArray[np.uint8], progress: Progress) -> list[bytes]:
+    """The same by the kernels, on every core."""
+    from .numba_tree import subtrees
+
+    n, width = lines.shape
+    data = lines.reshape(-1)
+    nodes = np.empty((-(-n // BLOCK), 8), np.uint32)
+
+    def fill(first: int) -> int:
+        last = min(first + PIECE, n)
+        subtrees(data, width, first, last - first, HEIGHT, nodes[first >> HEIGHT : -(-last // BLOCK)])
+        return int(last)
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        for done in threads.map(fill, range(0, n, PIECE)):
+            progress("tree", done, n)
+    packed = nodes.astype(">u4").tobytes()
+    return [packed[start : start + HASH_LENGTH] for start in range(0, len(packed), HASH_LENGTH)]
 
 
 def paths_of(folder: Folder, path: Path, width: int) -> Callable[[int], list[bytes]]:

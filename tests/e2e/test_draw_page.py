@@ -38,7 +38,7 @@ def hand_in(page: Page, data: bytes) -> None:
 def check(page: Page, code: str) -> str:
     page.get_by_label("Kode tanda terima").fill(code)
     page.get_by_role("button", name="Periksa", exact=True).click()
-    expect(page.locator("#hasil-periksa .notice")).to_be_visible()
+    expect(page.locator("#hasil-periksa .notice:is(.success, .warning, .danger)")).to_be_visible()
     return page.locator("#hasil-periksa .notice").inner_text()
 
 
@@ -46,7 +46,7 @@ def test_every_kind_of_result_is_checked_on_a_phone(phone: Page) -> None:
     verdicts = []
     for code in codes_on(phone):
         verdicts.append(check(phone, code.lower().replace("-", " ")))
-        expect(phone.locator(".checks .mark.yes")).to_have_count(7)
+        expect(phone.locator(".checks .mark.yes")).to_have_count(11)
         expect(phone.locator(".checks .mark.no")).to_have_count(0)
     assert any("Anda TERPILIH" in verdict for verdict in verdicts)
     assert any("belum terpilih" in verdict for verdict in verdicts)
@@ -64,7 +64,13 @@ def test_a_forged_proof_is_refused_step_by_step(page: Page, site: str) -> None:
     proof = json.loads(fetched(site, f"{DRAW}bukti/{lost}.json"))
     won = json.loads(json.dumps(proof))
     won["result"]["line"] = won["result"]["line"][:13] + "W,02,000000001,-"
-    for forged, said in ((won, "TIDAK benar"), ({**proof, "kind": "bukti"}, "tidak lengkap")):
+    moved = json.loads(json.dumps(proof))
+    moved["entry"]["path"][0] = "0" * 64
+    for forged, said in (
+        (won, "TIDAK benar"),
+        (moved, "TIDAK benar"),
+        ({**proof, "kind": "bukti"}, "bukan bukti"),
+    ):
         data = json.dumps(forged, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         hand_in(page, data)
         page.get_by_role("button", name="Periksa", exact=True).click()
@@ -92,14 +98,15 @@ def test_without_a_signal_once_it_was_loaded(browser: Browser, site: str) -> Non
     page = context.new_page()
     code = codes_on(page)[0]
     proof = fetched(site, f"{DRAW}bukti/{code}.json")
-    page.get_by_role("button", name="Siapkan untuk dipakai tanpa sinyal").click()
-    expect(page.get_by_text("Siap: halaman ini")).to_be_visible()
+    expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    page.get_by_role("button", name="Simpan juga pemeriksa suar").click()
+    expect(page.get_by_role("button", name="Simpan juga pemeriksa suar")).to_have_count(0)
     context.set_offline(True)
     page.reload()
     hand_in(page, proof)
     page.get_by_role("button", name="Periksa", exact=True).click()
     expect(page.locator("#hasil-periksa .notice")).to_contain_text("Bukti ini benar")
-    expect(page.locator(".checks .mark.yes")).to_have_count(7)
+    expect(page.locator(".checks .mark.yes")).to_have_count(10)
     context.close()
 
 
@@ -151,7 +158,7 @@ def test_keyboard_alone(page: Page) -> None:
     page.get_by_label("Kode tanda terima").focus()
     page.keyboard.type(code)
     page.keyboard.press("Enter")
-    expect(page.locator("#hasil-periksa .notice")).to_be_focused()
+    expect(page.locator("#hasil-periksa [aria-live] .notice.success")).to_be_visible()
 
 
 def test_downloads(site: str) -> None:
