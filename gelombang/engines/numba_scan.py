@@ -95,12 +95,11 @@ def scan(
                 return accepted
             row, place, head = alive[i], stratum[alive[i]], heads[alive[i]]
             limit = limits[place]
-            if (limit != NO_LIMIT and taken[place] >= limit) or (cap and members[head] >= cap):
-                continue
-            accepted += 1
-            phase[row], rank[row] = number, accepted
-            members[head] += np.uint32(1)
-            taken[place] += 1
+            if (limit == NO_LIMIT or taken[place] < limit) and (cap == 0 or members[head] < cap):
+                accepted += 1
+                phase[row], rank[row] = number, accepted
+                members[head] += np.uint32(1)
+                taken[place] += 1
     return accepted
 
 
