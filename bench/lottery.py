@@ -31,12 +31,11 @@ source, rows, seed = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 """
 
 POLICY = """
-import pyarrow.parquet as pq, pyarrow.compute as pc
+from bench.nation_list import STRATA, strata_weights
 from gelombang.core.lottery.policy import Phase, Policy
-counted = pq.read_table(source, columns=["stratum"])["stratum"].value_counts().to_pylist()
-quota = {row["values"]: max(1, row["counts"] // 25) for row in counted}
+shares = zip(STRATA.tolist(), strata_weights().tolist())
+quota = {f"{stratum:04d}": max(1, int(rows * share / 25)) for stratum, share in shares}
 policy = Policy(1, (Phase("regions", quota=quota, otherwise=0),))
-del counted
 """
 
 WARM = """
