@@ -66,9 +66,9 @@ def all_odds(rows: int) -> Iterator[Figure]:
     cpu, wall = cpu_seconds(lambda: found.append(odds.of_frame(frame, policy)))
     seats = found[0].seats / sum(quota.values())
     yield Figure(
-        name="odds, CPU", rows=rows, value=cpu, unit="CPU s", goal="<= 30", ok=cpu <= 30 or rows != 20_000_000
+        name="odds, wall", rows=rows, value=wall, unit="s", goal="<= 30", ok=wall <= 30 or rows != 20_000_000
     )
-    yield Figure(name="odds, wall", rows=rows, value=wall, unit="s")
+    yield Figure(name="odds, CPU", rows=rows, value=cpu, unit="CPU s")
     yield Figure(name="chances / seats", rows=rows, value=seats, unit="1", goal="1", ok=abs(seats - 1) < 1e-6)
 
 
