@@ -16,16 +16,17 @@ NATION = 20_000_000
 SEED = "ab" * 20
 
 PRELUDE = """
-import json, os, resource, sys, time
+import json, os, sys, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 import numpy as np
+import bench
 def report(act, warm=None):
     if warm: warm()
     before, started = os.times(), time.perf_counter()
     made = act()
     wall, after = time.perf_counter() - started, os.times()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+    peak = bench.own_peak_megabytes()
     print(json.dumps({"cpu": sum(after[:2]) - sum(before[:2]), "wall": wall, "peak": peak, "made": made}))
 source, rows, seed = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
 """
