@@ -125,6 +125,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{file} sudah diterbitkan; yang sudah terbit tidak diganti.",
         "{file} is published already; what is published is not replaced.",
     ),
+    errors.NotThroughTheGate: (
+        "Hasil {draw_id} belum lolos uji kejanggalan, jadi tidak diterbitkan. Jalankan: gelombang draw bias FOLDER --publish",
+        "The result of {draw_id} has not passed the bias gate, so it is not published. Run: gelombang draw bias FOLDER --publish",
+    ),
     errors.NotDrawnYet: (
         "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run",
         "The draw {draw_id} has not run yet. Run it first: gelombang draw run",

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from gelombang.draws import selectors, services
 from gelombang.draws.models import Draw
-from gelombang.engines.errors import FolderAltered
-from tests.factories.draws import command, drawn
+from gelombang.engines.errors import FolderAltered, NotThroughTheGate
+from tests.factories.draws import command, committed, drawn
 
 NONSENSE: tuple[object, ...] = (None, -1, 2**70, 1.5, "", "zz", [], {}, [None], True)
 
@@ -22,7 +22,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(tmp_path: Path, settings: object) -> Path:
     selectors._prover.cache_clear()
-    return drawn(tmp_path)
+    made = drawn(tmp_path)
+    assert command("bias", made, "--publish") == 0
+    return made
 
 
 @pytest.fixture
@@ -194,6 +196,16 @@ def test_an_altered_folder_is_not_published(folder: Path) -> None:
     with pytest.raises(FolderAltered):
         services.publish(folder=folder)
     assert not Draw.objects.exists()
+
+
+def test_a_result_comes_through_the_gate_first(tmp_path: Path) -> None:
+    """Without a published bias report a result is not shown; its sealed list is."""
+    with pytest.raises(NotThroughTheGate):
+        services.publish(folder=drawn(tmp_path))
+    assert not Draw.objects.exists()
+    sealed = tmp_path / "sealed"
+    sealed.mkdir()
+    assert not services.publish(folder=committed(sealed)).is_drawn
 
 
 def test_another_operator_is_not_published(folder: Path) -> None:
