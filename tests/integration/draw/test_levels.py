@@ -13,7 +13,15 @@ from gelombang.engines.verify import verify
 from tests.factories.draws import ROUND, SIGNATURE, command, drawn, write_list, write_policy
 
 VERIFIER = Path(__file__).resolve().parents[3] / "tools" / "verify_draw.py"
-PLAIN = 'version = "undian/1"\nhousehold_cap = 0\n[[phase]]\nname = "open"\nseats = 50\n'
+PLAIN = """\
+version = "undian/1"
+household_cap = 0
+groups = { disability = 1, remote = 2 }
+
+[[phase]]
+name = "open"
+seats = 50
+"""
 
 
 def independent(*arguments: object) -> int:
@@ -35,7 +43,7 @@ def test_full(tmp_path: Path) -> None:
 
 
 def test_reduced_shows_only_what_the_rules_use(tmp_path: Path) -> None:
-    """The example's rules use one group, quotas and a cap of one: the other group goes, who applied alone has no handle."""
+    """The rules use one group, quotas and a cap of one: the other group goes, who applied alone has no handle."""
     folder = drawn(tmp_path, "--publish", "reduced")
     entries = lines(folder)
     assert {line[3] for line in entries} == {"00", "01"}
