@@ -82,7 +82,9 @@ def hex_texts(data: NDArray[np.uint8]) -> pa.Array:
 
 def main(given: list[str]) -> int:
     """Write the file that was asked for."""
-    parser = argparse.ArgumentParser(prog="python -m bench.nation_list", description="A list of invented applicants.")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.nation_list", description="A list of invented applicants."
+    )
     parser.add_argument("n", type=int)
     parser.add_argument("target", type=Path)
     parser.add_argument("--committed", action="store_true", help="as an engine draws from it")

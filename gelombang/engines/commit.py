@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow.parquet as pq
 
 from gelombang.core.lottery import jcs, statement
 from gelombang.core.lottery.beacon import QUICKNET, Chain
-from gelombang.core.lottery.entries import SALT_LENGTH
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.policy import Policy
 
@@ -22,6 +22,9 @@ from .folder import Folder, place, sync_folder, write
 from .outcome import Progress, silent
 from .signing import Operator, write_secret
 from .table import Applicants
+
+PIECE = 500_000
+"""Rows of entries.parquet written at a time."""
 
 NO_MANIFEST = "00" * 32
 """What a receipt names that was signed before the list was closed."""
@@ -139,10 +142,16 @@ def _write_list(path: Path, listed: listing.Listing, progress: Progress) -> str:
 
 def _write_entries(path: Path, listed: listing.Listing, applicants: Applicants) -> None:
     """Who is behind each ticket, in ticket order, with the attributes as given."""
-    n = range(0, len(listed.salts), SALT_LENGTH)
-    salts = pl.Series("salt", [listed.salts[i : i + SALT_LENGTH] for i in n], pl.Binary)
-    entries = applicants.rows[listed.arrival].with_columns(salts, pl.Series("arrival", listed.arrival))
-    entries.write_parquet(path, compression="zstd")
+    writer = None
+    for start in range(0, listed.n, PIECE):
+        part = slice(start, start + PIECE)
+        salts = pl.Series("salt", [salt.tobytes() for salt in listed.salts[part]], pl.Binary)
+        arrival = pl.Series("arrival", listed.arrival[part])
+        table = applicants.rows[listed.arrival[part]].with_columns(salts, arrival).to_arrow()
+        writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
+        writer.write_table(table)
+    if writer is not None:
+        writer.close()
     path.chmod(0o600)
 
 
@@ -159,14 +168,15 @@ def receipts_of(
     listed: listing.Listing, manifest: Manifest, operator: Operator, at: str, progress: Progress
 ) -> Iterator[dict[str, Any]]:
     """One signed receipt for each ticket, in order; each holds the applicant's salt and is theirs alone."""
-    for ticket, row in enumerate(listed.rows.iter_rows(named=True)):
+    for ticket, entry in enumerate(listed.entries()):
+        commit, stratum, band, groups, _, weight = entry.line().split(",")
         members = {
-            "commit": row["commit"],
-            "stratum": row["stratum"],
-            "band": str(row["band"]),
-            "groups": f"{row['groups']:02x}",
-            "weight": f"{row['weight']:02d}",
-            "salt": listed.salts[ticket * SALT_LENGTH : (ticket + 1) * SALT_LENGTH].hex(),
+            "commit": commit,
+            "stratum": stratum,
+            "band": band,
+            "groups": groups,
+            "weight": weight,
+            "salt": listed.salts[ticket].tobytes().hex(),
             "time": at,
         }
         unsigned = statement.unsigned("receipt", manifest.draw_id, manifest.sha256(), at, **members)

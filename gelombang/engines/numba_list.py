@@ -23,7 +23,16 @@ ROOM = 8192
 
 HEX, DIGIT = 1, 2
 _FORM = bytes(
-    [HEX] * 64 + [44] + [DIGIT] * 4 + [44] + [DIGIT] + [44] + [HEX] * 2 + [44] + [HEX] * 24 + [44, DIGIT, DIGIT, 10]
+    [HEX] * 64
+    + [44]
+    + [DIGIT] * 4
+    + [44]
+    + [DIGIT]
+    + [44]
+    + [HEX] * 2
+    + [44]
+    + [HEX] * 24
+    + [44, DIGIT, DIGIT, 10]
 )
 FORM = np.frombuffer(_FORM, np.uint8)
 """For each byte of a line: a hex digit, a decimal digit, or the very byte."""
@@ -67,7 +76,12 @@ class _Rows:
     def between(self, start: int, stop: int) -> "_Rows":
         part = slice(start, stop)
         return _Rows(
-            self.stratum[part], self.band[part], self.groups[part], self.weight[part], self.high[part], self.low[part]
+            self.stratum[part],
+            self.band[part],
+            self.groups[part],
+            self.weight[part],
+            self.high[part],
+            self.low[part],
         )
 
 
@@ -126,7 +140,11 @@ def _parse(
             byte, kind = data[start + j], form[j]
             digit = np.uint8(byte - np.uint8(48)) < np.uint8(10)
             letter = np.uint8(byte - np.uint8(97)) < np.uint8(6)
-            fits = ((byte == kind) & (kind > np.uint8(2))) | (digit & (kind <= np.uint8(2))) | (letter & (kind == np.uint8(1)))
+            fits = (
+                ((byte == kind) & (kind > np.uint8(2)))
+                | (digit & (kind <= np.uint8(2)))
+                | (letter & (kind == np.uint8(1)))
+            )
             wrong += not fits
         tens, units = np.int64(data[start + 100]) - 48, np.int64(data[start + 101]) - 48
         if wrong or not 1 <= tens * 10 + units <= 62:
@@ -168,7 +186,9 @@ def _hex(data: NDArray[np.uint8], place: int) -> int:
 @kernel
 def _four_hex(word: int) -> tuple[int, bool]:
     """The number that four lower-case hex digits in one word stand for, and whether they are such."""
-    digits = np.uint32((word & np.uint32(0x0F0F0F0F)) + np.uint32(9) * ((word >> np.uint32(6)) & np.uint32(0x01010101)))
+    digits = np.uint32(
+        (word & np.uint32(0x0F0F0F0F)) + np.uint32(9) * ((word >> np.uint32(6)) & np.uint32(0x01010101))
+    )
     letters = ((digits + np.uint32(0x06060606)) >> np.uint32(4)) & np.uint32(0x01010101)
     again = np.uint32(digits + np.uint32(0x30303030) + np.uint32(39) * letters)
     right = (again == word) & (digits & np.uint32(0xF0F0F0F0) == 0)

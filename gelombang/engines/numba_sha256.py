@@ -225,7 +225,9 @@ def score_keys(
                 begin(state, START)
                 _compress(state, block)
                 for lane in range(filled):
-                    top = (np.uint64(state[0, lane]) << np.uint64(28)) | (np.uint64(state[1, lane]) >> np.uint64(4))
+                    top = (np.uint64(state[0, lane]) << np.uint64(28)) | (
+                        np.uint64(state[1, lane]) >> np.uint64(4)
+                    )
                     place = rows[lane]
                     key = (top & np.uint64(mask)) | (np.uint64(bands[place]) << np.uint64(60))
                     keys[place] = min(keys[place], key)
@@ -348,7 +350,13 @@ def leaves(data: NDArray[np.uint8], width: int, first: int, nodes: NDArray[np.ui
 
 @kernel
 def _put_leaf_words(
-    block: NDArray[np.uint32], i: int, data: NDArray[np.uint8], width: int, line: int, filled: int, offset: int
+    block: NDArray[np.uint32],
+    i: int,
+    data: NDArray[np.uint8],
+    width: int,
+    line: int,
+    filled: int,
+    offset: int,
 ) -> None:
     """Word `i` of a block in every lane: the line's bytes from `offset` on, which is -1 at the leading 00."""
     length = width - 1
@@ -397,7 +405,9 @@ def parents(nodes: NDArray[np.uint32], n: int) -> int:
 
 
 @kernel
-def subtrees(data: NDArray[np.uint8], width: int, first: int, n: int, height: int, out: NDArray[np.uint32]) -> None:
+def subtrees(
+    data: NDArray[np.uint8], width: int, first: int, n: int, height: int, out: NDArray[np.uint32]
+) -> None:
     """The nodes over every 2^height lines of the `n` from `first` on (a multiple of that) into `out`, words."""
     step = LANES << height
     nodes = np.empty((step, 8), np.uint32)

@@ -33,7 +33,11 @@ def phases(draw: st.DrawFn) -> tuple[Phase, ...]:
 def lists(draw: st.DrawFn) -> list[Entry]:
     n = draw(st.integers(0, 200))
     chance = draw(st.randoms(use_true_random=False))
-    size, bands, heaviest = draw(st.sampled_from((1, 2, 5))), draw(st.integers(1, 10)), draw(st.sampled_from((1, 1, 3, 62)))
+    size, bands, heaviest = (
+        draw(st.sampled_from((1, 2, 5))),
+        draw(st.integers(1, 10)),
+        draw(st.sampled_from((1, 1, 3, 62))),
+    )
     commits = sorted({f"{chance.getrandbits(256):064x}" for _ in range(n)})
     houses: dict[str, str] = {}
     entries = []
@@ -41,12 +45,20 @@ def lists(draw: st.DrawFn) -> list[Entry]:
         house = f"{chance.randrange(len(commits) // size + 1) * 0x10001000100010001:024x}"
         stratum = houses.setdefault(house, chance.choice(STRATA))
         groups = chance.choice((0, 0, 1, 2, 3, 255))
-        entries.append(Entry(commit, stratum, chance.randrange(bands), groups, house, chance.randint(1, heaviest)))
+        entries.append(
+            Entry(commit, stratum, chance.randrange(bands), groups, house, chance.randint(1, heaviest))
+        )
     return entries
 
 
 @settings(max_examples=300, deadline=None)
-@given(lists(), phases(), st.integers(0, 3), st.binary(min_size=20, max_size=20), st.sampled_from((60, 60, 12, 1)))
+@given(
+    lists(),
+    phases(),
+    st.integers(0, 3),
+    st.binary(min_size=20, max_size=20),
+    st.sampled_from((60, 60, 12, 1)),
+)
 def test_the_fast_engine_gives_the_norm_s_results(
     entries: list[Entry], made: tuple[Phase, ...], cap: int, seed: bytes, key_bits: int
 ) -> None:
@@ -68,7 +80,9 @@ def _fault(source: Path, engine: Any) -> tuple[str, Any]:
 
 @settings(max_examples=200, deadline=None)
 @given(lists().filter(len), st.data())
-def test_one_changed_byte_is_refused_like_the_norm_refuses_it_or_drawn_like_it(entries: list[Entry], data: Any) -> None:
+def test_one_changed_byte_is_refused_like_the_norm_refuses_it_or_drawn_like_it(
+    entries: list[Entry], data: Any
+) -> None:
     content = bytearray("".join(entry.line() + "\n" for entry in entries), "ascii")
     place = data.draw(st.integers(0, len(content) - 2))
     content[place] = data.draw(st.integers(0, 127))
