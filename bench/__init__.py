@@ -9,11 +9,15 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["BENCHES", "Bench", "Figure", "bench", "cpu_seconds", "peak_megabytes"]
+__all__ = ["BENCHES", "Bench", "Figure", "bench", "cpu_seconds", "own_peak_megabytes", "peak_megabytes"]
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,14 +85,29 @@ def cpu_seconds(act: Callable[[], object]) -> tuple[float, float]:
 def peak_megabytes(code: str, *arguments: str) -> tuple[float, float, float]:
     """Run Python code in a process of its own: returns CPU seconds, wall seconds, peak memory in MB (10^6 bytes)."""
     started = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-c", code, *arguments]) as child:
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise RuntimeError(f"the measured code ended with {child.returncode}")
-    return usage.ru_utime + usage.ru_stime, time.perf_counter() - started, megabytes(usage)
+    with tempfile.NamedTemporaryFile("r") as peak:
+        measured = f"import atexit, bench; atexit.register(bench.leave_peak, {peak.name!r})\n{code}"
+        with subprocess.Popen([sys.executable, "-c", measured, *arguments], cwd=ROOT) as child:
+            _, status, usage = os.wait4(child.pid, 0)
+            child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise RuntimeError(f"the measured code ended with {child.returncode}")
+        return usage.ru_utime + usage.ru_stime, time.perf_counter() - started, float(peak.read())
 
 
-def megabytes(usage: resource.struct_rusage) -> float:
-    """Peak memory; Linux counts in KiB, macOS in bytes."""
-    return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / 1e6
+def leave_peak(path: str) -> None:
+    """Write this process's own peak memory, in MB, to a file."""
+    Path(path).write_text(str(own_peak_megabytes()))
+
+
+def own_peak_megabytes() -> float:
+    """This process's peak memory in MB (10^6 bytes).
+
+    Linux also counts in `ru_maxrss` what the parent held when it started this process, so its own high-water mark
+    (proc(5), VmHWM, in KiB) is read instead. macOS has no such file, and counts `ru_maxrss` in bytes.
+    """
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    (line,) = [line for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
+    return int(line.split()[1]) * 1024 / 1e6

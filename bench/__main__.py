@@ -83,7 +83,7 @@ def main(given: list[str]) -> int:
     if asked.list:
         print("\n".join(sorted(bench.BENCHES)) or "no benches yet")
         return 0
-    console, missed = Console(), False
+    console, missed = Console(width=None if sys.stdout.isatty() else 140), False
     for name in [asked.name] if asked.name else sorted(bench.BENCHES):
         figures = measure(name, asked.rows)
         console.print(table(name, figures))

@@ -4,11 +4,15 @@ Without any of them the site runs on an embedded SQLite database in a folder of 
 what it should be stops the start with one sentence that names it.
 """
 
+import contextlib
 import os
+import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -16,6 +20,9 @@ from django.core.exceptions import ImproperlyConfigured
 PACKAGE = Path(__file__).resolve().parent
 
 TRUE, FALSE = {"true", "1", "yes", "on"}, {"false", "0", "no", "off", ""}
+HOST = r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]|\*"
+ORIGIN = r"https?://[^/\s]+"
+ADDRESS = "an address like postgresql://name:password@host:5432/database"
 
 
 def text(name: str, default: str) -> str:
@@ -23,25 +30,60 @@ def text(name: str, default: str) -> str:
     return os.environ.get(name, default).strip()
 
 
+def refused(name: str, given: str, expected: str) -> ImproperlyConfigured:
+    """One sentence: the variable, what was given, what is expected."""
+    return ImproperlyConfigured(f'{name} is "{given}"; write {expected}.')
+
+
 def flag(name: str, *, default: bool) -> bool:
-    """True or false."""
-    value = os.environ.get(name, str(default)).strip().lower()
+    """True or false; not set or empty means the default."""
+    value = text(name, "").lower()
     if value not in TRUE | FALSE:
-        raise ImproperlyConfigured(f'{name} is "{value}"; write true or false.')
-    return value in TRUE
+        raise refused(name, value, "true or false")
+    return value in TRUE if value else default
 
 
-def whole(name: str, default: int, least: int = 0) -> int:
-    """A whole number of at least `least`."""
-    value = os.environ.get(name, str(default)).strip()
-    if not value.isdecimal() or int(value) < least:
-        raise ImproperlyConfigured(f'{name} is "{value}"; write a whole number of at least {least}.')
+def whole(name: str, default: int, least: int, most: int) -> int:
+    """A whole number from `least` to `most`."""
+    value = text(name, "") or str(default)
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not least <= int(value) <= most:
+        raise refused(name, value, f"a whole number from {least} to {most}")
     return int(value)
 
 
-def words(name: str, default: str = "") -> list[str]:
-    """A list of words separated by commas or spaces."""
-    return os.environ.get(name, default).replace(",", " ").split()
+def one_of(name: str, default: str, among: Sequence[str]) -> str:
+    """One of a few words, in any case of letters."""
+    value = text(name, "").upper() or default
+    if value not in among:
+        raise refused(name, value, " or ".join(among))
+    return value
+
+
+def time_zone(name: str, default: str) -> str:
+    """The name of a time zone."""
+    value = text(name, "") or default
+    if value not in available_timezones():
+        raise refused(name, value, "the name of a time zone, such as Asia/Jayapura")
+    return value
+
+
+def words(name: str, default: str = "", form: str = ".+", expected: str = "") -> list[str]:
+    """A list of words separated by commas or spaces, each of the given form."""
+    found = (text(name, "") or default).replace(",", " ").split()
+    for word in found:
+        if not re.fullmatch(form, word):
+            raise refused(name, word, expected)
+    return found
+
+
+def data_folder(name: str, default: str) -> Path:
+    """A folder that can be written to; made where it is missing."""
+    path = Path(text(name, "") or default).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refused(name, str(path), f"a folder that can be written to ({error.strerror})") from error
+    return path
 
 
 def secret_key(folder: Path) -> str:
@@ -56,62 +98,83 @@ def secret_key(folder: Path) -> str:
                 f'GELOMBANG_SECRET_KEY_FILE is "{file}", which cannot be read.'
             ) from error
     if given:
-        if len(given) < 50:
-            raise ImproperlyConfigured("GELOMBANG_SECRET_KEY is too short; use 50 characters or more.")
+        if len(given) < 50:  # never shown
+            raise ImproperlyConfigured(
+                f"GELOMBANG_SECRET_KEY has {len(given)} characters; write 50 random characters or more."
+            )
         return given
-    if os.environ.get("GELOMBANG_DATABASE_URL"):
+    if text("GELOMBANG_ALLOWED_HOSTS", ""):
         raise ImproperlyConfigured(
-            "GELOMBANG_SECRET_KEY is not set; with a database of its own a site needs one."
+            "GELOMBANG_SECRET_KEY is not set; a site with a name of its own (GELOMBANG_ALLOWED_HOSTS) needs one "
+            "of 50 random characters or more."
         )
-    kept = folder / "secret_key"
+    return kept_key(folder / "secret_key")
+
+
+def kept_key(kept: Path) -> str:
+    """The key in a file that only its owner may read, made by whichever process comes first."""
     if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        fresh = kept.with_name(f"{kept.name}-{secrets.token_hex(8)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as made:
             made.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):  # another process was quicker: its key stands
+            os.link(fresh, kept)
+        fresh.unlink()
     return kept.read_text().strip()
 
 
 def database(folder: Path) -> dict[str, Any]:
     """PostgreSQL where GELOMBANG_DATABASE_URL says so, else SQLite in the data folder."""
     url = text("GELOMBANG_DATABASE_URL", "")
-    if not url:
-        folder.mkdir(parents=True, exist_ok=True)
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": folder / "gelombang.sqlite3",
-            "CONN_MAX_AGE": None,
-            "OPTIONS": {
-                "timeout": 20,
-                # read-then-write transactions that begin as readers are refused when two of them meet
-                "transaction_mode": "IMMEDIATE",
-                # FULL: what was acknowledged survives a power cut
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-        }
-    parts = urlsplit(url)
+    if url:
+        return postgresql(url)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "gelombang.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            # read-then-write transactions that begin as readers are refused when two of them meet
+            "transaction_mode": "IMMEDIATE",
+            # FULL: what was acknowledged survives a power cut
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """A database from its address, with a pool of connections; the password is never shown."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise refused("GELOMBANG_DATABASE_URL", "not an address", ADDRESS) from error
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
-        raise ImproperlyConfigured(
-            "GELOMBANG_DATABASE_URL is not like postgresql://user:password@host:5432/name."
-        )
+        raise refused("GELOMBANG_DATABASE_URL", f"{parts.scheme}://…", ADDRESS)
     options = dict(parse_qsl(parts.query))
+    most = whole("GELOMBANG_DATABASE_POOL", 8, 1, 500)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or options.pop("port", "")),
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8}, **options},
+        "PORT": str(port or options.pop("port", "")),
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": most, "timeout": 10}},
     }
 
 
 DEBUG = flag("GELOMBANG_DEBUG", default=False)
-DATA_DIR = Path(text("GELOMBANG_DATA_DIR", "var")).resolve()
+DATA_DIR = data_folder("GELOMBANG_DATA_DIR", "var")
 SECRET_KEY = secret_key(DATA_DIR)
-ALLOWED_HOSTS = words("GELOMBANG_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
-CSRF_TRUSTED_ORIGINS = words("GELOMBANG_TRUSTED_ORIGINS")
-HTTPS = flag("GELOMBANG_HTTPS", default=os.environ.get("GELOMBANG_ALLOWED_HOSTS") is not None)
+ALLOWED_HOSTS = words(
+    "GELOMBANG_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]", HOST, "host names, such as undian.example.go.id"
+)
+CSRF_TRUSTED_ORIGINS = words(
+    "GELOMBANG_TRUSTED_ORIGINS", "", ORIGIN, "addresses, such as https://undian.example.go.id"
+)
+HTTPS = flag("GELOMBANG_HTTPS", default=bool(text("GELOMBANG_ALLOWED_HOSTS", "")))
 
 DATABASES = {"default": database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -155,7 +218,7 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = text("GELOMBANG_TIME_ZONE", "Asia/Jakarta")
+TIME_ZONE = time_zone("GELOMBANG_TIME_ZONE", "Asia/Jakarta")
 USE_THOUSAND_SEPARATOR = True
 
 SITE_NAME = text("GELOMBANG_SITE_NAME", "Gelombang")
@@ -164,12 +227,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "gelombang.portal.storage.StaticFiles"},
 }
-# a page may never fail because `collectstatic` was forgotten: then files are served unhashed
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").exists()
-if WHITENOISE_USE_FINDERS:
-    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -207,12 +267,18 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
+            "()": "gelombang.portal.logs.JsonLines",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
             "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
         }
     },
     "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["out"], "level": text("GELOMBANG_LOG_LEVEL", "INFO")},
-    "loggers": {"django.server": {"handlers": [], "propagate": False}},
+    "root": {
+        "handlers": ["out"],
+        "level": one_of("GELOMBANG_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": False},
+        "django.request": {"level": "ERROR"},  # what visitors mistype is in the request's own line
+    },
 }

@@ -14,6 +14,16 @@ ALLOWED_SKIPS = ROOT / "tests" / "allowed_skips.toml"
 COUNTED = ("passed", "failed", "skipped", "xfailed", "error")
 
 
+def pytest_configure() -> None:
+    """Static files by their plain names: what an earlier `serve` has collected is not what is tested."""
+    from django.conf import settings
+
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
 def disallowed(skips: list[tuple[str, str]], allowed: list[dict[str, str]]) -> list[str]:
     """The skips (test, reason) that no entry of the list covers, as lines to print."""
     return [

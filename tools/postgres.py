@@ -19,6 +19,7 @@ from pathlib import Path
 from types import FrameType
 
 DATABASE = "GELOMBANG_DATABASE_URL"
+SECRET = "GELOMBANG_SECRET_KEY"  # a site with a database of its own must have one
 SETTINGS = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -105,7 +106,9 @@ def main(command: list[str]) -> int:
     signal.signal(signal.SIGTERM, end)
     try:
         with server() as url:
-            return subprocess.run(command, check=False, env={**os.environ, DATABASE: url}).returncode
+            return subprocess.run(
+                command, check=False, env={SECRET: "0123456789" * 6, **os.environ, DATABASE: url}
+            ).returncode
     except NoPostgreSQLError as error:
         print(error, file=sys.stderr)
         return 1

@@ -1232,6 +1232,9 @@ class Bundle(Folder):
         ) as error:
             target.close()
             raise Problem("r_zip", path=name, why=error) from None
+        except BaseException:
+            target.close()
+            raise
         target.seek(0)
         return target  # type: ignore[return-value]
 

@@ -176,8 +176,8 @@ def _previous(prev: str | None) -> tuple[str, bytes | None]:
 
 
 def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: Terms) -> None:
-    first = folder.list_path
-    sample = first.open("rb").read(64).decode("ascii") if manifest.n else ""
+    with folder.list_path.open("rb") as file:
+        sample = file.read(64).decode("ascii")
     screen.note(
         draw_id=manifest.draw_id,
         n=manifest.n,

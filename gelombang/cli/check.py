@@ -1,14 +1,14 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
-import json
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import click
 
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import ProofMalformed
+from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
@@ -36,17 +36,16 @@ MAX_JSON = 1_000_000
 @speaking
 def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine: str) -> int:
     """Check draws, bundles or proofs from public files alone. Several draws are also checked as a chain."""
-    codes, manifests = [], []
+    codes: list[int] = []
+    manifests: list[Manifest] = []
     for path in paths:
         if len(paths) > 1:
             screen.heading(str(path), str(path))
         if path.is_dir():
-            manifests.append(Folder.open(path).manifest)
-            codes.append(_verify_folder(screen, Folder.open(path), operator, engine))
+            codes.append(_verify_folder(screen, Folder.open(path), operator, engine, manifests))
         elif path.suffix == ".zip":
             with bundles.opened(path) as folder:
-                manifests.append(folder.manifest)
-                codes.append(_verify_folder(screen, folder, operator, engine))
+                codes.append(_verify_folder(screen, folder, operator, engine, manifests))
         else:
             codes.append(_verify_json(screen, path, operator))
     if not _chain_holds(screen, manifests):
@@ -54,7 +53,7 @@ def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine
     return FAILED if FAILED in codes else max(codes)
 
 
-def _chain_holds(screen: Screen, manifests: list[Any]) -> bool:
+def _chain_holds(screen: Screen, manifests: list[Manifest]) -> bool:
     """Each draw names the one before it, and no name is used twice."""
     holds = True
     for earlier, later in pairwise(manifests):
@@ -71,15 +70,22 @@ def _chain_holds(screen: Screen, manifests: list[Any]) -> bool:
     return holds
 
 
-def _verify_folder(screen: Screen, folder: Folder, operator: str | None, engine: str) -> int:
-    if (folder.public / "commitment.json").is_file() and folder.commitment.get("rehearsal"):
-        screen.say(
-            "LATIHAN: undian ini bukan undian sungguhan.", "REHEARSAL (Latihan): this is not a real draw."
-        )
+def _verify_folder(
+    screen: Screen, folder: Folder, operator: str | None, engine: str, manifests: list[Manifest]
+) -> int:
+    """Check one draw; where its manifest holds, add it to those of the chain."""
     with screen.progress() as report:
         verdict = verify_folder(folder, operator=operator, engine=engine, progress=report)
     for finding in verdict.findings:
         screen.line(f"{MARKS[finding.holds]} {words(finding, screen.language)}")
+    held = {finding.name for finding in verdict.findings if finding.holds}
+    if "manifest" in held:
+        manifests.append(folder.manifest)
+        if folder.commitment["rehearsal"]:
+            screen.say(
+                "! LATIHAN: undian ini bukan undian sungguhan.",
+                "! REHEARSAL (Latihan): this is not a real draw.",
+            )
     screen.note(
         holds=verdict.holds,
         complete=verdict.is_complete,
@@ -104,7 +110,12 @@ def _conclude(screen: Screen, verdict: Verdict) -> int:
             "\n✓ What was checked agrees, but not everything could be checked (marked –).",
         )
         return INCOMPLETE
-    screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
+    if any(finding.name == "void" for finding in verdict.findings):
+        screen.say(
+            "\n✓ Semuanya cocok, tetapi undian ini BATAL.", "\n✓ Everything agrees, but this draw is VOID."
+        )
+    else:
+        screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
     return 0
 
 
@@ -151,10 +162,7 @@ def _read_json(path: Path) -> Any:
         raise FileMissing(path=str(path))
     if path.stat().st_size > MAX_JSON:
         raise FileUnreadable(path=str(path), problem="too large")
-    try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError) as error:
-        raise ProofMalformed(member=str(path.name)) from error
+    return jcs.parse(path.read_bytes(), path.name)
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 import click
 
-from . import after, before, check, drawing
+from . import after, before, chances, check, drawing
 
 EPILOG = """A draw in four steps: plan (nothing is fixed), commit (list and policy are fixed), run (when the
 beacon's round is out), verify (anyone). docs/verify-a-draw.md tells how to check one without any of this."""
@@ -20,6 +20,8 @@ for command in (
     drawing.run,
     drawing.prove,
     drawing.bundle,
+    chances.odds,
+    chances.bias,
     check.verify,
     check.selftest,
     after.void,

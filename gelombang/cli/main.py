@@ -35,9 +35,13 @@ def cli() -> None:
 def manage(arguments: tuple[str, ...]) -> None:
     """Run a command of the site (serve, migrate, …): gelombang manage serve"""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gelombang.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(["gelombang manage", *arguments])
+    try:
+        execute_from_command_line(["gelombang manage", *arguments])
+    except ImproperlyConfigured as error:
+        raise click.ClickException(str(error)) from error
 
 
 cli.add_command(draw)
@@ -93,7 +97,7 @@ def _system(arguments: list[str], error: OSError) -> int:
 
 
 def _fault(arguments: list[str], error: Exception) -> int:
-    if os.environ.get("GELOMBANG_DEBUG"):
+    if os.environ.get("GELOMBANG_DEBUG", "").lower() in ("1", "true", "yes", "on"):
         raise error
     kind = type(error).__name__
     _tell(

@@ -21,10 +21,12 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from gelombang.engines.languages import Language
 from gelombang.engines.outcome import Progress as Report
-from gelombang.engines.sentences import Language
 
 STAGES = {
+    "household": ("Menyamarkan keluarga", "Hiding households"),
+    "sort": ("Mengurutkan", "Sorting"),
     "commit": ("Menyamarkan identitas", "Hiding identities"),
     "list": ("Menulis daftar", "Writing the list"),
     "tree": ("Menghitung akar", "Computing the root"),

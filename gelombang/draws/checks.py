@@ -1,15 +1,16 @@
 """Checking a proof on the server: the same steps as in the browser, for those without JavaScript."""
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import LotteryError
+from gelombang.core.lottery.errors import LotteryError, NotCanonical
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
+from gelombang.engines.languages import Language
 from gelombang.engines.proof_words import step_sentence, verdict_sentence
-from gelombang.engines.sentences import Language, sentence
+from gelombang.engines.sentences import sentence
 
 from . import selectors
 from .models import Draw
@@ -33,21 +34,38 @@ class Answer:
     code: str = ""
 
 
-def of_proof(data: bytes, language: Language) -> Answer:
+def of_proof(draw: Draw, data: bytes, language: Language) -> Answer:
     """Check a proof that somebody hands in."""
     try:
-        value = json.loads(data)
-        checked = proofs.check(value, signing.verify, beacon.verify)
+        checked = proofs.check(jcs.parse(data, "proof"), signing.verify, beacon.verify)
+    except NotCanonical:
+        words = (
+            "Berkas itu bukan bukti, atau pernah diubah. Pilih berkas .json yang Anda unduh dari halaman ini."
+        )
+        english = "That file is no proof, or was altered. Choose the .json file as you downloaded it from this page."
+        return Answer(False, english if language == "en" else words)
     except LotteryError as error:
         return Answer(False, sentence(error, language))
-    except (ValueError, RecursionError):
-        words = "Berkas itu bukan bukti. Pilih berkas .json yang Anda unduh dari halaman ini."
-        english = "That file is not a proof. Choose the .json file that you downloaded from this page."
-        return Answer(False, english if language == "en" else words)
-    lines = tuple(Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps)
-    return Answer(
-        checked.holds, verdict_sentence(checked, True, language).removeprefix("✓ ").removeprefix("✗ "), lines
-    )
+    lines = [Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps]
+    # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
+    own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
+    lines.insert(0, Line(own, _own_words(own, draw, language)))
+    verdict = verdict_sentence(checked, own, language).removeprefix("✓ ").removeprefix("✗ ")
+    return Answer(checked.holds and own, verdict, tuple(lines))
+
+
+def _own_words(own: bool, draw: Draw, language: Language) -> str:
+    """Whether a proof is of the draw on this page."""
+    english = language == "en"
+    if own:
+        return (
+            f"Bukti ini untuk {draw.title}, dengan kunci penyelenggara yang sama.",
+            f"This proof is of {draw.title}, with the same operator's key.",
+        )[english]
+    return (
+        f"Bukti ini BUKAN dari {draw.title}: kunci penyelenggara atau daftarnya lain.",
+        f"This proof is NOT of {draw.title}: the operator's key or the list is another one.",
+    )[english]
 
 
 def of_code(draw: Draw, code: str, language: Language) -> Answer:
@@ -69,7 +87,7 @@ def of_code(draw: Draw, code: str, language: Language) -> Answer:
             "If your receipt is for this draw, complain and attach the receipt."
         )
         return Answer(False, english if language == "en" else words)
-    answer = of_proof(json.dumps(prover.proof(ticket)).encode(), language)
+    answer = of_proof(draw, jcs.canonical(prover.proof(ticket)), language)
     return Answer(answer.holds, answer.verdict, answer.lines, code)
 
 

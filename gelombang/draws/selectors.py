@@ -15,9 +15,10 @@ from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
 from gelombang.engines.folder import Folder
+from gelombang.engines.languages import Language
+from gelombang.engines.odds_words import class_words, share_words
 from gelombang.engines.policy_words import Names, Paragraph, explain
 from gelombang.engines.prove import Prover
-from gelombang.engines.sentences import Language
 
 from .models import Draw
 
@@ -164,9 +165,54 @@ def timeline(draw: Draw, folder: Folder) -> list[Moment]:
     ]
 
 
-def odds(folder: Folder) -> dict[str, Any] | None:
+@dataclass(frozen=True)
+class Chance:
+    """A class of people with equal chances, in words; `probability` from 0 to 1."""
+
+    words: str
+    n_entries: int
+    probability: float
+    told: str
+
+
+@dataclass(frozen=True)
+class Chances:
+    """The published odds: how they were found, and the classes, the largest first."""
+
+    exact: bool
+    redraws: int
+    classes: tuple[Chance, ...]
+
+
+@dataclass(frozen=True)
+class _Class:
+    stratum: str
+    band: int
+    groups: int
+    weight: int
+    composition: str
+
+
+def odds(folder: Folder) -> Chances | None:
     """The published odds, if they are."""
-    return folder.statement("odds.json")
+    statement = folder.statement("odds.json")
+    if statement is None:
+        return None
+    names, spoken = names_of(folder), language()
+    classes = []
+    for one in statement["classes"]:
+        groups = int(one["groups"], 16)
+        described = _Class(one["stratum"], one["band"], groups, one["weight"], one["composition"])
+        probability = float(one["probability"])
+        told = class_words(described, names.strata, spoken, names.groups)
+        classes.append(Chance(told, one["entries"], probability, share_words(probability, spoken)))
+    classes.sort(key=lambda one: -one.n_entries)
+    return Chances(statement["method"] == "closed-form", statement["redraws"], tuple(classes))
+
+
+def bias(folder: Folder) -> dict[str, Any] | None:
+    """The published bias report, if it is."""
+    return folder.statement("bias.json")
 
 
 def sample_codes(draw: Draw) -> list[tuple[str, str]]:

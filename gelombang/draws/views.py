@@ -45,7 +45,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         language = selectors.language()
         uploaded = form.cleaned_data.get("proof")
         if uploaded:
-            context["answer"] = checks.of_proof(uploaded.read(), language)
+            context["answer"] = checks.of_proof(found, uploaded.read(), language)
         else:
             context["answer"] = checks.of_code(found, form.cleaned_data["code"], language)
     return render(request, "draws/check.html", context)
@@ -83,6 +83,14 @@ def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
     return FileResponse(path.open("rb"), content_type=f"{kind}; charset=utf-8", filename=path.name)
 
 
+def worker(request: HttpRequest) -> HttpResponse:
+    """The service worker, at an address above the pages that it keeps; that bounds its reach."""
+    script = (Path(__file__).parent / "static" / "draws" / "worker.js").read_text("utf-8")
+    response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    patch_cache_control(response, no_cache=True)
+    return response
+
+
 def verifier(request: HttpRequest) -> FileResponse:
     """The one-file checking program."""
     path = next((place for place in VERIFIER if place.is_file()), None)
@@ -108,6 +116,8 @@ def _page_of(found: Draw) -> dict[str, object]:
         "outcome": folder.outcome if found.is_drawn else None,
         "policy": selectors.policy_words(folder),
         "regions": selectors.regions(folder),
+        "odds": selectors.odds(folder),
+        "bias": selectors.bias(folder),
         "downloads": selectors.downloads(folder),
         "statements": folder.statements(),
         "samples": selectors.sample_codes(found),

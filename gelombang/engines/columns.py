@@ -1,8 +1,6 @@
 """A published list as columns, read without trusting it."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,16 +9,14 @@ from numpy.typing import NDArray
 from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.errors import LineMalformed
 
-from . import registry
+from . import numba_list
 from .outcome import Progress, silent
+
+LARGE = 20_000
+"""Lines from which starting the kernels pays."""
 
 WIDTH = 103
 """Bytes of a line of list.csv with its 0A."""
-
-STEP = 1_000_000
-
-HEX = np.frombuffer(bytes(range(256)).hex().encode("ascii"), np.uint8).reshape(256, 2)
-DECIMAL = np.frombuffer("".join(f"{i:04d}" for i in range(10_000)).encode("ascii"), np.uint8).reshape(-1, 4)
 
 
 def line_bytes(path: Path, width: int = WIDTH) -> NDArray[np.uint8]:
@@ -35,79 +31,38 @@ def line_bytes(path: Path, width: int = WIDTH) -> NDArray[np.uint8]:
 
 def strata_of(path: Path) -> NDArray[np.uint16]:
     """The stratum of each ticket, as a number."""
-    lines = line_bytes(path)
-    strata = np.zeros(len(lines), np.uint16)
-    for start in range(0, len(lines), STEP):  # a copy of the digits of all would be large
-        part = strata[start : start + STEP]
-        for place in range(65, 69):
-            part *= 10
-            part += lines[start : start + STEP, place] - np.uint8(48)
-    return strata
+    digits = line_bytes(path)[:, 65:69].astype(np.uint16) - ord("0")
+    return (digits @ np.array([1000, 100, 10, 1], np.uint16)).astype(np.uint16)
 
 
-def frame_of(path: Path) -> pl.DataFrame:
-    """stratum, band, groups, house and weight of a well-formed list.csv, all as numbers; a house is the row, from 0,
-    at which it occurs first."""
-    n = path.stat().st_size // WIDTH
-    if registry.is_large(n):
-        from . import numba_list
-
-        read = numba_list.read(path)
-        return frame(read.stratum, read.band, read.groups, read.heads, read.weight)
-    with path.open(encoding="ascii") as lines:
-        entries = list(parse_list(_without_end(lines)))
-    first: dict[str, int] = {}
-    heads = [first.setdefault(entry.house, row) for row, entry in enumerate(entries)]
-    return frame(
-        np.array([int(entry.stratum) for entry in entries], np.uint16),
-        np.array([entry.band for entry in entries], np.uint8),
-        np.array([entry.groups for entry in entries], np.uint8),
-        np.array(heads, np.uint32),
-        np.array([entry.weight for entry in entries], np.uint8),
-    )
+def frame_of(path: Path, progress: Progress = silent) -> pl.DataFrame:
+    """stratum (four digits), band, groups, house (numbered) and weight of a list.csv in ticket order; raises the
+    `LotteryError` of the first line that is malformed, out of order, or puts a household in two strata."""
+    if path.stat().st_size < LARGE * WIDTH:
+        return _small_frame_of(path)
+    read = numba_list.read(path, progress)
+    columns = {
+        "stratum": read.stratum,
+        "band": read.band,
+        "groups": read.groups,
+        "house": read.heads,
+        "weight": read.weight,
+    }
+    return pl.DataFrame(columns).with_columns(pl.col("stratum").cast(pl.String).str.zfill(4))
 
 
-def frame(
-    stratum: NDArray[np.uint16],
-    band: NDArray[np.uint8],
-    groups: NDArray[np.uint8],
-    heads: NDArray[np.uint32],
-    weight: NDArray[np.uint8],
-) -> pl.DataFrame:
-    """Columns of numbers as the table that `listing.counts_of` counts."""
-    return pl.DataFrame(
-        {"stratum": stratum, "band": band, "groups": groups, "house": heads, "weight": weight}
-    )
-
-
-def check_list(path: Path, progress: Progress = silent) -> int:
-    """How many lines a well-formed, sorted list.csv has; raises the `LotteryError` of its first fault."""
-    n = path.stat().st_size // WIDTH
-    if registry.is_large(n):
-        from . import numba_list
-
-        return numba_list.read(path, progress).n
+def _small_frame_of(path: Path) -> pl.DataFrame:
+    """The same by the plain functions of the core."""
     with path.open(encoding="ascii", errors="replace", newline="\n") as lines:
-        progress("check", 0, n)
-        return sum(1 for _ in parse_list(_without_end(lines)))
-
-
-def hex_of(data: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """n × m bytes as n × 2m lower-case hex digits in ASCII."""
-    return HEX[data].reshape(len(data), -1)
-
-
-def decimals_of(numbers: NDArray[Any], width: int) -> NDArray[np.uint8]:
-    """n numbers as n × `width` digits in ASCII, with leading zeros."""
-    digits = np.empty((len(numbers), -(-width // 4) * 4), np.uint8)
-    rest = numbers.astype(np.int64)
-    for place in range(digits.shape[1] - 4, -1, -4):
-        rest, four = rest // 10_000, rest % 10_000
-        digits[:, place : place + 4] = DECIMAL[four]
-    return digits[:, digits.shape[1] - width :]
-
-
-def _without_end(lines: Iterable[str]) -> Iterator[str]:
-    """A line without its one 0A; one that lacks it keeps its last letter off and so is refused."""
-    for line in lines:
-        yield line.removesuffix("\n") if line.endswith("\n") else line[:-1]
+        # a line that lacks its 0A loses its last letter instead, and so is refused
+        entries = list(
+            parse_list(line.removesuffix("\n") if line.endswith("\n") else line[:-1] for line in lines)
+        )
+    columns = {
+        "stratum": pl.Series([entry.stratum for entry in entries], dtype=pl.String),
+        "band": pl.Series([entry.band for entry in entries], dtype=pl.UInt8),
+        "groups": pl.Series([entry.groups for entry in entries], dtype=pl.UInt8),
+        "house": pl.Series([entry.house for entry in entries], dtype=pl.String),
+        "weight": pl.Series([entry.weight for entry in entries], dtype=pl.UInt8),
+    }
+    return pl.DataFrame(columns).with_columns(pl.col("house").rank("dense").cast(pl.UInt32))

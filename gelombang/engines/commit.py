@@ -1,5 +1,6 @@
 """Fixing a list before the draw: the folder's public and secret halves, written together."""
 
+import contextlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -9,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gelombang.core.lottery import jcs, statement
 from gelombang.core.lottery.beacon import QUICKNET, Chain
+from gelombang.core.lottery.entries import SALT_LENGTH
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.policy import Policy
 
@@ -23,8 +26,8 @@ from .outcome import Progress, silent
 from .signing import Operator, write_secret
 from .table import Applicants
 
-PIECE = 500_000
-"""Rows of entries.parquet written at a time."""
+ROWS = 1_000_000
+"""Rows of the secret table that are gathered at once."""
 
 NO_MANIFEST = "00" * 32
 """What a receipt names that was signed before the list was closed."""
@@ -109,7 +112,7 @@ def _write_public(
         "manifest.json": manifest.canonical(),
         "policy.json": policy.canonical(),
         "about.json": jcs.canonical(terms.about),
-        "counts.json": jcs.canonical(listing.counts_of(listed.rows)),
+        "counts.json": jcs.canonical(listing.counts_of(listed.frame())),
     }
     if terms.policy_source is not None:
         small["policy.toml"] = terms.policy_source
@@ -142,17 +145,23 @@ def _write_list(path: Path, listed: listing.Listing, progress: Progress) -> str:
 
 def _write_entries(path: Path, listed: listing.Listing, applicants: Applicants) -> None:
     """Who is behind each ticket, in ticket order, with the attributes as given."""
-    writer = None
-    for start in range(0, listed.n, PIECE):
-        part = slice(start, start + PIECE)
-        salts = pl.Series("salt", [salt.tobytes() for salt in listed.salts[part]], pl.Binary)
-        arrival = pl.Series("arrival", listed.arrival[part])
-        table = applicants.rows[listed.arrival[part]].with_columns(salts, arrival).to_arrow()
-        writer = writer or pq.ParquetWriter(path, table.schema, compression="zstd")
-        writer.write_table(table)
-    if writer is not None:
-        writer.close()
-    path.chmod(0o600)
+    path.touch(0o600)
+    schema = None
+    with contextlib.ExitStack() as stack:
+        for start in range(0, max(listed.n, 1), ROWS):
+            part = slice(start, start + ROWS)
+            rows = applicants.rows[listed.arrival[part]].with_columns(
+                pl.Series("arrival", listed.arrival[part])
+            )
+            made = rows.to_arrow(compat_level=pl.CompatLevel.oldest())
+            salts = pa.FixedSizeBinaryArray.from_buffers(
+                pa.binary(SALT_LENGTH), len(made), [None, pa.py_buffer(listed.salts[part].tobytes())]
+            )
+            made = made.append_column("salt", salts.cast(pa.large_binary()))
+            if schema is None:
+                schema = made.schema
+                writer = stack.enter_context(pq.ParquetWriter(path, schema, compression="zstd"))
+            writer.write_table(made)
 
 
 def _write_receipts(
@@ -168,8 +177,9 @@ def receipts_of(
     listed: listing.Listing, manifest: Manifest, operator: Operator, at: str, progress: Progress
 ) -> Iterator[dict[str, Any]]:
     """One signed receipt for each ticket, in order; each holds the applicant's salt and is theirs alone."""
-    for ticket, entry in enumerate(listed.entries()):
-        commit, stratum, band, groups, _, weight = entry.line().split(",")
+    lines = (line for piece in listed.lines() for line in piece.decode("ascii").splitlines())
+    for ticket, line in enumerate(lines):
+        commit, stratum, band, groups, _, weight = line.split(",")
         members = {
             "commit": commit,
             "stratum": stratum,

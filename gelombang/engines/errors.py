@@ -61,6 +61,14 @@ class AlreadyDrawn(LotteryError):
     """The draw has run; its result stays. Facts: path, draw_id."""
 
 
+class StatementStands(LotteryError):
+    """A statement of that name is published already, and nothing published is replaced. Facts: file."""
+
+
+class NotThroughTheGate(LotteryError):
+    """A result that no published bias report says looks like a draw. Facts: draw_id."""
+
+
 class NotDrawnYet(LotteryError):
     """Something was asked that needs a result. Facts: draw_id."""
 

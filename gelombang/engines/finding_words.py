@@ -3,7 +3,8 @@ it could not be made."""
 
 from gelombang.core.lottery.errors import LotteryError
 
-from .sentences import Language, Pair, Triple, sentence
+from .languages import Language, Pair, Triple
+from .sentences import sentence
 from .verify import Finding
 
 FINDINGS: dict[str, tuple[Triple, Triple]] = {

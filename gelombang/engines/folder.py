@@ -22,7 +22,7 @@ from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.policy import Policy
 from gelombang.core.lottery.statement import check_members
 
-from .errors import DiskFull, DrawVoid, FolderBusy, NotADrawFolder, NotDrawnYet
+from .errors import DiskFull, DrawVoid, FolderBusy, NotADrawFolder, NotDrawnYet, StatementStands
 
 CHUNK = 1 << 20
 
@@ -152,6 +152,8 @@ class Folder:
 
     def write_statement(self, work: Path, name: str, statement: dict[str, Any]) -> None:
         """Put a signed statement into `statements/` in one step."""
+        if (self.public / "statements" / name).exists():
+            raise StatementStands(file=f"statements/{name}")
         (self.public / "statements").mkdir(exist_ok=True)
         write(work / name, jcs.canonical(statement))
         place(work / name, self.public / "statements" / name)

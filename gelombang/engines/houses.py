@@ -27,7 +27,7 @@ _Index = tuple[NDArray[np.uint64], NDArray[np.uint32]]
 
 
 def houses_of(folder: Folder) -> Callable[[str], list[int]]:
-    """A function from a house (24 hex) to the tickets of its members, in order. The file is opened at the first call."""
+    """A function from a house (24 hex) to the tickets of its members, in order; it opens the file when first called."""
     lines, found = line_bytes(folder.list_path), list[_Index]()
 
     def members(house: str) -> list[int]:
@@ -58,7 +58,7 @@ def _index_of(folder: Folder, lines: NDArray[np.uint8]) -> _Index:
     data = np.empty(n * WIDTH, np.uint8)
     index = _halves(data, n)
     index[0][:], index[1][:] = houses[order], order + 1
-    keep(folder, kept, data)
+    keep(folder, kept, data.data)
     return index
 
 

@@ -57,7 +57,7 @@ def draw(
         columns.stratum, columns.groups, columns.heads, members, _last_open(policy), reached, policy.household_cap,
         phase, rank, reason,
     )  # fmt: skip
-    return Outcome(memoryview(phase), memoryview(rank), memoryview(reason), tuple(accepted), tuple(seats))
+    return Outcome(phase.data, rank.data, reason.data, tuple(accepted), tuple(seats))
 
 
 def _keys(columns: Columns, seed: str, key_bits: int, progress: Progress) -> NDArray[np.uint64]:

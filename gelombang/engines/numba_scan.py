@@ -70,44 +70,51 @@ def scan(
     members: NDArray[np.uint32],
     taken: NDArray[np.int64],
 ) -> int:
-    """Run phase `number` (from 1); returns how many it accepted. `limits` and `taken` are by stratum, 10,000 each;
-    `members` counts those selected of a household at its head; NO_LIMIT stands for none; `cap` 0 for none."""
-    accepted = 0
-    most = 0
-    for part in range(len(starts) - 1):
-        most = max(most, starts[part + 1] - starts[part])
+    """Run phase `number` (from 1); how many it accepted. `limits` and `taken` are by stratum, 10,000 each; `members`
+    counts those selected of a household at its head; NO_LIMIT stands for none, `cap` 0 for none."""
+    accepted, most = 0, _largest(starts)
     alive, order = np.empty(most, np.uint32), np.empty(most, np.uint64)
     for part in range(len(starts) - 1):
         n = 0
         for i in range(starts[part], starts[part + 1]):
             row = rows[i]
-            place, limit = stratum[row], limits[stratum[row]]
-            if limit != NO_LIMIT and taken[place] >= limit:
-                continue
-            if phase[row] or (mask and not mask & groups[row]) or (cap and members[heads[row]] >= cap):
-                continue
-            alive[n], order[n] = row, keys[row]
-            n += 1
+            limit = limits[stratum[row]]
+            full = (limit != NO_LIMIT) & (taken[stratum[row]] >= limit)
+            if not (
+                full
+                or phase[row]
+                or (mask and not mask & groups[row])
+                or (cap and members[heads[row]] >= cap)
+            ):
+                alive[n], order[n] = row, keys[row]
+                n += 1
         _sort(order[:n], alive[:n])
         _settle_ties(order[:n], alive[:n], weight, seed)
         for i in range(n):
             if accepted == seats:
                 return accepted
-            row = alive[i]
-            place, head = stratum[row], heads[row]
+            row, place, head = alive[i], stratum[alive[i]], heads[alive[i]]
             limit = limits[place]
-            if (limit != NO_LIMIT and taken[place] >= limit) or (cap and members[head] >= cap):
-                continue
-            accepted += 1
-            phase[row], rank[row] = number, accepted
-            members[head] += np.uint32(1)
-            taken[place] += 1
+            if (limit == NO_LIMIT or taken[place] < limit) and (cap == 0 or members[head] < cap):
+                accepted += 1
+                phase[row], rank[row] = number, accepted
+                members[head] += np.uint32(1)
+                taken[place] += 1
     return accepted
 
 
 @kernel
+def _largest(starts: NDArray[np.int64]) -> int:
+    most = 0
+    for part in range(len(starts) - 1):
+        most = max(most, starts[part + 1] - starts[part])
+    return most
+
+
+@kernel
 def _sort(order: NDArray[np.uint64], rows: NDArray[np.uint32]) -> None:
-    """Sort by key, then row (rows rise at first): deal into as many places as there are keys, then put neighbours right.
+    """Sort by key, then row (rows rise at first): deal into as many places as there are keys, then put
+    neighbours right.
     Keys are hashes and lie evenly, so that a place holds about one."""
     n = len(order)
     if n < 2:

@@ -5,7 +5,8 @@ splits them for narrower ones. The 64 rounds are written as vector instructions 
 processor, so that the same code runs everywhere; it needs no SHA instructions and is faster than they are where vectors
 are wide (docs/performance.md). The algorithm is FIPS 180-4 §6.2.2; tests compare every kernel with hashlib.
 
-All kernels that hash stand in this one file, because numba's cache of compiled code looks at no other.
+numba's cache of compiled code looks only at a kernel's own file: whoever changes this one deletes `__pycache__` of
+`gelombang/engines`, or trees are still made by the old code.
 """
 
 from collections.abc import Callable
@@ -18,7 +19,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from gelombang.core.lottery.seed import DRUM
+from .sha256_tables import DIGITS, LETTERS, ROUND, START
 
 LANES = 16
 BLOCK_BYTES = 64
@@ -27,31 +28,6 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 _WORD = ir.IntType(32)
 _VECTOR = ir.VectorType(_WORD, LANES)
-
-
-def _cube_roots() -> tuple[int, ...]:
-    """The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4 §4.2.2)."""
-    primes = [p for p in range(2, 312) if all(p % q for q in range(2, int(p**0.5) + 1))]
-    return tuple(_root(p << 96, 3) & 0xFFFFFFFF for p in primes)
-
-
-def _root(value: int, degree: int) -> int:
-    """The whole part of a root, by bisection on integers."""
-    low, high = 0, 1 << 64
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if middle**degree <= value else (low, middle)
-    return low
-
-
-ROUND = _cube_roots()
-START = np.array([_root(p << 64, 2) & 0xFFFFFFFF for p in (2, 3, 5, 7, 11, 13, 17, 19)], np.uint32)
-"""The state before the first block (FIPS 180-4 §5.3.3)."""
-
-DIGITS = np.frombuffer("".join(f"{i:04d}" for i in range(10_000)).encode("ascii"), ">u4").astype(np.uint32)
-"""Four decimal digits as one word."""
-
-LETTERS = np.frombuffer(DRUM.encode("ascii"), np.uint8)
 
 
 def kernel(function: _F) -> _F:
@@ -136,7 +112,7 @@ def _data(context: Any, builder: Any, kind: Any, array: Any) -> Any:
     return context.make_array(kind)(context, builder, value=array).data
 
 
-@intrinsic  # type: ignore[untyped-decorator]
+@intrinsic
 def _compress(_typing: Any, state: Any, block: Any) -> Any:
     def write(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         arrays = [
@@ -149,8 +125,8 @@ def _compress(_typing: Any, state: Any, block: Any) -> Any:
     return numba.types.void(state, block), write
 
 
-@intrinsic  # type: ignore[untyped-decorator]
-def word_at(_typing: Any, data: Any, offset: Any) -> Any:
+@intrinsic
+def word_at(_typing: Any, data: Any, offset: Any) -> Any:  # noqa: ARG001  numba reads the names
     """The four bytes at an offset as one number, most significant first; nothing checks the bounds."""
 
     def write(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -225,9 +201,8 @@ def score_keys(
                 begin(state, START)
                 _compress(state, block)
                 for lane in range(filled):
-                    top = (np.uint64(state[0, lane]) << np.uint64(28)) | (
-                        np.uint64(state[1, lane]) >> np.uint64(4)
-                    )
+                    high, low = np.uint64(state[0, lane]), np.uint64(state[1, lane])
+                    top = (high << np.uint64(28)) | (low >> np.uint64(4))
                     place = rows[lane]
                     key = (top & np.uint64(mask)) | (np.uint64(bands[place]) << np.uint64(60))
                     keys[place] = min(keys[place], key)
@@ -267,14 +242,8 @@ def digests(
     `before` bytes that all messages share, a whole number of blocks."""
     n, salt = len(offsets) - 1, salts.shape[1]
     fixed = len(prefix) + salt
-    longest = 0
-    for i in range(n):
-        longest = max(longest, offsets[i + 1] - offsets[i])
-    n_blocks = (fixed + longest + 9 + 63) // 64
-    message = np.zeros(LANES * n_blocks * 64, np.uint8)
-    for lane in range(LANES):
-        for i in range(len(prefix)):
-            message[lane * n_blocks * 64 + i] = prefix[i]
+    n_blocks = (fixed + _longest(offsets) + 9 + 63) // 64
+    message = _messages(prefix, n_blocks)
     state, block = np.empty((8, LANES), np.uint32), np.empty((16, LANES), np.uint32)
     ends = np.zeros(LANES, np.int64)
     for first in range(0, n, LANES):
@@ -287,13 +256,38 @@ def digests(
             most = max(most, ends[lane])
         begin(state, start)
         for number in range(most):
-            for i in range(16):
-                for lane in range(filled):
-                    block[i, lane] = word_at(message, (lane * n_blocks + number) * 64 + i * 4)
+            _put_block(block, message, n_blocks, number, filled)
             _compress(state, block)
             for lane in range(filled):
                 if ends[lane] == number + 1:
                     _put_digest(state, lane, out, first + lane)
+
+
+@kernel
+def _longest(offsets: NDArray[np.int64]) -> int:
+    longest = 0
+    for i in range(len(offsets) - 1):
+        longest = max(longest, offsets[i + 1] - offsets[i])
+    return longest
+
+
+@kernel
+def _messages(prefix: NDArray[np.uint8], n_blocks: int) -> NDArray[np.uint8]:
+    """Room for one message of `n_blocks` in each lane, each beginning with the prefix."""
+    message = np.zeros(LANES * n_blocks * 64, np.uint8)
+    for lane in range(LANES):
+        for i in range(len(prefix)):
+            message[lane * n_blocks * 64 + i] = prefix[i]
+    return message
+
+
+@kernel
+def _put_block(
+    block: NDArray[np.uint32], message: NDArray[np.uint8], n_blocks: int, number: int, filled: int
+) -> None:
+    for i in range(16):
+        for lane in range(filled):
+            block[i, lane] = word_at(message, (lane * n_blocks + number) * 64 + i * 4)
 
 
 @kernel
@@ -306,7 +300,7 @@ def _put_text(
     start: int,
     stop: int,
 ) -> int:
-    """Put a text behind the `fixed` bytes of the message at `place`, and the padding; returns how many blocks it has."""
+    """Put a text behind the `fixed` bytes of the message at `place`, and the padding; how many blocks it has."""
     length = fixed + stop - start
     for i in range(stop - start):
         message[place + fixed + i] = text[start + i]
@@ -327,96 +321,6 @@ def _put_digest(state: NDArray[np.uint32], lane: int, out: NDArray[np.uint8], ro
         word = state[i, lane]
         for j in range(4):
             out[row, 4 * i + j] = (word >> np.uint32(24 - 8 * j)) & np.uint32(0xFF)
-
-
-@kernel
-def leaves(data: NDArray[np.uint8], width: int, first: int, nodes: NDArray[np.uint32]) -> None:
-    """H(00 ‖ line) for lines from `first` on into `nodes`, n × 8 words. `data` holds lines of `width` bytes, 0A included."""
-    state, block = np.empty((8, LANES), np.uint32), np.empty((16, LANES), np.uint32)
-    n, n_blocks = len(nodes), (width + 9 + 63) // 64  # 00 takes the place of the line's end
-    for start in range(0, n, LANES):
-        filled = min(LANES, n - start)
-        begin(state, START)
-        for number in range(n_blocks):
-            for i in range(16):
-                _put_leaf_words(block, i, data, width, first + start, filled, number * 64 + i * 4 - 1)
-            if number == n_blocks - 1:
-                block[15, :] = width * 8
-            _compress(state, block)
-        for lane in range(filled):
-            for i in range(8):
-                nodes[start + lane, i] = state[i, lane]
-
-
-@kernel
-def _put_leaf_words(
-    block: NDArray[np.uint32],
-    i: int,
-    data: NDArray[np.uint8],
-    width: int,
-    line: int,
-    filled: int,
-    offset: int,
-) -> None:
-    """Word `i` of a block in every lane: the line's bytes from `offset` on, which is -1 at the leading 00."""
-    length = width - 1
-    if offset >= 0 and offset + 4 <= length:
-        for lane in range(filled):
-            block[i, lane] = word_at(data, (line + lane) * width + offset)
-        return
-    for lane in range(filled):
-        word = np.uint32(0)
-        for j in range(offset, offset + 4):
-            byte = np.uint32(0)
-            if 0 <= j < length:
-                byte = np.uint32(data[(line + lane) * width + j])
-            elif j == length:
-                byte = np.uint32(0x80)
-            word = np.uint32((word << np.uint32(8)) | byte)
-        block[i, lane] = word
-
-
-@kernel
-def parents(nodes: NDArray[np.uint32], n: int) -> int:
-    """The next level of a tree in place of the first `n` nodes; an odd last one is carried up. Returns its size."""
-    state, block = np.empty((8, LANES), np.uint32), np.empty((16, LANES), np.uint32)
-    last = np.zeros((16, LANES), np.uint32)
-    last[15, :] = 65 * 8
-    pairs, eight, twentyfour = n // 2, np.uint32(8), np.uint32(24)
-    for start in range(0, pairs, LANES):
-        filled = min(LANES, pairs - start)
-        for lane in range(filled):
-            left = 2 * (start + lane)
-            carried = np.uint32(1 << 24)
-            for i in range(16):
-                word = nodes[left + (i >> 3), i & 7]
-                block[i, lane] = carried | (word >> eight)
-                carried = np.uint32(word << twentyfour)
-            last[0, lane] = carried | np.uint32(0x800000)
-        begin(state, START)
-        _compress(state, block)
-        _compress(state, last)
-        for lane in range(filled):
-            for i in range(8):
-                nodes[start + lane, i] = state[i, lane]
-    if n % 2:
-        nodes[pairs] = nodes[n - 1]
-    return pairs + n % 2
-
-
-@kernel
-def subtrees(
-    data: NDArray[np.uint8], width: int, first: int, n: int, height: int, out: NDArray[np.uint32]
-) -> None:
-    """The nodes over every 2^height lines of the `n` from `first` on (a multiple of that) into `out`, words."""
-    step = LANES << height
-    nodes = np.empty((step, 8), np.uint32)
-    for start in range(0, n, step):
-        size = min(step, n - start)
-        leaves(data, width, first + start, nodes[:size])
-        for _ in range(height):
-            size = parents(nodes, size)
-        out[start >> height : (start >> height) + size] = nodes[:size]
 
 
 @kernel

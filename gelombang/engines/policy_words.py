@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gelombang.core.lottery.policy import Phase, Policy
 
-from .sentences import Language
+from .languages import Language
 
 MANY = 8
 """Quotas up to so many are told one by one; more are summed up."""

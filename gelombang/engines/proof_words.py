@@ -2,7 +2,7 @@
 
 from gelombang.core.lottery.proof import Checked, Step
 
-from .sentences import Language, Triple
+from .languages import Language, Triple
 
 STEPS: dict[str, tuple[Triple, Triple]] = {
     "statement": (
@@ -35,12 +35,12 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
     ),
     "beacon": (
         (
-            "Angka acaknya dari suar publik ronde {round}, yang tidak diketahui siapa pun sebelumnya.",
+            "Angka acaknya asli dari suar publik, ronde {round}.",
             "Tanda tangan suar palsu atau milik ronde lain.",
             "Tanda tangan suar ronde {round} belum diperiksa di sini (pasang gelombang[draw]).",
         ),
         (
-            "The random number comes from round {round} of the public beacon, which nobody could know before.",
+            "The random number is truly that of the public beacon, round {round}.",
             "The beacon's signature is forged or of another round.",
             "The beacon's signature of round {round} was not checked here (install gelombang[draw]).",
         ),

@@ -1,6 +1,7 @@
 """The norm as an engine: the plain scan over a list read line by line."""
 
 from array import array
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gelombang.core.lottery.entries import parse_list
@@ -20,14 +21,20 @@ def select(source: Path, policy: Policy, seed: str, progress: Progress = silent)
     """Draw from a list.csv; some ten microseconds an entry."""
     total = source.stat().st_size // 103
     entries, scores = [], []
-    with source.open(encoding="ascii", newline="\n") as lines:
-        for entry in parse_list(line.rstrip("\n") for line in lines):
+    with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
+        for entry in parse_list(whole_lines(lines)):
             entries.append(entry)
             scores.append(score(seed, len(entries), entry.weight))
             if len(entries) % STEP == 0:
                 progress("score", len(entries), total)
     progress("select", 0, total)
     return columns_of(scan(policy, entries, scores))
+
+
+def whole_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Lines without their 0A; one that lacks it loses its last letter instead, and so is refused."""
+    for line in lines:
+        yield line.removesuffix("\n") if line.endswith("\n") else line[:-1]
 
 
 def columns_of(selected: Selected) -> Outcome:

@@ -31,11 +31,6 @@ def engine(name: str, n: int = 0) -> Engine:
     return found
 
 
-def is_large(n: int) -> bool:
-    """Whether `n` lines are worth the compiled way, where it is installed; its results are the same."""
-    return n >= LARGE and importlib.util.find_spec("numba") is not None
-
-
 def installed() -> list[str]:
     """The engines that can run here."""
     return [

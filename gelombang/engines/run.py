@@ -18,11 +18,12 @@ from gelombang.core.lottery.selection import Order
 from . import beacon, columns, registry, tree
 from .errors import AlreadyDrawn, FolderAltered, SecretMissing, SignatureMissing, SignatureUnneeded
 from .folder import Folder, place, sha256_of, sync_folder, write
+from .listing import digits_of
 from .outcome import Outcome, Progress, silent
 from .signing import Operator
 
 RESULT_WIDTH = 30
-STEP = 50_000
+STEP = 200_000
 
 
 @dataclass(frozen=True)
@@ -113,15 +114,15 @@ def cutoffs_of(folder: Folder, drawn: Outcome, seed: str) -> list[Cutoff]:
     rank = np.frombuffer(drawn.rank, np.uint32)
     strata = columns.strata_of(folder.list_path)
     winners = np.flatnonzero(rank)
-    place = phase[winners] * np.int32(10_000) + strata[winners]
+    place = phase[winners].astype(np.int64) * 10_000 + strata[winners]
     accepted: dict[tuple[int, str], int] = {}
     last: dict[tuple[int, str], int] = {}
+    by_rank = np.argsort(rank[winners], kind="stable")
     for codes, name in ((place, _stratum_place), (place // 10_000, _whole_place)):
-        n, final = np.bincount(codes), np.zeros(codes.max(initial=0) + 1, np.uint32)
-        np.maximum.at(final, codes, rank[winners])
-        accepted |= {name(int(code)): int(n[code]) for code in np.flatnonzero(n)}
-        at_last = np.flatnonzero(rank[winners] == final[codes])
-        last |= {name(int(codes[i])): int(winners[i]) + 1 for i in at_last}
+        values, n = np.unique(codes, return_counts=True)
+        accepted |= {name(int(v)): int(count) for v, count in zip(values, n, strict=True)}
+        final = dict(zip(codes[by_rank].tolist(), (winners[by_rank] + 1).tolist(), strict=True))
+        last |= {name(code): ticket for code, ticket in final.items()}
     lines = columns.line_bytes(folder.list_path)
 
     def order(ticket: int) -> Order:
@@ -152,16 +153,18 @@ def _write_results(path: Path, drawn: Outcome, progress: Progress) -> str:
 
 def result_pieces(drawn: Outcome) -> Iterator[bytes]:
     """The bytes of results.csv, in pieces."""
-    phase, rank = np.frombuffer(drawn.phase, np.uint8), np.frombuffer(drawn.rank, np.uint32)
+    phase = np.frombuffer(drawn.phase, np.uint8)
+    rank = np.frombuffer(drawn.rank, np.uint32)
     reason = np.frombuffer(drawn.reason, np.uint8)
     for start in range(0, drawn.n, STEP):
         part = slice(start, min(start + STEP, drawn.n))
         lines = np.full((part.stop - start, RESULT_WIDTH), ord(","), np.uint8)
-        lines[:, :12] = columns.decimals_of(np.arange(start + 1, part.stop + 1), 12)
+        lines[:, 0:12] = digits_of(np.arange(start + 1, part.stop + 1), 12)
         lines[:, 13] = np.where(rank[part] > 0, ord("W"), ord("L"))
-        lines[:, 15:17] = columns.decimals_of(phase[part], 2)
-        lines[:, 18:27] = columns.decimals_of(rank[part], 9)
-        lines[:, 28], lines[:, 29] = reason[part], ord("\n")
+        lines[:, 15:17] = digits_of(phase[part], 2)
+        lines[:, 18:27] = digits_of(rank[part], 9)
+        lines[:, 28] = reason[part]
+        lines[:, 29] = ord("\n")
         yield lines.tobytes()
 
 

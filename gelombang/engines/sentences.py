@@ -3,16 +3,12 @@
 Each says what happened and what to do next. `{names}` are the facts of the error.
 """
 
-from typing import Literal
-
 from gelombang.core.lottery import errors as core
 from gelombang.core.lottery.errors import LotteryError
 
 from . import errors
-
-Language = Literal["id", "en"]
-Pair = tuple[str, str]
-Triple = tuple[str, str, str]
+from .languages import Language, Pair
+from .policy_words import problem_words
 
 SENTENCES: dict[type[LotteryError], Pair] = {
     core.NotCanonical: (
@@ -125,6 +121,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Undian {draw_id} sudah dijalankan dan hasilnya tetap. Satu undian hanya punya satu hasil.",
         "The draw {draw_id} has run and its result stands. One draw has one result.",
     ),
+    errors.StatementStands: (
+        "{file} sudah diterbitkan; yang sudah terbit tidak diganti.",
+        "{file} is published already; what is published is not replaced.",
+    ),
+    errors.NotThroughTheGate: (
+        "Hasil {draw_id} belum lolos uji kejanggalan, jadi tidak diterbitkan. Jalankan: gelombang draw bias FOLDER --publish",
+        "The result of {draw_id} has not passed the bias gate, so it is not published. Run: gelombang draw bias FOLDER --publish",
+    ),
     errors.NotDrawnYet: (
         "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run",
         "The draw {draw_id} has not run yet. Run it first: gelombang draw run",
@@ -234,8 +238,6 @@ PROBLEMS: dict[str, str] = {
 def sentence(error: LotteryError, language: Language) -> str:
     """What happened and what to do, for people."""
     if isinstance(error, errors.PolicyFileWrong):
-        from .policy_words import problem_words
-
         told = problem_words(error.facts, language)
         return (f"Berkas aturan perlu diperbaiki. {told}.", f"The policy file needs mending. {told}.")[
             language == "en"

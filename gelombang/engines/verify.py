@@ -152,11 +152,12 @@ class _Verification:
             yield Finding("list", None, {"n": manifest.n})
             return
         path = self.folder.list_path
-        n = columns.check_list(path, self.progress)
+        frame = columns.frame_of(path, self.progress)
         root = tree.root_of_file(path, columns.WIDTH, self.progress).hex()
-        holds = (n, root, sha256_of(path)) == (manifest.n, manifest.list_root, manifest.list_sha256)
-        yield Finding("list", holds, {"n": n})
-        counted = listing.counts_of(columns.frame_of(path))
+        holds = (frame.height, root) == (manifest.n, manifest.list_root)
+        holds = holds and self._commitment["files"]["list.csv"] == manifest.list_sha256
+        yield Finding("list", holds, {"n": frame.height})
+        counted = listing.counts_of(frame)
         yield Finding("counts", counted == self.folder.counts, {})
 
     def outcome(self) -> Iterator[Finding]:

@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 
 logger = logging.getLogger("gelombang.request")
 
+UNUSED = "geolocation=(), microphone=(), payment=(), usb=()"
+"""What no page ever asks the browser for."""
+
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -26,6 +29,7 @@ class RequestLog:
         started = time.monotonic()
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
+        response.setdefault("Permissions-Policy", UNUSED)
         if not request.path.startswith(("/static/", "/healthz/")):
             logger.info(
                 "request",

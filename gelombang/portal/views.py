@@ -1,13 +1,34 @@
 """Home, style guide, health, and the pages of what went wrong."""
 
+import logging
+
+from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 
 from gelombang.draws import selectors as draws
+
+logger = logging.getLogger(__name__)
+
+PALETTE = (
+    (gettext_lazy("Sea: what can be done"), "p-sea"),
+    (gettext_lazy("Deep: head and foot"), "p-deep"),
+    (gettext_lazy("Foam: good to know"), "p-foam"),
+    (gettext_lazy("Sand: the page"), "p-page"),
+    (gettext_lazy("Amber: rehearsal, now"), "p-amber"),
+    (gettext_lazy("Copper: take care"), "p-sun"),
+    (gettext_lazy("Leaf: right"), "p-ok"),
+    (gettext_lazy("Coral: wrong"), "p-bad"),
+)
+"""The colours of the style guide, each with the one thing it means."""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -17,20 +38,24 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def style(request: HttpRequest) -> HttpResponse:
     """Every component, with real sentences."""
-    return render(request, "portal/style.html")
+    page = Paginator(range(60), 20).get_page(2)
+    return render(request, "portal/style.html", {"palette": PALETTE, "page": page})
 
 
+@never_cache
 def live(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"status": "live"})
 
 
+@never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """The database answers and has every migration."""
     try:
         executor = MigrationExecutor(connection)
         waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    except DatabaseError:
+    except (DatabaseError, OSError) as error:
+        logger.error("The database does not answer", exc_info=error)
         return JsonResponse({"status": "not ready", "database": "unreachable"}, status=503)
     if waiting:
         return JsonResponse({"status": "not ready", "migrations_waiting": waiting}, status=503)
@@ -63,7 +88,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500: rendered without the request, since anything may be broken."""
-    return HttpResponseServerError(render_to_string("portal/500.html"))
+    try:
+        style = static("portal/style.css")
+    except Exception:  # noqa: BLE001  the style's address may be what is broken
+        style = f"{settings.STATIC_URL}portal/style.css"
+    return HttpResponseServerError(render_to_string("portal/500.html", {"style": style}))
 
 
 def _problem(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:

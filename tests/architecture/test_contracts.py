@@ -16,7 +16,14 @@ MODULES: tuple[str, ...] = (
     "core/ledger/__init__",
     "core/lottery/merkle",
 )
-MODULES += ("audit/__init__", "portal/__init__", "portal/views", "portal/models", "settings")
+MODULES += (
+    "audit/__init__",
+    "portal/__init__",
+    "portal/views",
+    "portal/models",
+    "draws/__init__",
+    "settings",
+)
 
 
 def linted(folder: Path, importer: str = "", imported: str = "") -> tuple[int, str]:

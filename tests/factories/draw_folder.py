@@ -309,8 +309,14 @@ class DrawFolder:
         return path([row.encode() for row in rows], index)
 
     def proof(self, ticket: int, drawn: bool = True) -> dict[str, Any]:
-        entry = {"line": self.lines[ticket - 1], "ticket": ticket, "path": self._path(self.lines, ticket - 1)}
-        proof = {"version": "undian/1", "kind": "proof", "manifest": self.manifest, "entry": entry}
+        line = self.lines[ticket - 1]
+        entry = {"line": line, "ticket": ticket, "path": self._path(self.lines, ticket - 1)}
+        proof: dict[str, Any] = {
+            "version": "undian/1",
+            "kind": "proof",
+            "manifest": self.manifest,
+            "entry": entry,
+        }
         if not drawn:
             return {**proof, "statement": self.commitment}
         row = self.results[ticket - 1]
@@ -319,7 +325,7 @@ class DrawFolder:
             "result": {"line": row, "path": self._path(self.results, ticket - 1)},
         }
         if row[13] == "W":
-            wanted = [(int(row[15:17]), scope) for scope in ("----", entry["line"][65:69])]
+            wanted = [(int(row[15:17]), scope) for scope in ("----", line[65:69])]
         else:
             wanted = self._turned_away(ticket)
         places = [(int(c[:2]), c[6:10]) for c in self.cutoffs]

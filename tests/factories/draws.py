@@ -47,12 +47,12 @@ def write_list(path: Path, n: int = 300, seed: int = 7) -> Path:
             family += 1
             stratum = chance.choice(STRATA)
             for member in range(min(n - people, chance.choice([1, 1, 1, 2, 3, 4]))):
-                identity = f"{stratum}01{10 + member:02d}{family:06d}0000"
+                identity = f"{stratum}{member + 11:02d}{family:06d}0000"
                 groups = chance.choice(["", "", "", "disability", "remote", "disability remote"])
                 rows.writerow(
                     [
                         identity,
-                        f"{stratum}09{family:010d}",
+                        f"{stratum}09{family:06d}0000",
                         stratum,
                         chance.choice("001"),
                         groups,

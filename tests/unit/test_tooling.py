@@ -107,8 +107,10 @@ def test_a_bench_refuses_what_makes_no_sense(given: list[str], capsys: pytest.Ca
 
 
 def test_peak_memory_is_measured_in_another_process() -> None:
+    ours = b"x" * 300_000_000  # held by this process, must not count
     cpu, wall, peak = bench.peak_megabytes("x = bytearray(80_000_000)")
-    assert 80 < peak < 400
+    assert 80 < peak < 200
+    del ours
     assert cpu > 0
     assert wall > 0
     with pytest.raises(RuntimeError, match="ended with 3"):

@@ -61,8 +61,8 @@ def test_every_changed_byte_is_found(name, tmp_path):
             code, text = verify(tmp_path)
             assert code == 1, (name, place, flip)
             assert "NOT TRUE" in text or "✗" in text or "[XX]" in text
-    for changed in (data[:-1], data + b"\n", data + b" ", b"", b"\n" + data, data * 2):
-        target.write_bytes(changed)
+    for longer in (data[:-1], data + b"\n", data + b" ", b"", b"\n" + data, data * 2):
+        target.write_bytes(longer)
         assert verify(tmp_path)[0] == 1, name
     target.write_bytes(data)
     assert verify(tmp_path)[0] == 0

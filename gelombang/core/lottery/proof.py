@@ -38,6 +38,7 @@ class Checked:
     """The steps in order, and what the proof says of its entry (None where it cannot be read)."""
 
     steps: tuple[Step, ...]
+    operator: str
     manifest: Manifest
     entry: Entry
     ticket: int
@@ -90,7 +91,7 @@ def check(proof: Any, verify: Verify, verify_beacon: VerifyBeacon) -> Checked:
         Step("entry", member.is_in(manifest)),
     ]
     if statement["kind"] == "commitment":
-        return Checked(tuple(steps), manifest, member.entry, member.ticket, None, None)
+        return Checked(tuple(steps), statement["operator"], manifest, member.entry, member.ticket, None, None)
     if statement["kind"] != "outcome":
         raise ProofMalformed(member="statement")
     return _check_outcome(proof, manifest, statement, member, verify_beacon, steps)
@@ -114,7 +115,9 @@ def _check_outcome(
         Step("result", outcome.holds_result(proof["result"], member.ticket, manifest.n)),
         Step("reason", reason.holds(order)),
     ]
-    return Checked(tuple(steps), manifest, member.entry, member.ticket, order[1], result)
+    return Checked(
+        tuple(steps), statement["operator"], manifest, member.entry, member.ticket, order[1], result
+    )
 
 
 @dataclass(frozen=True)
@@ -196,10 +199,10 @@ class _Reason:
             if not lines[0].is_open_to(self.member.entry.groups):
                 continue
             last_open = phase
-            if (
-                not any(cutoff.turns_away(order) for cutoff in lines)
-                and mates.get(phase, 0) < self.outcome.cap
-            ):
+            turned_away = any(cutoff.turns_away(order) for cutoff in lines)
+            # where nothing else did, the household must have: both lines show that nothing else was full
+            by_household = len(lines) == 2 and 0 < self.outcome.cap <= mates.get(phase, 0)
+            if not turned_away and not by_household:
                 return False
         return self.result.phase == last_open and self._reason_fits(bool(mates), last_open)
 

@@ -15,7 +15,7 @@ beforehand whom to press, that of new numbers from a later round.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .entries import Entry
@@ -48,16 +48,18 @@ def replace(
     leaving = {*vacated, *gone}
     holding = {t for t, r in enumerate(selected.results, start=1) if r.is_selected} - leaving
     household = Counter(entries[ticket - 1].house for ticket in holding)
+    taken = Counter((selected.results[t - 1].phase, entries[t - 1].stratum) for t in holding)
     order = (ticket for _, _, ticket in order_of(entries, scores))
     waiting = [ticket for ticket in order if ticket not in holding and ticket not in leaving]
     filled = []
     for ticket in vacated:
         number = selected.results[ticket - 1].phase
         places = _Place(policy, number, entries[ticket - 1].stratum)
-        moves_up = next((t for t in waiting if places.may_go_to(entries[t - 1], household)), None)
+        moves_up = next((t for t in waiting if places.may_go_to(entries[t - 1], household, taken)), None)
         if moves_up is not None:
             waiting.remove(moves_up)
             household[entries[moves_up - 1].house] += 1
+            taken[number, entries[moves_up - 1].stratum] += 1
         filled.append(Replacement(ticket, number, moves_up))
     return filled
 
@@ -68,12 +70,14 @@ class _Place:
     phase: int
     stratum: str
 
-    def may_go_to(self, entry: Entry, household: Counter[str]) -> bool:
+    def may_go_to(self, entry: Entry, household: Counter[str], taken: Mapping[tuple[int, str], int]) -> bool:
         phase, cap = self.policy.phases[self.phase - 1], self.policy.household_cap
+        limit = phase.limit_of(entry.stratum)
         return (
             phase.is_open_to(entry.groups)
-            and (phase.limit_of(self.stratum) is None or entry.stratum == self.stratum)
             and (cap == 0 or household[entry.house] < cap)
+            and (phase.limit_of(self.stratum) is None or entry.stratum == self.stratum)
+            and (limit is None or taken.get((self.phase, entry.stratum), 0) < limit)
         )
 
 

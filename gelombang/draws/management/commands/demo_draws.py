@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from gelombang.draws import services
-from gelombang.engines import commit, policy_toml, run, table
+from gelombang.engines import chances, commit, odds, policy_toml, run, table
 from gelombang.engines.folder import Folder
 
 ROUND = 657413
@@ -36,17 +36,17 @@ groups = { disabilitas = 1 }
 [[phase]]
 name = "cadangan disabilitas"
 groups = ["disabilitas"]
-seats = "4 %"
+seats = "10 %"
 carry = true
 
 [[phase]]
 name = "wilayah"
-quota = { "1309" = 280, "1673" = 280, "5305" = 280, "7210" = 280, "8106" = 280 }
+quota = { "1309" = 250, "1673" = 250, "5305" = 250, "7210" = 250, "8106" = 250 }
 carry = true
 
 [[phase]]
 name = "sisa kursi"
-seats = "2.666667 %"
+seats = 100
 """
 
 
@@ -80,7 +80,19 @@ def draw_wave(folder: Folder, at: str) -> None:
     )
     if not folder.is_committed:
         commit.commit(folder, applicants, policy, terms, by=None, at=at)
-    run.run(folder, run.chance_for(folder, SIGNATURE, None), by=run.operator_of(folder, None), at=at)
+    operator = run.operator_of(folder, None)
+    publish(
+        folder, "odds.json", chances.odds_statement(folder, odds.of(folder.list_path, policy), operator, at)
+    )
+    run.run(folder, run.chance_for(folder, SIGNATURE, None), by=operator, at=at)
+    publish(folder, "bias.json", chances.bias_statement(folder, chances.check_bias(folder), operator, at))
+
+
+def publish(folder: Folder, name: str, statement: dict[str, Any]) -> None:
+    """Put one signed statement beside the draw, unless an interrupted start has done so."""
+    if folder.statement(name) is None:
+        with folder.writing() as work:
+            folder.write_statement(work, name, statement)
 
 
 SCHEMA = {

@@ -1,0 +1,137 @@
+"""What chances a draw gives, and whether its result looks like a draw."""
+
+from pathlib import Path
+
+import click
+
+from gelombang.engines import bias as biases
+from gelombang.engines import chances
+from gelombang.engines import odds as oddses
+from gelombang.engines.errors import NotDrawnYet
+from gelombang.engines.folder import Folder
+from gelombang.engines.odds_words import class_words, share_words
+from gelombang.engines.run import operator_of
+
+from .drawing import KEY
+from .options import FOLDER, now, speaking, stamp
+from .screen import Screen
+
+MOST_ROWS = 60
+
+NAMES = {
+    "arrival": ("urutan mendaftar", "order of arrival"),
+    "stratum": ("wilayah", "stratum"),
+    "household size": ("besar keluarga", "household size"),
+    "band": ("urutan layanan", "band"),
+    "groups": ("kelompok", "groups"),
+    "weight": ("bobot", "weight"),
+    "last digit": ("angka terakhir identitas", "last digit of the identity"),
+    "last digit but one": ("angka kedua dari belakang", "last digit but one"),
+    "day of birth": ("tanggal lahir", "day of birth"),
+}
+
+PUBLISH = click.option(
+    "--publish", is_flag=True, help="Sign it and put it among the draw's public statements."
+)
+
+
+@click.command()
+@FOLDER
+@click.option(
+    "--redraws", type=click.IntRange(min=2), help="Re-draw so often, also where a closed form applies."
+)
+@PUBLISH
+@KEY
+@speaking
+def odds(screen: Screen, folder: Path, redraws: int | None, publish: bool, operator_key: Path | None) -> None:
+    """Everyone's chance, by class of people with equal chances."""
+    draw = Folder.open(folder)
+    with screen.progress() as report:
+        found = oddses.of(draw.list_path, draw.policy, redraws, progress=report)
+    show_odds(screen, found, draw.about.get("strata", {}))
+    if publish:
+        operator = operator_of(draw, operator_key)
+        with draw.writing() as work:
+            made = chances.odds_statement(draw, found, operator, stamp(now()))
+            draw.write_statement(work, "odds.json", made)
+        screen.say("✓ Peluang ditandatangani dan diterbitkan.", "✓ The odds are signed and published.")
+
+
+def show_odds(screen: Screen, found: oddses.Odds, names: dict[str, str]) -> None:
+    """The odds as a table in words."""
+    screen.note(
+        method=found.method,
+        redraws=found.redraws,
+        seats=found.seats,
+        classes=[vars(one) for one in found.classes],
+    )
+    if found.method == "closed-form":
+        screen.say("Dihitung tepat dengan rumus.", "Computed exactly, in closed form.")
+    else:
+        screen.say(f"Dari {found.redraws} undian ulang.", f"From {found.redraws} re-draws.")
+    for one in found.classes[:MOST_ROWS]:
+        error = f" ± {one.standard_error * 100:.2f}" if one.standard_error else ""
+        told = class_words(one, names, screen.language)
+        share = share_words(one.probability, screen.language)
+        screen.line(f"  {told:<58} {one.entries:>10}  {one.probability * 100:7.3f} %{error}  {share}")
+    if len(found.classes) > MOST_ROWS:
+        more = len(found.classes) - MOST_ROWS
+        screen.say(
+            f"  … dan {more} kelas lagi (semuanya dengan --json)", f"  … and {more} more (all with --json)"
+        )
+    screen.say(
+        f"  Jumlah semua peluang: {found.seats:.4f} kursi", f"  All chances together: {found.seats:.4f} seats"
+    )
+
+
+@click.command()
+@FOLDER
+@click.option("--redraws", type=click.IntRange(min=99), default=biases.REDRAWS, show_default=True)
+@PUBLISH
+@KEY
+@speaking
+def bias(screen: Screen, folder: Path, redraws: int, publish: bool, operator_key: Path | None) -> int:
+    """The gate before publication: does the result look like a draw?"""
+    draw = Folder.open(folder)
+    if not draw.is_drawn:
+        raise NotDrawnYet(draw_id=draw.manifest.draw_id)
+    with screen.progress() as report:
+        found = chances.check_bias(draw, redraws, report)
+    _show_bias(screen, found, secret=(draw.secret / "entries.parquet").is_file())
+    if publish and found.passed:
+        operator = operator_of(draw, operator_key)
+        with draw.writing() as work:
+            made = chances.bias_statement(draw, found, operator, stamp(now()))
+            draw.write_statement(work, "bias.json", made)
+        screen.say("✓ Laporan ditandatangani dan diterbitkan.", "✓ The report is signed and published.")
+    return 0 if found.passed else 1
+
+
+def _show_bias(screen: Screen, found: biases.Bias, *, secret: bool) -> None:
+    screen.note(passed=found.passed, threshold=found.threshold, tests=[vars(test) for test in found.tests])
+    english = screen.language == "en"
+    for test in found.tests:
+        failed = test in found.failed
+        mark = "–" if not test.has_power else "✗" if failed else "✓"
+        name = NAMES.get(test.name, (test.name, test.name))[english]
+        weak = "" if test.has_power else ("  (terlalu sedikit untuk diuji)", "  (too few to tell)")[english]
+        screen.line(f"  {mark} {name:<28} p = {test.p_value:.4f}{weak}")
+    rate = f"{found.false_alarm_rate:g}"
+    screen.say(
+        f"Undian yang jujur dihentikan keliru dengan peluang paling besar {rate} untuk semua uji bersama "
+        f"({found.redraws} undian ulang; batas tiap uji {found.threshold:.2g}).",
+        f"An honest draw is stopped by mistake with a chance of at most {rate} over all tests together "
+        f"({found.redraws} re-draws; limit for each test {found.threshold:.2g}).",
+    )
+    if not secret:
+        screen.say(
+            "Tanpa bagian rahasia, urutan mendaftar dan angka identitas tidak diuji.",
+            "Without the secret half, order of arrival and digits of the identity were not tested.",
+        )
+    if found.passed:
+        screen.say("✓ Tidak ada yang janggal.", "✓ Nothing looks odd.")
+    else:
+        screen.say(
+            "✗ JANGAN terbitkan: hasil ini tidak tampak seperti undian. Cari dulu penyebabnya.",
+            "✗ Do NOT publish: this result does not look like a draw. Find the cause first.",
+        )

@@ -1,0 +1,166 @@
+// Checks one file that somebody hands in, a proof or a receipt, and answers each step in its own right. It reads bytes and
+// returns facts; it touches no page, no network and no storage. Words are in words.js.
+
+import { parse, Refused } from "./jcs.js";
+import { includes, leafHash } from "./merkle.js";
+import * as protocol from "./protocol.js";
+import { explain } from "./reason.js";
+
+export const MAX_BYTES = 200000;
+
+/**
+ * What is in `bytes`: { kind: "proof" | "receipt", value }. Raises Refused with the sentence's key for anything else.
+ */
+export function read(bytes) {
+  if (bytes.length > MAX_BYTES) throw new Refused("large");
+  if (bytes.length === 0) throw new Refused("empty");
+  const value = parse(bytes);
+  if (value !== null && value.kind === "receipt") {
+    return { kind: "receipt", value: protocol.needStatement(value, ["receipt"]) };
+  }
+  if (value === null || value.kind !== "proof") throw new Refused("kind");
+  return { kind: "proof", value: needProof(value) };
+}
+
+function needProof(value) {
+  const { need, SHAPES, isList } = protocol;
+  const drawn = "result" in value;
+  const shape = { ...SHAPES.proof, manifest: Boolean, statement: Boolean, entry: Boolean };
+  if (drawn) Object.assign(shape, { result: Boolean, cutoffs: isList });
+  if (drawn && "household" in value) shape.household = isList;
+  need(value, "proof", shape);
+  protocol.needManifest(value.manifest);
+  protocol.needStatement(value.statement, [drawn ? "outcome" : "commitment"]);
+  need(value.entry, "entry", SHAPES.entry);
+  if (!drawn) return value;
+  need(value.result, "result", SHAPES.result);
+  value.cutoffs.forEach((item, i) => need(item, `cutoffs[${i}]`, SHAPES.cutoff));
+  (value.household || []).forEach((item, i) => need(item, `household[${i}]`, SHAPES.mate));
+  return value;
+}
+
+const step = (name, holds, facts = {}) => ({ name, holds, facts });
+
+/** true or false; null where the page gave nothing to compare with. */
+const equals = (given, found) => (given ? given === found : null);
+
+/**
+ * The steps of a proof, all but the beacon's curve, which needs a file loaded on demand: its `holds` is undefined.
+ * `verify` is Ed25519; `page` may give `operator` and `manifest` (64 hex each) of the draw that the page shows, and
+ * `mine`, what the owner's code or receipt says: { code }, or a receipt's { commit, stratum, band, groups, weight }.
+ */
+export function checkProof(proof, verify, page = {}) {
+  const { manifest, statement, entry } = proof;
+  const { draw_id: draw, n } = manifest;
+  const hash = protocol.manifestHash(manifest);
+  const names = statement.manifest_sha256 === hash && statement.draw_id === draw;
+  const steps = [
+    step("file", true),
+    step("signature", protocol.isSigned(statement, verify), { signed_at: statement.signed_at }),
+    step("manifest", names, { draw, close_time: manifest.close_time }),
+    step("draw", both(equals(page.operator, statement.operator), equals(page.manifest, hash)), {
+      draw,
+      operator: statement.operator,
+    }),
+    step("list", includes(manifest.list_root, n, entry.ticket - 1, leafHash(entry.line), entry.path), {
+      ticket: entry.ticket,
+      n,
+    }),
+  ];
+  if (page.mine) steps.push(step("mine", isMine(entry.line, page.mine)));
+  const said = { draw, ticket: entry.ticket, n, rehearsal: isRehearsal(manifest, statement) };
+  if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
+  return checkOutcome(proof, hash, steps, said);
+}
+
+function both(a, b) {
+  if (a === false || b === false) return false;
+  return a === null || b === null ? null : true;
+}
+
+function checkOutcome(proof, hash, steps, said) {
+  const { manifest, statement, entry } = proof;
+  const line = protocol.readLine(entry.line);
+  const result = protocol.readResult(proof.result.line);
+  const score = protocol.scoreOf(statement.seed, entry.ticket, line.weight);
+  const at = entry.ticket - 1;
+  const published =
+    result.ticket === entry.ticket &&
+    includes(statement.results_root, manifest.n, at, leafHash(proof.result.line), proof.result.path);
+  const reason = explain(proof, [line.band, score, entry.ticket]);
+  steps.push(
+    beaconStep(manifest, statement),
+    step("seed", seedFollows(manifest, statement, hash), { seed: statement.seed, ceremony: statement.ceremony }),
+    step("number", true, { score, seed: statement.seed, ticket: entry.ticket, weight: line.weight }),
+    step("result", published, { result }),
+    step("reason", reason.holds, { why: reason.why, details: reason.details, result }),
+  );
+  return { steps, said: { ...said, kind: kindOf(result), result, score, details: reason.details } };
+}
+
+function kindOf({ phase, reason }) {
+  if (phase === 0) return "closed";
+  return { "-": "selected", Q: "quota", H: "household", N: "seats" }[reason];
+}
+
+function beaconStep(manifest, statement) {
+  const { round, type } = manifest.beacon;
+  const rehearsal = isRehearsal(manifest, statement);
+  const facts = { round, type, rehearsal, at: roundTime(manifest.beacon), signature: statement.beacon_signature };
+  if (statement.round !== round) return step("beacon", false, facts);
+  if (type === "none") return step("beacon", statement.beacon_signature === protocol.NO_SIGNATURE, facts);
+  return step("beacon", undefined, facts);
+}
+
+const roundTime = ({ genesis, period, round }) => (round ? (genesis + (round - 1) * period) * 1000 : null);
+
+/** A text counts exactly when the manifest announced one; otherwise its author could choose the seed. */
+function seedFollows(manifest, statement, hash) {
+  const { ceremony } = statement;
+  const key = protocol.keyOf(hash, manifest.beacon.round, statement.beacon_signature, ceremony);
+  return manifest.ceremony === (ceremony !== "") && statement.key === key && statement.seed === key.slice(0, 40);
+}
+
+function isMine(line, mine) {
+  const [commit, stratum, band, groups, , weight] = line.split(",");
+  if (!mine.commit) return protocol.codeOf(commit) === mine.code;
+  return (
+    commit === mine.commit && stratum === mine.stratum && band === mine.band && groups === mine.groups && weight === mine.weight
+  );
+}
+
+const isRehearsal = (manifest, statement) =>
+  manifest.draw_id.startsWith("rehearsal-") || statement.rehearsal === true;
+
+/** Whether the beacon signed: `verify` is the curve's function, or null where its file could not be loaded. */
+export function checkBeacon(round, signature, verify, unhex) {
+  if (!verify) return null;
+  if (!/^[0-9a-f]{96}$/.test(signature) || !Number.isSafeInteger(round) || round < 1) return false;
+  return verify(unhex(protocol.QUICKNET.public_key), protocol.beaconMessage(round), unhex(signature));
+}
+
+/**
+ * The steps of a receipt. `identity` is what its owner typed, or null; it is hashed here and goes nowhere.
+ */
+export function checkReceipt(receipt, verify, page = {}, identity = null) {
+  const early = receipt.manifest_sha256 === "0".repeat(64);
+  const named = equals(page.draw, receipt.draw_id);
+  const sameDraw = early ? named : both(named, equals(page.manifest, receipt.manifest_sha256));
+  const own = identity === null ? null : protocol.commitOf(receipt.salt, identity) === receipt.commit;
+  const steps = [
+    step("file", true),
+    step("receipt_signature", protocol.isSigned(receipt, verify), { time: receipt.time }),
+    step("receipt_draw", both(equals(page.operator, receipt.operator), sameDraw), {
+      draw: receipt.draw_id,
+      operator: receipt.operator,
+    }),
+    step("identity", own),
+  ];
+  return { steps, said: { kind: "receipt", code: protocol.codeOf(receipt.commit), draw: receipt.draw_id } };
+}
+
+/** The whole in one word: "wrong", "partly" (something essential was not checked) or "right". */
+export function verdictOf(steps) {
+  if (steps.some(({ holds }) => holds === false)) return "wrong";
+  return steps.some(({ holds }) => holds === null || holds === undefined) ? "partly" : "right";
+}

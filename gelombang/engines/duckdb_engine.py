@@ -1,0 +1,194 @@
+"""The independent second engine: the same draw in SQL, by DuckDB.
+
+It shares nothing with the fast engine, neither a line of code nor an idea of how to be fast, so that a fault would have
+to be made twice. Households lie within a stratum and strata within the nation, and so the plain scan equals windows: of
+each household the first as many as it still has room for, of each stratum the first of its quota, of those the first of
+the phase's seats.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from gelombang.core.lottery.entries import parse_list
+from gelombang.core.lottery.policy import Phase, Policy
+from gelombang.core.lottery.seed import DRUM
+from gelombang.core.lottery.selection import Seats
+
+from .errors import FileUnreadable
+from .outcome import Outcome, Progress, silent
+from .python_engine import whole_lines
+
+name = "duckdb"
+
+WIDTH = 103
+SCORE_LENGTH = 64
+
+LINE = "[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(0[1-9]|[1-5][0-9]|6[0-2])"
+
+READ_LIST = """
+CREATE TABLE line AS
+SELECT row_number() OVER () AS ticket, line
+FROM read_csv(?, columns = {'line': 'VARCHAR'}, header = false, delim = '|', quote = '', escape = '',
+              comment = '', auto_detect = false, strict_mode = true, null_padding = false)
+"""
+
+ENTRIES = """
+CREATE TABLE entry AS
+SELECT ticket, line[1:64] AS commit, line[66:69] AS stratum, line[71:71]::UTINYINT AS band,
+       ('0x' || line[73:74])::INTEGER AS groups, line[76:99] AS house, line[101:102]::UTINYINT AS weight
+FROM line
+"""
+
+ENTRIES_OF_PARQUET = """
+CREATE TABLE entry AS
+SELECT file_row_number + 1 AS ticket, lpad(stratum::VARCHAR, 4, '0') AS stratum, band, groups::INTEGER AS groups, house,
+       weight
+FROM read_parquet(?, file_row_number = true)
+"""
+
+UNSORTED = """
+SELECT count(*) FROM (SELECT line[1:64] <= lag(line[1:64]) OVER (ORDER BY ticket) AS falls FROM line) WHERE falls
+"""
+
+SCORES = """
+CREATE TABLE scored AS
+SELECT *, CASE WHEN weight = 1 THEN sha256($seed || '-0-' || lpad(ticket::VARCHAR, 12, '0'))
+               ELSE list_min(list_transform(range(weight::BIGINT), lambda j:
+                    sha256($seed || '-' || $drum[j + 1] || '-' || lpad(ticket::VARCHAR, 12, '0'))))
+               END[1:$length] AS score
+FROM entry
+"""
+
+PHASE = """
+INSERT INTO won
+WITH held AS (SELECT house, count(*) AS n FROM won JOIN scored USING (ticket) GROUP BY house),
+waiting AS (
+    SELECT ticket, stratum, band, score, house FROM scored
+    WHERE ($mask = 0 OR (groups & $mask) <> 0) AND ticket NOT IN (SELECT ticket FROM won)
+),
+by_household AS (
+    SELECT waiting.*, row_number() OVER (PARTITION BY house ORDER BY band, score, ticket) + coalesce(held.n, 0) AS place
+    FROM waiting LEFT JOIN held USING (house)
+),
+by_stratum AS (
+    SELECT *, row_number() OVER (PARTITION BY stratum ORDER BY band, score, ticket) AS place_in_stratum
+    FROM by_household WHERE $cap = 0 OR place <= $cap
+),
+by_phase AS (
+    SELECT by_stratum.*, row_number() OVER (ORDER BY band, score, ticket) AS rank
+    FROM by_stratum LEFT JOIN quota ON quota.phase = $phase AND quota.stratum = by_stratum.stratum
+    WHERE coalesce(quota.most, $otherwise) IS NULL OR place_in_stratum <= coalesce(quota.most, $otherwise)
+)
+SELECT ticket, $phase AS phase, rank FROM by_phase WHERE $seats IS NULL OR rank <= $seats
+"""
+
+RESULTS = """
+WITH held AS (SELECT house, count(*) AS n FROM won JOIN scored USING (ticket) GROUP BY house),
+taken AS (SELECT phase, stratum, count(*) AS n FROM won JOIN scored USING (ticket) GROUP BY phase, stratum),
+opened AS (
+    SELECT groups, max(number) AS phase FROM (SELECT DISTINCT groups FROM scored), rule
+    WHERE mask = 0 OR (groups & mask) <> 0 GROUP BY groups
+)
+SELECT coalesce(won.phase, opened.phase, 0)::UTINYINT AS phase, coalesce(won.rank, 0)::UINTEGER AS rank,
+       CASE WHEN won.ticket IS NOT NULL THEN '-'
+            WHEN opened.phase IS NULL THEN 'N'
+            WHEN $cap > 0 AND coalesce(held.n, 0) >= $cap THEN 'H'
+            WHEN coalesce(taken.n, 0) >= coalesce(quota.most, rule.otherwise) THEN 'Q'
+            ELSE 'N' END AS reason
+FROM scored
+LEFT JOIN won USING (ticket)
+LEFT JOIN held USING (house)
+LEFT JOIN opened USING (groups)
+LEFT JOIN rule ON rule.number = opened.phase
+LEFT JOIN quota ON quota.phase = opened.phase AND quota.stratum = scored.stratum
+LEFT JOIN taken ON taken.phase = opened.phase AND taken.stratum = scored.stratum
+ORDER BY scored.ticket
+"""
+
+
+def select(
+    source: Path, policy: Policy, seed: str, progress: Progress = silent, *, length: int = SCORE_LENGTH
+) -> Outcome:
+    """Draw from a list.csv or a Parquet file; `length` fewer digits of the score make ties, for tests."""
+    with duckdb.connect() as database:
+        progress("read", 0, 1)
+        _read(database, source)
+        progress("score", 0, 1)
+        database.execute(SCORES, {"seed": seed, "drum": DRUM, "length": length})
+        _write_rules(database, policy.phases)
+        accepted, seats = _run_phases(database, policy, progress)
+        columns = database.execute(RESULTS, {"cap": policy.household_cap}).fetchnumpy()
+    reason = "".join(map(str, columns["reason"])).encode("ascii")
+    return Outcome(
+        np.asarray(columns["phase"], np.uint8).data,
+        np.asarray(columns["rank"], np.uint32).data,
+        memoryview(reason),
+        tuple(accepted),
+        tuple(seats),
+    )
+
+
+def _run_phases(
+    database: "duckdb.DuckDBPyConnection", policy: Policy, progress: Progress
+) -> tuple[list[int], list[int | None]]:
+    share = Seats(policy)
+    accepted: list[int] = []
+    seats: list[int | None] = []
+    for number, phase in enumerate(policy.phases):
+        progress("select", number, len(policy.phases))
+        seats.append(share.of(number))
+        terms = {"mask": phase.groups, "cap": policy.household_cap, "phase": number + 1}
+        database.execute(PHASE, {**terms, "otherwise": phase.otherwise, "seats": seats[-1]})
+        accepted.append(_one(database, "SELECT count(*) FROM won WHERE phase = ?", [number + 1]))
+        share.close(number, seats[-1], accepted[-1])
+    return accepted, seats
+
+
+def _read(database: "duckdb.DuckDBPyConnection", source: Path) -> None:
+    with source.open("rb") as file:
+        is_parquet = file.read(4) == b"PAR1"
+    try:
+        if is_parquet:
+            database.execute(ENTRIES_OF_PARQUET, [str(source)])
+            return
+        database.execute(READ_LIST, [str(source)])
+        if _is_well_formed(database, source):
+            database.execute(ENTRIES)
+            return
+    except duckdb.Error as error:
+        if is_parquet:
+            raise FileUnreadable(path=str(source), problem="parquet") from error
+    # the norm says which line is wrong, and how
+    with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
+        for _ in parse_list(whole_lines(lines)):
+            pass
+    raise FileUnreadable(path=str(source), problem="list.csv")
+
+
+def _is_well_formed(database: "duckdb.DuckDBPyConnection", source: Path) -> bool:
+    n = _one(database, "SELECT count(*) FROM line")
+    if n * WIDTH != source.stat().st_size:
+        return False
+    malformed = _one(database, "SELECT count(*) FROM line WHERE NOT regexp_full_match(line, ?)", [LINE])
+    split = "SELECT count(*) FROM (SELECT 1 FROM line GROUP BY line[76:99] HAVING count(DISTINCT line[66:69]) > 1)"
+    return malformed == 0 and _one(database, UNSORTED) == 0 and _one(database, split) == 0
+
+
+def _write_rules(database: "duckdb.DuckDBPyConnection", phases: Sequence[Phase]) -> None:
+    database.execute("CREATE TABLE won (ticket BIGINT, phase INTEGER, rank BIGINT)")
+    database.execute("CREATE TABLE rule (number INTEGER, mask INTEGER, otherwise BIGINT)")
+    database.execute("CREATE TABLE quota (phase INTEGER, stratum VARCHAR, most BIGINT)")
+    for number, phase in enumerate(phases, start=1):
+        database.execute("INSERT INTO rule VALUES (?, ?, ?)", [number, phase.groups, phase.otherwise])
+        rows = [[number, stratum, most] for stratum, most in phase.quota.items()]
+        if rows:
+            database.executemany("INSERT INTO quota VALUES (?, ?, ?)", rows)
+
+
+def _one(database: "duckdb.DuckDBPyConnection", query: str, values: list[Any] | None = None) -> int:
+    row = database.execute(query, values or []).fetchone()
+    return int(row[0]) if row else 0

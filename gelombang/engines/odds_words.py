@@ -1,0 +1,85 @@
+"""Chances in words: who they are for, and how large they are."""
+
+import re
+from collections.abc import Mapping
+from typing import Protocol
+
+from .languages import Language
+
+
+class Described(Protocol):
+    """Anything with the attributes of a class of equal chances."""
+
+    @property
+    def stratum(self) -> str: ...
+    @property
+    def band(self) -> int: ...
+    @property
+    def groups(self) -> int: ...
+    @property
+    def weight(self) -> int: ...
+    @property
+    def composition(self) -> str: ...
+
+
+def class_words(
+    one: Described, names: Mapping[str, str], language: Language, groups: Mapping[int, str] | None = None
+) -> str:
+    """Who a class is, like: Sigi, 2 of one household."""
+    english = language == "en"
+    parts = [] if one.stratum == "0000" else [names.get(one.stratum, one.stratum)]
+    if one.composition == "1":
+        parts.append(("mendaftar sendiri", "alone")[english])
+    elif one.composition.isdecimal():
+        parts.append((f"{one.composition} orang sekeluarga", f"{one.composition} of one household")[english])
+    elif one.composition != "-":
+        parts.append(_mixed(one.composition, groups or {}, language))
+    parts += _attributes(one.band, one.groups, one.weight, groups or {}, language)
+    return ", ".join(parts) or ("semua", "everyone")[english]
+
+
+def _attributes(
+    band: int, mask: int, weight: int, groups: Mapping[int, str], language: Language
+) -> list[str]:
+    """What sets an applicant apart, in words; nothing for one of band 0, no group and weight 1."""
+    english = language == "en"
+    bits = [1 << place for place in range(8) if mask >> place & 1]
+    parts = [groups.get(bit) or (f"kelompok {bit}", f"group {bit}")[english] for bit in bits]
+    if band:
+        parts.append((f"urutan layanan {band}", f"band {band}")[english])
+    if weight > 1:
+        parts.append((f"bobot {weight}", f"weight {weight}")[english])
+    return parts
+
+
+def _mixed(composition: str, groups: Mapping[int, str], language: Language) -> str:
+    """A household whose members differ (b band, g groups, w weight of each), like: 3 of one household
+    (1 disability, 2 others)."""
+    english = language == "en"
+    members = composition.split("+")
+    kinds = []
+    for kind in sorted(set(members), reverse=True):
+        band, mask, weight = (int(part) for part in re.findall(r"[0-9]+", kind))
+        words = (
+            " + ".join(_attributes(band, mask, weight, groups, language)) or ("lainnya", "others")[english]
+        )
+        kinds.append(f"{members.count(kind)} {words}")
+    told = ", ".join(kinds)
+    n = len(members)
+    return (f"{n} orang sekeluarga ({told})", f"{n} of one household ({told})")[english]
+
+
+def share_words(probability: float, language: Language) -> str:
+    """A chance as people say it: about 1 in 5."""
+    english = language == "en"
+    if probability <= 0:
+        return ("tidak ada peluang", "no chance")[english]
+    if probability >= 1:
+        return ("pasti terpilih", "certain")[english]
+    if probability >= 0.75:
+        tenths = round(probability * 10, 1)
+        told = f"{tenths:.0f}" if tenths == int(tenths) else f"{tenths:.1f}"
+        return (f"sekitar {told.replace('.', ',')} dari 10", f"about {told} in 10")[english]
+    one_in = 1 / probability
+    told = f"{one_in:.1f}".removesuffix(".0") if one_in < 10 else f"{one_in:.0f}"
+    return (f"sekitar 1 dari {told.replace('.', ',')}", f"about 1 in {told}")[english]

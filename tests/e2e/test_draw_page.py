@@ -1,0 +1,167 @@
+"""The public draw page as people use it: on a phone, without scripts, without a signal, with a forged proof."""
+
+import json
+from collections.abc import Callable
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
+
+DRAW = "/undian/rehearsal-gelombang-1/"
+MOBILE: ViewportSize = {"width": 360, "height": 720}
+
+Accessible = Callable[[Page], None]
+
+
+def codes_on(page: Page) -> list[str]:
+    page.goto(DRAW)
+    page.get_by_text("Tidak punya kode?").click()
+    return [link.get_attribute("data-code") or "" for link in page.locator("[data-code]").all()]
+
+
+def fetched(site: str, path: str) -> bytes:
+    connection = HTTPConnection(urlsplit(site).netloc, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert answer.status == 200, path
+    return body
+
+
+def hand_in(page: Page, data: bytes) -> None:
+    file: FilePayload = {"name": "bukti.json", "mimeType": "application/json", "buffer": data}
+    page.set_input_files("#id_proof", files=[file])
+
+
+def check(page: Page, code: str) -> str:
+    page.get_by_label("Kode tanda terima").fill(code)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator("#hasil-periksa .notice:is(.success, .warning, .danger)")).to_be_visible()
+    return page.locator("#hasil-periksa .notice").inner_text()
+
+
+def test_every_kind_of_result_is_checked_on_a_phone(phone: Page) -> None:
+    verdicts = []
+    for code in codes_on(phone):
+        verdicts.append(check(phone, code.lower().replace("-", " ")))
+        expect(phone.locator(".checks .mark.yes")).to_have_count(11)
+        expect(phone.locator(".checks .mark.no")).to_have_count(0)
+    assert any("Anda TERPILIH" in verdict for verdict in verdicts)
+    assert any("belum terpilih" in verdict for verdict in verdicts)
+    assert any("keluarga" in verdict for verdict in verdicts)
+
+
+def test_a_mistyped_and_an_unknown_code(page: Page) -> None:
+    (code, *_) = codes_on(page)
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    assert "salah ketik" in check(page, wrong)
+
+
+def test_a_forged_proof_is_refused_step_by_step(page: Page, site: str) -> None:
+    lost = codes_on(page)[-1]
+    proof = json.loads(fetched(site, f"{DRAW}bukti/{lost}.json"))
+    won = json.loads(json.dumps(proof))
+    won["result"]["line"] = won["result"]["line"][:13] + "W,02,000000001,-"
+    moved = json.loads(json.dumps(proof))
+    moved["entry"]["path"][0] = "0" * 64
+    for forged, said in (
+        (won, "TIDAK benar"),
+        (moved, "TIDAK benar"),
+        ({**proof, "kind": "bukti"}, "bukan bukti"),
+    ):
+        data = json.dumps(forged, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        hand_in(page, data)
+        page.get_by_role("button", name="Periksa", exact=True).click()
+        expect(page.locator("#hasil-periksa .notice.danger")).to_contain_text(said)
+
+
+def test_without_scripts_the_server_checks(without_javascript: Page, site: str) -> None:
+    page = without_javascript
+    code = codes_on(page)[0]
+    page.get_by_label("Kode tanda terima").fill(code)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator(".notice.success")).to_contain_text("Bukti ini benar")
+    expect(page.locator(".checks .mark.yes")).to_have_count(8)
+    proof = fetched(site, f"{DRAW}bukti/{code}.json")
+    hand_in(page, proof)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator(".notice.success")).to_contain_text("Bukti ini benar")
+    page.get_by_label("Kode tanda terima").fill("bukan kode")
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator(".notice.danger")).to_contain_text("salah ketik")
+
+
+def test_without_a_signal_once_it_was_loaded(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, locale="id-ID", viewport=MOBILE)
+    page = context.new_page()
+    code = codes_on(page)[0]
+    proof = fetched(site, f"{DRAW}bukti/{code}.json")
+    expect(page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    page.get_by_role("button", name="Simpan juga pemeriksa suar").click()
+    expect(page.get_by_role("button", name="Simpan juga pemeriksa suar")).to_have_count(0)
+    context.set_offline(True)
+    page.reload()
+    hand_in(page, proof)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.locator("#hasil-periksa .notice")).to_contain_text("Bukti ini benar")
+    expect(page.locator(".checks .mark.yes")).to_have_count(10)
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/en/", "/undian/", DRAW, f"/en{DRAW}", f"{DRAW}periksa/", "/gaya/"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits(
+    browser: Browser, site: str, accessible: Accessible, path: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        base_url=site,
+        locale="id-ID",
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    page.goto(path)
+    for summary in page.locator("summary").all():
+        summary.click()
+    accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("html").get_attribute("lang") == ("en" if path.startswith("/en") else "id")
+    context.close()
+
+
+def test_the_checked_page_is_accessible(phone: Page, accessible: Accessible) -> None:
+    check(phone, codes_on(phone)[0])
+    accessible(phone)
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 50_000), (DRAW, 100_000)])
+def test_first_load_is_light(browser: Browser, site: str, path: str, most: int) -> None:
+    context = browser.new_context(base_url=site, locale="id-ID")
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    received: list[int] = []
+    session.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
+    page.goto(path, wait_until="networkidle")
+    assert 1_000 < sum(received) <= most
+    context.close()
+
+
+def test_keyboard_alone(page: Page) -> None:
+    code = codes_on(page)[0]
+    page.goto(DRAW)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.get_by_label("Kode tanda terima").focus()
+    page.keyboard.type(code)
+    page.keyboard.press("Enter")
+    expect(page.locator("#hasil-periksa [aria-live] .notice.success")).to_be_visible()
+
+
+def test_downloads(site: str) -> None:
+    assert fetched(site, f"{DRAW}bundel.zip")[:2] == b"PK"
+    assert fetched(site, f"{DRAW}berkas/manifest.json").startswith(b'{"beacon"')
+    assert b"undian/1" in fetched(site, "/undian/verify_draw.py")

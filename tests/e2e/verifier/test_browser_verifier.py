@@ -1,0 +1,260 @@
+"""What a person sees of the check in the browser: verdict, steps, sentences for bad input, nothing sent or stored."""
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories import draw_folder as made
+from tests.factories.verifier import vector
+
+RESULT = "[data-result]"
+
+
+def drawn(number: int = 7) -> made.DrawFolder:
+    return made.from_vector(vector(number))
+
+
+def open_for(desk: Any, folder: made.DrawFolder, lang: str = "id", **more: str) -> None:
+    desk.open(lang, operator=folder.operator.public, manifest=folder.hash, draw=folder.draw_id, **more)
+
+
+def ticket_with(folder: made.DrawFolder, ending: str) -> int:
+    return next(t for t, row in enumerate(folder.results, 1) if row[28] == ending)
+
+
+def code_of(page: Page, commit: str) -> str:
+    code: str = page.evaluate("async (c) => (await import('/draws/verify/protocol.js')).codeOf(c)", commit)
+    return code
+
+
+STEPS = ("file", "signature", "manifest", "draw", "list", "beacon", "seed", "number", "result", "reason")
+VERDICTS = [
+    ("id", "-", "Bukti ini benar: Anda TERPILIH."),
+    ("id", "H", "Bukti ini benar: Anda belum terpilih, karena dari keluarga Anda"),
+    ("id", "N", "Bukti ini benar: Anda belum terpilih, karena kursi habis"),
+    ("en", "-", "This proof is right: you were SELECTED."),
+    ("en", "H", "This proof is right: you were not selected, because as many of your household"),
+    ("en", "N", "This proof is right: you were not selected, because the seats were taken"),
+]
+
+
+@pytest.mark.parametrize(("lang", "reason", "verdict"), VERDICTS)
+def test_a_proof_file(desk, lang, reason, verdict):
+    folder = drawn()
+    open_for(desk, folder, lang)
+    desk.hand_in(folder.proof(ticket_with(folder, reason)))
+    expect(desk.page.locator(f"{RESULT} .notice.success strong")).to_contain_text(verdict)
+    steps = desk.page.locator(".checks li")
+    assert steps.evaluate_all("(all) => all.map((one) => `${one.dataset.step} ${one.dataset.state}`)") == [
+        f"{name} yes" for name in STEPS
+    ]
+    # never by a mark alone: each says in words whether it holds, and why it matters
+    assert all("✓" in text and len(text) > 60 for text in steps.all_inner_texts())
+    assert steps.first.text_content().startswith("✓" + {"id": "Benar:", "en": "Right:"}[lang])
+    assert "undefined" not in desk.page.locator("main").inner_text()
+
+
+def test_the_reason_is_said_in_numbers(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    desk.hand_in(folder.proof(ticket_with(folder, "N")))
+    notice = desk.page.locator(f"{RESULT} .notice.success")
+    expect(notice).to_contain_text("nomor terakhir yang terpilih")
+    desk.hand_in(folder.proof(ticket_with(folder, "H")))
+    expect(notice).to_contain_text("dari keluarga Anda sudah terpilih nomor urut")
+
+
+def test_a_code_fetches_the_proof_and_the_proof_must_be_its_own(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    code = code_of(desk.page, folder.lines[0][:64])
+    desk.give(code, folder.proof(1))
+    desk.type(code.lower().replace("-", " "))
+    expect(desk.page.locator(f"{RESULT} .notice.success")).to_be_visible()
+    expect(desk.page.locator("[data-step=mine]")).to_contain_text("cocok")
+    expect(desk.page.get_by_role("link", name="Simpan bukti saya")).to_have_attribute(
+        "href", f"/bukti/{code}.json"
+    )
+    desk.give(code, folder.proof(2))
+    desk.type(code)
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("TIDAK benar")
+    expect(desk.page.locator("[data-step=mine][data-state=no]")).to_contain_text("BUKAN")
+
+
+def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    code = code_of(desk.page, folder.lines[0][:64])
+    asked = len(desk.served.asked)
+    desk.type(code[:-1] + ("0" if code[-1] != "0" else "1"))
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("salah ketik")
+    assert len(desk.served.asked) == asked
+    desk.give(code, b"", 404)
+    desk.type(code)
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("Tidak ada entri dengan kode ini")
+    expect(desk.page.get_by_role("link", name="Lihat tempat kosongnya")).to_be_visible()
+    desk.give(code, b"", 500)
+    desk.type(code)
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(
+        "Server sedang tidak dapat menjawab"
+    )
+    desk.page.route("**/bukti/*", lambda route: route.abort())
+    desk.type(code)
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("tidak ada sambungan")
+    desk.type("")
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("Ketik kode")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "kosong"),
+        (b"halo", "bukan bukti"),
+        (b"\xff\xfe", "bukan bukti"),
+        (b"x" * 200_001, "terlalu besar"),
+        (b'{"kind": "proof"}', "berubah sejak dibuat"),
+        (b'{"kind":"void"}', "bukan bukti dan bukan tanda terima"),
+        (b"null", "bukan bukti dan bukan tanda terima"),
+        (b'{"kind":"proof","version":"undian/1"}', "bukan bukti yang lengkap"),
+        (b'{"kind":"receipt","version":"undian/1"}', "bukan bukti yang lengkap"),
+    ],
+)
+def test_a_bad_file_gets_a_sentence(desk, data, said):
+    open_for(desk, drawn())
+    desk.hand_in(data)
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(said)
+
+
+def test_nothing_in_a_file_becomes_markup(desk):
+    evil = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
+    folder = made.DrawFolder(drawn().lines, drawn().policy, draw_id=evil[:120], ceremony=evil)
+    desk.open(operator=folder.operator.public)
+    for value in (folder.proof(1), {"kind": "proof", "version": "undian/1", evil: 1}):
+        desk.hand_in(value)
+        expect(desk.page.locator(f"{RESULT} .notice").first).not_to_contain_text("Sedang memeriksa")
+        assert desk.page.locator(f"{RESULT} img, {RESULT} script").count() == 0
+        assert desk.page.title() == "Periksa hasil saya"
+
+
+def test_a_false_step_says_what_it_can_mean(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    proof = folder.proof(1)
+    proof["entry"]["path"][0] = "0" * 64
+    desk.hand_in(proof)
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("TIDAK benar")
+    step = desk.page.locator("[data-step=list][data-state=no]")
+    expect(step).to_contain_text("TIDAK ada di daftar")
+    expect(step).to_contain_text("ajukan pengaduan")
+
+
+def test_a_proof_of_another_draw_is_named_as_that(desk):
+    open_for(desk, drawn())
+    desk.hand_in(made.DrawFolder(drawn().lines, drawn().policy, draw_id="lain").proof(1))
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("bukan untuk undian di halaman ini")
+
+
+def test_the_curve_of_the_beacon_is_loaded_on_demand_and_may_be_missing(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    assert not desk.page.evaluate(
+        "performance.getEntriesByType('resource').some(({name}) => name.includes('bls'))"
+    )
+    desk.page.route("**/bls12-381.js", lambda route: route.abort())
+    desk.hand_in(folder.proof(1))
+    expect(desk.page.locator(f"{RESULT} .notice.warning")).to_contain_text("suar belum: ")
+    expect(desk.page.locator("[data-step=beacon][data-state=open]")).to_contain_text("belum diperiksa")
+
+
+def test_paste_and_drop(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    text = made.jcs(folder.proof(1)).decode()
+    desk.page.get_by_text("Atau tempel isi bukti").click()
+    desk.page.get_by_label("Isi berkas bukti").fill(text)
+    desk.submit()
+    expect(desk.page.locator(f"{RESULT} .notice.success")).to_be_visible()
+    desk.page.evaluate(
+        """(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'b.json'));
+        const drop = new DragEvent('drop', { dataTransfer: data, cancelable: true });
+        document.querySelector('section').dispatchEvent(drop); }""",
+        json.dumps({"kind": "void"}, separators=(",", ":")),
+    )
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(
+        "bukan bukti dan bukan tanda terima"
+    )
+
+
+def test_a_receipt_and_an_identity_that_stays_here(desk):
+    known = vector(7)
+    folder = made.from_vector(known)
+    person = known["applicants"][0]
+    line = made.make_list([person], bytes.fromhex(known["household_key"]))[0]
+    ticket = folder.lines.index(line) + 1
+    open_for(desk, folder)
+    page = desk.page
+    desk.hand_in(folder.receipt(ticket, person["salt"]))
+    expect(page.locator(f"{RESULT} .notice.success")).to_contain_text("Tanda terima ini benar")
+    code = code_of(page, line[:64])
+    expect(page.locator(RESULT)).to_contain_text(code)
+    asked = len(desk.served.asked)
+    for identity, state in ((person["ident"] + "1", "no"), (person["ident"], "yes")):
+        page.get_by_label("Nomor identitas").fill(identity)
+        page.get_by_role("button", name="Cocokkan").click()
+        expect(page.locator(f"[data-step=identity][data-state={state}]")).to_be_visible()
+        assert page.get_by_label("Nomor identitas").input_value() == ""
+    assert len(desk.served.asked) == asked
+    kept = page.evaluate(
+        "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href])"
+    )
+    assert person["ident"] not in kept + page.content()
+    desk.give(code, folder.proof(ticket))
+    page.get_by_role("button", name="Periksa hasil saya").click()
+    expect(page.locator("[data-step=mine][data-state=yes]")).to_be_visible()
+    assert not [path for path in desk.served.asked if person["ident"] in path]
+
+
+def test_the_verdict_is_announced_and_the_steps_are_not(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    desk.hand_in(folder.proof(1))
+    expect(desk.page.locator(f"{RESULT} [aria-live=polite] .notice.success")).to_be_visible()
+    assert desk.page.locator("[aria-live] .checks").count() == 0
+
+
+def test_without_the_verifier_the_form_asks_the_server(desk):
+    folder = drawn()
+    desk.page.route("**/ed25519.js", lambda route: route.abort())
+    desk.serve("/periksa", b"<p>dari server</p>")
+    open_for(desk, folder, wait="")
+    desk.page.wait_for_load_state("networkidle")
+    assert desk.page.locator("[data-ready]").count() == 0
+    desk.page.locator("[name=code]").fill("abc")
+    desk.submit()
+    expect(desk.page.get_by_text("dari server")).to_be_visible()
+
+
+def test_offline_once_it_was_loaded(desk):
+    folder = drawn()
+    worker = desk.served.address + "/draws/worker.js"
+    body = desk.page.request.get(worker).body()
+    desk.serve("/pekerja.js", body)
+    open_for(desk, folder, worker_url="/pekerja.js")
+    expect(desk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
+    desk.page.get_by_role("button", name="Simpan juga pemeriksa suar").click()
+    expect(desk.page.get_by_role("button", name="Simpan juga pemeriksa suar")).to_have_count(0)
+    desk.page.context.set_offline(True)
+    desk.page.goto(f"{desk.served.address}/undian")
+    desk.page.locator("[data-ready]").wait_for()
+    desk.hand_in(folder.proof(1))
+    expect(desk.page.locator(f"{RESULT} .notice.success")).to_be_visible()
+    kept: list[str] = desk.page.evaluate(
+        """async () => { const found = [];
+        for (const name of await caches.keys())
+          for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+        return found; }"""
+    )
+    assert "/undian" in kept
+    assert not [path for path in kept if not path.endswith(".js") and path != "/undian"]

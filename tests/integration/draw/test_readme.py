@@ -1,0 +1,45 @@
+"""The README's draw, command by command, as a newcomer types it."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def blocks() -> list[str]:
+    """The command blocks of the README's section on the command line."""
+    readme = (ROOT / "README.md").read_text()
+    section = readme.split("## Draw at the command line")[1].split("\n## ")[0]
+    return re.findall(r"^```\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+
+
+def run(commands: str, place: Path) -> "subprocess.CompletedProcess[str]":
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "LANG": "C.UTF-8",
+    }
+    script = commands.replace("PATH=.venv/bin:$PATH\n", "")
+    return subprocess.run(
+        ["bash", "-euc", script], cwd=place, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_readme_draws_cheats_and_proves(tmp_path: Path) -> None:
+    for name in ("docs/examples", "tools"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    draw, cheat, prove = blocks()
+    drawn = run(draw, tmp_path)
+    assert drawn.returncode == 0, drawn.stdout + drawn.stderr
+    assert "Everything agrees" in drawn.stdout
+    # a proof is taken before the cheating: afterwards the folder no longer agrees with itself
+    proven = run(prove, tmp_path)
+    assert proven.returncode in (0, 3), proven.stdout + proven.stderr
+    assert "This proof is right" in proven.stdout
+    cheated = run(cheat, tmp_path)
+    assert cheated.returncode == 1
+    assert "result/results.csv" in cheated.stdout
