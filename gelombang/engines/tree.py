@@ -110,7 +110,7 @@ def _upper_of(folder: Folder, path: Path, width: int, n: int) -> list[NDArray[np
         or kept.stat().st_mtime < path.stat().st_mtime
     ):
         nodes = b"".join(b"".join(level) for level in Tree.of_leaves(block_roots(path, width)).levels)
-        kept = _keep(folder, kept, nodes)
+        keep(folder, kept, nodes)
         data = np.frombuffer(nodes, np.uint8).reshape(-1, HASH_LENGTH)
     else:
         data = np.memmap(kept, np.uint8, mode="r").reshape(-1, HASH_LENGTH)
@@ -118,13 +118,12 @@ def _upper_of(folder: Folder, path: Path, width: int, n: int) -> list[NDArray[np
     return [data[starts[i] : starts[i + 1]] for i in range(len(sizes))]
 
 
-def _keep(folder: Folder, kept: Path, nodes: bytes) -> Path:
-    """Keep the nodes if the folder may be written to; a copy on a read-only disk works without."""
+def keep(folder: Folder, kept: Path, data: bytes | memoryview) -> None:
+    """Keep what was computed if the folder may be written to; a copy on a read-only disk works without."""
     try:
         folder.cache.mkdir(exist_ok=True)
         unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
-        unfinished.write_bytes(nodes)
+        unfinished.write_bytes(data)
         unfinished.replace(kept)
     except OSError:
         pass
-    return kept
