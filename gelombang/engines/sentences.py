@@ -71,7 +71,7 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     ),
     errors.PackageMissing: (
         "Paket {package} belum terpasang. Pasang lagi Gelombang dengan tambahan «{extra}» (lihat README).",
-        "The package {package} is not installed. Install Gelombang again with its extra "{extra}" (see the README).",
+        "The package {package} is not installed. Install Gelombang again with its extra «{extra}» (see the README).",
     ),
     errors.EngineUnknown: (
         "Tidak ada mesin undian bernama {engine}. Pilih: {known}.",
