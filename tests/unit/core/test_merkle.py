@@ -70,7 +70,9 @@ def test_a_path_proves_one_place_only(n: int) -> None:
 def test_a_node_is_not_a_leaf() -> None:
     """The second-preimage trick: a node's two children offered as one leaf of a shorter list."""
     tree = Tree.of_lines(LINES[:4])
-    assert not includes(tree.root, 2, 0, h(b"\0" + tree.levels[0][0] + tree.levels[0][1]), [tree.levels[1][1]])
+    assert not includes(
+        tree.root, 2, 0, h(b"\0" + tree.levels[0][0] + tree.levels[0][1]), [tree.levels[1][1]]
+    )
     assert not includes(tree.root, 4, 0, tree.levels[1][0], [tree.levels[1][1]])
 
 

@@ -59,7 +59,9 @@ def test_a_manifest_names_its_beacon_whole(manifest: Manifest) -> None:
     beacon = manifest.beacon.as_json(manifest.round)
     assert Manifest.from_json(manifest.as_json()) == manifest
     for member, value in beacon.items():
-        others: list[Any] = [None, "x", -1, 2**53, [], True] if member == "round" else [None, "x", 5, [], True]
+        others: list[Any] = (
+            [None, "x", -1, 2**53, [], True] if member == "round" else [None, "x", 5, [], True]
+        )
         if value in (0, 1):
             others += [float(value), bool(value)]  # equal to Python, other bytes to everybody else
         for other in others:
@@ -150,7 +152,10 @@ def test_policy(member: str, value: Any) -> None:
 
 
 def test_carried_seats_need_somebody_to_take_them() -> None:
-    for phases in ((replace(PHASE, carry=True),), (replace(PHASE, carry=True), Phase("b", quota={"1309": 1}))):
+    for phases in (
+        (replace(PHASE, carry=True),),
+        (replace(PHASE, carry=True), Phase("b", quota={"1309": 1})),
+    ):
         with pytest.raises(PolicyInvalid) as caught:
             Policy(1, phases)
         assert caught.value.facts == {"where": "phase 1", "problem": "carry without receiver"}
@@ -243,7 +248,9 @@ def test_salts_and_weights_have_their_size() -> None:
     assert handle_of("K1", bytes(32)) != handle_of("K1", bytes(31) + b"\1")
 
 
-@pytest.mark.parametrize("signature", ["", "ab" * 47, "AB" * 48, "ab" * 48 + "\n", "0x" + "ab" * 47, "zz" * 48])
+@pytest.mark.parametrize(
+    "signature", ["", "ab" * 47, "AB" * 48, "ab" * 48 + "\n", "0x" + "ab" * 47, "zz" * 48]
+)
 def test_a_signature_that_is_none(signature: str) -> None:
     for make in (
         lambda: seed.key_of(ZEROS, 1, signature, ""),
