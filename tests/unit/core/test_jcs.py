@@ -45,11 +45,32 @@ def test_no_other_bytes_of_the_same_value_are_read(value: Any, data: st.DataObje
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"{", b'{"a":1,"a":1}', b'{"b":1,"a":2}', b"-0", b"1.0", b"1e3", b"01", b"NaN", b"Infinity", b"-Infinity",
-        b'"\\u0041"', b'"\\/"', b'"\\ud800"', b'{"a":1}\n', b"\xef\xbb\xbf{}", b'"\xff"', b'{"\xc3\xb6":1}',
-        str(jcs.SAFE_INTEGER + 1).encode(), b"9" * 5000, b"[" * 20 + b"]" * 20, b"[" * 100_000, b"tru", b"'a'",
+        b"",
+        b"{",
+        b'{"a":1,"a":1}',
+        b'{"b":1,"a":2}',
+        b"-0",
+        b"1.0",
+        b"1e3",
+        b"01",
+        b"NaN",
+        b"Infinity",
+        b"-Infinity",
+        b'"\\u0041"',
+        b'"\\/"',
+        b'"\\ud800"',
+        b'{"a":1}\n',
+        b"\xef\xbb\xbf{}",
+        b'"\xff"',
+        b'{"\xc3\xb6":1}',
+        str(jcs.SAFE_INTEGER + 1).encode(),
+        b"9" * 5000,
+        b"[" * 20 + b"]" * 20,
+        b"[" * 100_000,
+        b"tru",
+        b"'a'",
     ],
-)  # fmt: skip
+)
 def test_what_is_not_canonical_is_refused(data: bytes) -> None:
     with pytest.raises(NotCanonical) as caught:
         jcs.parse(data, "manifest")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -24,7 +24,8 @@ from gelombang.core.lottery.errors import (
 )
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.policy import Phase, Policy
-from gelombang.core.lottery.replacement import audit_sample, replace as move_up
+from gelombang.core.lottery.replacement import audit_sample
+from gelombang.core.lottery.replacement import replace as move_up
 from gelombang.core.lottery.selection import select
 
 ZEROS = "00" * 32
@@ -39,10 +40,20 @@ WRONG_MEMBERS: list[tuple[str, list[Any]]] = [
     ("list_root", ["", "0x" + ZEROS[2:], None, 7]),
     ("list_sha256", ["", ZEROS.upper().replace("0", "A"), None]),
     ("policy_sha256", ["", ZEROS + "\n", None]),
-    ("close_time", ["", "2026-01-31T17:00:00", "2026-02-30T17:00:00Z", "2026-01-31T17:00:00+07:00", "2026-01-31 17:00:00Z", 5]),
+    (
+        "close_time",
+        [
+            "",
+            "2026-01-31T17:00:00",
+            "2026-02-30T17:00:00Z",
+            "2026-01-31T17:00:00+07:00",
+            "2026-01-31 17:00:00Z",
+            5,
+        ],
+    ),
     ("ceremony", [0, 1, "false", None]),
     ("beacon", [None, [], "drand", {}, {"type": "drand"}, {"type": ["none"]}, {"type": None}]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -79,7 +90,7 @@ def test_a_manifest_has_exactly_its_members(member: str) -> None:
     for wrong in ({name: whole[name] for name in whole if name != member}, {**whole, member + "x": 1}):
         with pytest.raises(ManifestInvalid):
             Manifest.from_json(wrong)
-    for wrong_kind in (None, [], "manifest", 1):
+    for wrong_kind in cast("list[Any]", [None, [], "manifest", 1]):
         with pytest.raises(ManifestInvalid):
             Manifest.from_json(wrong_kind)
 
@@ -104,15 +115,43 @@ PHASE = Phase("open", 1, {"1309": 2}, 0, 5, carry=False)
 POLICY = Policy(1, (PHASE, Phase("left", seats=1)))
 
 WRONG_PHASES: list[tuple[str, Any]] = [
-    ("name", None), ("name", 1), ("name", "é"), ("name", "a\nb"), ("name", "\x7f"),
-    ("groups", -1), ("groups", 256), ("groups", True), ("groups", None), ("groups", "1"), ("groups", 1.0),
-    ("quota", None), ("quota", []), ("quota", {"1309": -1}), ("quota", {"1309": None}), ("quota", {"1309": True}),
-    ("quota", {"1309": "2"}), ("quota", {"1309": 10**9}), ("quota", {"139": 1}), ("quota", {"13090": 1}),
-    ("quota", {"13 9": 1}), ("quota", {"١٣٠٩": 1}), ("quota", {"": 1}),
-    ("otherwise", -1), ("otherwise", True), ("otherwise", "0"), ("otherwise", 10**9), ("otherwise", 0.5),
-    ("seats", -1), ("seats", True), ("seats", "5"), ("seats", 10**9), ("seats", [5]),
-    ("carry", None), ("carry", 0), ("carry", "true"),
-]  # fmt: skip
+    ("name", None),
+    ("name", 1),
+    ("name", "é"),
+    ("name", "a\nb"),
+    ("name", "\x7f"),
+    ("groups", -1),
+    ("groups", 256),
+    ("groups", True),
+    ("groups", None),
+    ("groups", "1"),
+    ("groups", 1.0),
+    ("quota", None),
+    ("quota", []),
+    ("quota", {"1309": -1}),
+    ("quota", {"1309": None}),
+    ("quota", {"1309": True}),
+    ("quota", {"1309": "2"}),
+    ("quota", {"1309": 10**9}),
+    ("quota", {"139": 1}),
+    ("quota", {"13090": 1}),
+    ("quota", {"13 9": 1}),
+    ("quota", {"١٣٠٩": 1}),
+    ("quota", {"": 1}),
+    ("otherwise", -1),
+    ("otherwise", True),
+    ("otherwise", "0"),
+    ("otherwise", 10**9),
+    ("otherwise", 0.5),
+    ("seats", -1),
+    ("seats", True),
+    ("seats", "5"),
+    ("seats", 10**9),
+    ("seats", [5]),
+    ("carry", None),
+    ("carry", 0),
+    ("carry", "true"),
+]
 
 
 @pytest.mark.parametrize(("member", "value"), WRONG_PHASES, ids=str)
@@ -140,12 +179,22 @@ def test_a_phase_has_exactly_its_members(member: str) -> None:
 @pytest.mark.parametrize(
     ("member", "value"),
     [
-        ("version", "undian/2"), ("version", None), ("household_cap", -1), ("household_cap", True), ("household_cap", None),
-        ("household_cap", "1"), ("household_cap", 10**9), ("phases", []), ("phases", None), ("phases", {}),
-        ("phases", [None]), ("phases", [[]]), ("phases", [PHASE.as_json()] * 100),
+        ("version", "undian/2"),
+        ("version", None),
+        ("household_cap", -1),
+        ("household_cap", True),
+        ("household_cap", None),
+        ("household_cap", "1"),
+        ("household_cap", 10**9),
+        ("phases", []),
+        ("phases", None),
+        ("phases", {}),
+        ("phases", [None]),
+        ("phases", [[]]),
+        ("phases", [PHASE.as_json()] * 100),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_policy(member: str, value: Any) -> None:
     with pytest.raises(PolicyInvalid):
         Policy.from_json({**jcs.parse(POLICY.canonical()), member: value})
@@ -191,7 +240,7 @@ def test_statement(member: str, values: list[Any]) -> None:
 def test_a_statement_of_another_kind() -> None:
     with pytest.raises(StatementInvalid):
         statement.check_members(SIGNED, "outcome")
-    for wrong in (None, [], "statement"):
+    for wrong in cast("list[Any]", [None, [], "statement"]):
         with pytest.raises(StatementInvalid):
             statement.check_members(wrong)
 
@@ -214,7 +263,7 @@ BREAK: dict[str, Callable[[str], str]] = {
     "letters for a stratum": lambda line: line.replace("1309", "13O9"),
     "other digits": lambda line: line.replace("1309", "١٣٠٩"),
     "other comma": lambda line: line.replace(",", ";"),
-    "empty": lambda line: "",
+    "empty": lambda _line: "",
 }
 
 

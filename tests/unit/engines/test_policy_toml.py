@@ -109,12 +109,38 @@ def test_shares_are_rounded_together(total: int, shares: list[str], seats: list[
         (
             120,
             {
-                "CT": 236841, "DE": 55540, "GA": 70835, "KY": 68705, "MD": 278514, "MA": 475327, "NH": 141822, "NJ": 179570,
-                "NY": 331589, "NC": 353523, "PA": 432879, "RI": 68446, "SC": 206236, "VT": 85533, "VA": 630560,
+                "CT": 236841,
+                "DE": 55540,
+                "GA": 70835,
+                "KY": 68705,
+                "MD": 278514,
+                "MA": 475327,
+                "NH": 141822,
+                "NJ": 179570,
+                "NY": 331589,
+                "NC": 353523,
+                "PA": 432879,
+                "RI": 68446,
+                "SC": 206236,
+                "VT": 85533,
+                "VA": 630560,
             },
             {
-                "CT": 8, "DE": 2, "GA": 2, "KY": 2, "MD": 9, "MA": 16, "NH": 5, "NJ": 6, "NY": 11, "NC": 12, "PA": 14, "RI": 2,
-                "SC": 7, "VT": 3, "VA": 21,
+                "CT": 8,
+                "DE": 2,
+                "GA": 2,
+                "KY": 2,
+                "MD": 9,
+                "MA": 16,
+                "NH": 5,
+                "NJ": 6,
+                "NY": 11,
+                "NC": 12,
+                "PA": 14,
+                "RI": 2,
+                "SC": 7,
+                "VT": 3,
+                "VA": 21,
             },
         ),
         (10, {"a": 6, "b": 6, "c": 2}, {"a": 4, "b": 4, "c": 2}),  # the Alabama paradox:
@@ -125,7 +151,7 @@ def test_shares_are_rounded_together(total: int, shares: list[str], seats: list[
         (5, {}, {}),
     ],
     ids=["1791", "ten", "eleven", "ties", "nobody", "nothing", "empty"],
-)  # fmt: skip
+)
 def test_largest_remainder(total: int, weights: dict[str, int], parts: dict[str, int]) -> None:
     assert largest_remainder(total, weights) == parts
 
@@ -171,40 +197,79 @@ SEATS = "seats = 5"
 WRONG: dict[str, list[str]] = {
     "absent": ["", 'version = "undian/1"\n' + OPEN, "household_cap = 1\n" + OPEN, TOP],
     "version": [TOP.replace("undian/1", "undian/2") + OPEN, TOP.replace('"undian/1"', "1") + OPEN],
-    "phases": [TOP + "phase = 3\n", TOP + "phase = []\n", TOP + "phase = [1]\n", TOP + '[phase]\nname = "a"\n'],
-    "syntax": [TOP + "[[phase\n", TOP + "a = 'b\n", TOP + TOP, "x = " + "[" * 5000, "x = " + "9" * 5000, TOP + "\0"],
+    "phases": [
+        TOP + "phase = 3\n",
+        TOP + "phase = []\n",
+        TOP + "phase = [1]\n",
+        TOP + '[phase]\nname = "a"\n',
+    ],
+    "syntax": [
+        TOP + "[[phase\n",
+        TOP + "a = 'b\n",
+        TOP + TOP,
+        "x = " + "[" * 5000,
+        "x = " + "9" * 5000,
+        TOP + "\0",
+    ],
     "unknown key": [TOP + "seats = 3\n" + OPEN, TOP + OPEN + "seat = 3\n", TOP + OPEN + "[other]\n"],
     "not a count": [
-        TOP.replace("= 1\n", f"= {value}\n") + OPEN for value in ("-1", "true", '"1"', "1.0", "1000000000", "[1]", "2026-01-01")
-    ] + [TOP + OPEN.replace("5", value) for value in ("-1", "true", "1.5", "{ a = 1 }", "nan")]
-    + [TOP + "total_seats = -1\n" + OPEN, TOP + OPEN + 'quota = { "1309" = -1 }\n', TOP + OPEN + 'quota = { "1309" = "2" }\n'],
+        TOP.replace("= 1\n", f"= {value}\n") + OPEN
+        for value in ("-1", "true", '"1"', "1.0", "1000000000", "[1]", "2026-01-01")
+    ]
+    + [TOP + OPEN.replace("5", value) for value in ("-1", "true", "1.5", "{ a = 1 }", "nan")]
+    + [
+        TOP + "total_seats = -1\n" + OPEN,
+        TOP + OPEN + 'quota = { "1309" = -1 }\n',
+        TOP + OPEN + 'quota = { "1309" = "2" }\n',
+    ],
     "groups": [TOP + "groups = 1\n" + OPEN, TOP + 'groups = ["a"]\n' + OPEN],
-    "bit": [TOP + f"groups = {{ a = {bit} }}\n" + OPEN for bit in ("0", "3", "256", "true", "1.0", '"1"', "[1]", "-1")],
+    "bit": [
+        TOP + f"groups = {{ a = {bit} }}\n" + OPEN
+        for bit in ("0", "3", "256", "true", "1.0", '"1"', "[1]", "-1")
+    ],
     "bit twice": [TOP + "groups = { a = 1, b = 1 }\n" + OPEN],
     "group name": [
-        TOP + f'groups = {{ "{name}" = 1 }}\n' + OPEN for name in ("", "a b", "a,b", "a;b", "a|b", "2", "2.0", "é", "x" * 61)
+        TOP + f'groups = {{ "{name}" = 1 }}\n' + OPEN
+        for name in ("", "a b", "a,b", "a;b", "a|b", "2", "2.0", "é", "x" * 61)
     ],
     "strata": [TOP + "strata = 1\n" + OPEN],
     "stratum": [
-        TOP + 'strata = { "139" = "x" }\n' + OPEN, TOP + 'strata = { "Alor" = "x" }\n' + OPEN,
-        TOP + OPEN + 'quota = { "Alor" = 1 }\n', TOP + OPEN + 'quota = { "13091" = 1 }\n', TOP + OPEN + 'quota = { "١٣٠٩" = 1 }\n',
+        TOP + 'strata = { "139" = "x" }\n' + OPEN,
+        TOP + 'strata = { "Alor" = "x" }\n' + OPEN,
+        TOP + OPEN + 'quota = { "Alor" = 1 }\n',
+        TOP + OPEN + 'quota = { "13091" = 1 }\n',
+        TOP + OPEN + 'quota = { "١٣٠٩" = 1 }\n',
     ],
     "stratum name": [TOP + 'strata = { "1309" = 3 }\n' + OPEN],
     "name": [
-        TOP + OPEN.replace('"open"', value) for value in ('""', '" "', '"é"', '"a\\nb"', "3", '["a"]', '"' + "x" * 101 + '"')
-    ] + [TOP + "[[phase]]\nseats = 5\n"],
-    "group names": [TOP + OPEN + 'groups = "a"\n', TOP + OPEN + "groups = [1]\n", TOP + OPEN + "groups = 1\n"],
-    "unknown group": [TOP + OPEN + 'groups = ["a"]\n', TOP + "groups = { disability = 1 }\n" + OPEN + 'groups = ["disabilty"]\n'],
+        TOP + OPEN.replace('"open"', value)
+        for value in ('""', '" "', '"é"', '"a\\nb"', "3", '["a"]', '"' + "x" * 101 + '"')
+    ]
+    + [TOP + "[[phase]]\nseats = 5\n"],
+    "group names": [
+        TOP + OPEN + 'groups = "a"\n',
+        TOP + OPEN + "groups = [1]\n",
+        TOP + OPEN + "groups = 1\n",
+    ],
+    "unknown group": [
+        TOP + OPEN + 'groups = ["a"]\n',
+        TOP + "groups = { disability = 1 }\n" + OPEN + 'groups = ["disabilty"]\n',
+    ],
     "carry": [TOP + OPEN + "carry = 1\n", TOP + OPEN + 'carry = "true"\n'],
     "carry to nobody": [TOP + OPEN + "carry = true\n", TOP + OPEN + 'carry = true\n[[phase]]\nname = "b"\n'],
     "too many phases": [TOP + OPEN * 100],
-    "otherwise": [TOP + OPEN + f"otherwise = {value}\n" for value in ("-1", '"none"', "true", "0.5", "1000000000", "[]")],
+    "otherwise": [
+        TOP + OPEN + f"otherwise = {value}\n" for value in ("-1", '"none"', "true", "0.5", "1000000000", "[]")
+    ],
     "share": [
-        TOP + "total_seats = 9\n" + OPEN.replace("5", f'"{share}"') for share in ("%", "101 %", "-1 %", "3", "1e1 %", "١ %", "3 % %")
+        TOP + "total_seats = 9\n" + OPEN.replace("5", f'"{share}"')
+        for share in ("%", "101 %", "-1 %", "3", "1e1 %", "١ %", "3 % %")
     ],
     "share of what": [TOP + OPEN.replace("5", '"3 %"')],
-    "quota form": [TOP + OPEN + f"quota = {value}\n" for value in ('"by entry"', '"by table"', "3", "[1]", '""')],
-}  # fmt: skip
+    "quota form": [
+        TOP + OPEN + f"quota = {value}\n" for value in ('"by entry"', '"by table"', "3", "[1]", '""')
+    ],
+}
 
 
 @pytest.mark.parametrize("problem", WRONG)
@@ -241,14 +306,18 @@ BY = TOP + '[[phase]]\nname = "regions"\nquota = "by {}"\n'
         ("table columns", BY.format("table a.csv"), {}),
         ("table columns", BY.format("table a.csv"), {"seats": {"1309": "1"}}),
         ("nothing to share", BY.format("table a.csv"), {"weight": {"1309": "1"}}),
-        ("nothing to share", BY.format("table a.csv").replace("[[", "total_seats = 3\n[[") + OPEN, {"weight": {"1309": "1"}}),
+        (
+            "nothing to share",
+            BY.format("table a.csv").replace("[[", "total_seats = 3\n[[") + OPEN,
+            {"weight": {"1309": "1"}},
+        ),
         *(
             ("table cell", BY.format("table a.csv"), {"quota": {"1309": cell}})
             for cell in ("", "-1", "1.5", "1 000", "٣", "1000000000", "9" * 5000, "x")
         ),
         ("table cell", BY.format("table a.csv"), {"quota": {"Alor": "1"}}),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_computed(
     problem: str, text: str, table: Mapping[str, Mapping[str, str]] | None
 ) -> None:
@@ -270,9 +339,13 @@ def test_a_near_word_is_offered() -> None:
 
 def test_every_refusal_is_tested_and_said_in_both_languages() -> None:
     elsewhere = {
-        "not UTF-8", "entries unknown", "table columns", "nothing to share", "table cell",
+        "not UTF-8",
+        "entries unknown",
+        "table columns",
+        "nothing to share",
+        "table cell",
         "stratum twice",  # of a table, in tests/unit/engines/test_policy_files.py
-    }  # fmt: skip
+    }
     assert set(PROBLEMS) == set(WRONG) | elsewhere
     for indonesian, english in PROBLEMS.values():
         assert indonesian

@@ -34,7 +34,7 @@ def test_any_policy_is_told(
     made: tuple[Phase, ...],
     cap: int,
     language: Language,
-    named: bool,  # noqa: FBT001
+    named: bool,
 ) -> None:
     names = Names({1: "disability", 128: "remote"}, {"1309": "Mentawai"}) if named else NONE
     paragraphs = explain(Policy(cap, made), names, language)
@@ -57,10 +57,18 @@ def test_any_policy_is_told(
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("id", ("urutan yang lebih kecil dilayani lebih dulu", "nomor undian", "bobot 2 berarti dua kertas", "peluang")),
+        (
+            "id",
+            (
+                "urutan yang lebih kecil dilayani lebih dulu",
+                "nomor undian",
+                "bobot 2 berarti dua kertas",
+                "peluang",
+            ),
+        ),
         ("en", ("the smaller band is served first", "random number", "weight 2 means two tickets", "chance")),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_in_the_policy_is_said_too(language: Language, words: tuple[str, ...]) -> None:
     """Bands and weights stand in the list; who reads the policy must hear that they count."""
     whole = told(Policy(1, (REST,)), language)

@@ -62,7 +62,7 @@ def test_braces_in_a_fact_are_only_shown() -> None:
     """What a file holds is never a format of ours."""
     for text in ("{}", "{0}", "{path.__class__}", "%s", "\\"):
         for language in ("id", "en"):
-            assert text in sentence(errors.FileMissing(path=text), language)  # type: ignore[arg-type]
+            assert text in sentence(errors.FileMissing(path=text), language)
         wrong = errors.PolicyFileWrong(where=text, key=text, problem="unknown key", near=text)
         assert sentence(wrong, "id").count(text) == 3
 
