@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -29,6 +29,7 @@ from gelombang.core.lottery.replacement import replace as move_up
 from gelombang.core.lottery.selection import select
 
 ZEROS = "00" * 32
+NOT_OBJECTS: list[Any] = [None, [], "text", 1]
 MANIFEST = Manifest("d", 3, ZEROS, ZEROS, ZEROS, "2026-01-31T17:00:00Z", round=1000)
 HALL = replace(MANIFEST, beacon=NO_BEACON, round=0, ceremony=True)
 
@@ -90,7 +91,7 @@ def test_a_manifest_has_exactly_its_members(member: str) -> None:
     for wrong in ({name: whole[name] for name in whole if name != member}, {**whole, member + "x": 1}):
         with pytest.raises(ManifestInvalid):
             Manifest.from_json(wrong)
-    for wrong_kind in cast("list[Any]", [None, [], "manifest", 1]):
+    for wrong_kind in NOT_OBJECTS:
         with pytest.raises(ManifestInvalid):
             Manifest.from_json(wrong_kind)
 
@@ -240,7 +241,7 @@ def test_statement(member: str, values: list[Any]) -> None:
 def test_a_statement_of_another_kind() -> None:
     with pytest.raises(StatementInvalid):
         statement.check_members(SIGNED, "outcome")
-    for wrong in cast("list[Any]", [None, [], "statement"]):
+    for wrong in NOT_OBJECTS:
         with pytest.raises(StatementInvalid):
             statement.check_members(wrong)
 
