@@ -8,7 +8,7 @@ from gelombang.core.lottery.errors import LotteryError
 
 from . import errors
 from .languages import Language, Pair
-from .policy_words import problem_words
+from .policy_file_words import problem_words
 
 SENTENCES: dict[type[LotteryError], Pair] = {
     core.NotCanonical: (
