@@ -10,9 +10,10 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
 from gelombang.engines import policy_toml
 from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong
+from gelombang.engines.policy_file_words import warning_words
 from gelombang.engines.policy_toml import Compiled, Written
-from gelombang.engines.policy_words import Names, explain, warning_words
-from gelombang.engines.table import Applicants
+from gelombang.engines.policy_words import Names, explain
+from gelombang.engines.table import SEPARATORS, Applicants
 
 from .screen import Screen
 
@@ -37,22 +38,33 @@ def compiled(written: Written, path: Path, applicants: Applicants | None) -> Com
 
 
 def _table(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """A CSV that a quota names: column → stratum → text."""
+    """A CSV that a quota names, with commas, semicolons or tabs: column → stratum → text."""
     if not path.is_file():
         raise FileMissing(path=str(path))
+    if path.stat().st_size > MAX_POLICY:
+        raise FileUnreadable(path=str(path), problem="too large")
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
+            header = file.readline()
+            file.seek(0)
+            rows = csv.DictReader(file, delimiter=max(SEPARATORS, key=header.count))
+            return _by_column(list(rows), path.name)
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileUnreadable(path=str(path), problem="CSV") from error
+
+
+def _by_column(rows: list[dict[str, str]], name: str) -> Mapping[str, Mapping[str, str]]:
     columns: dict[str, dict[str, str]] = {}
     for row in rows:
-        code = (row.get("stratum") or "").strip().zfill(4)
+        if "stratum" not in row:
+            raise PolicyFileWrong(where="", key=name, problem="table columns")
+        code = (row["stratum"] or "").strip()
+        code = code.zfill(4) if code.isdecimal() else code
         for column, text in row.items():
-            if column and column != "stratum":
+            if isinstance(text, str) and column and column != "stratum":
                 if code in columns.setdefault(column, {}):
-                    raise PolicyFileWrong(where=path.name, key=code, problem="stratum")
-                columns[column][code] = (text or "").strip()
+                    raise PolicyFileWrong(where=name, key=code[:20], problem="stratum twice")
+                columns[column][code] = text.strip()
     return columns
 
 

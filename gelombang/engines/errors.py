@@ -26,7 +26,7 @@ class FileNotText(LotteryError):
 
 class PolicyFileWrong(LotteryError):
     """Something in a policy file that is not as it should be. Facts: where (a phase or a table, empty at the top),
-    key, problem (a key of `policy_words.PROBLEMS`), near (what may have been meant)."""
+    key, problem (a key of `policy_file_words.PROBLEMS`), near (what may have been meant)."""
 
 
 class ColumnMissing(LotteryError):

@@ -8,12 +8,13 @@ phases is the author's choice and is never changed.
 import difflib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from gelombang.core.lottery.policy import MAX_SEATS, VERSION, Phase, Policy
+from gelombang.core.lottery.policy import MAX_PHASES, MAX_SEATS, VERSION, Phase, Policy
 
 from .errors import PolicyFileWrong
 
@@ -26,7 +27,10 @@ BITS = tuple(1 << bit for bit in range(8))
 NO_LIMIT = "no limit"
 
 _SHARE = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*%\s*", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_NAME = re.compile(r"[ -~]{1,100}")
 _STRATUM = re.compile(r"[0-9]{4}")
+_GROUP = re.compile(r"(?![0-9.]+$)[!-+\--:<-{}~]{1,60}")  # one word as a cell of the list holds it, no number
 _BY_TABLE = re.compile(r"by table\s+(\S.*)")
 
 
@@ -74,6 +78,7 @@ def read(source: bytes) -> Written:
     )
     for phase in written.phases:
         _check_phase(phase, written)
+    _check_order(written.phases)
     return written
 
 
@@ -126,7 +131,7 @@ def _toml(source: bytes) -> dict[str, Any]:
         return tomllib.loads(source.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PolicyFileWrong(where="", key="", problem="not UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise PolicyFileWrong(where="", key=str(error)[:120], problem="syntax") from error
 
 
@@ -153,7 +158,9 @@ def _groups(value: Any) -> dict[str, int]:
     if not isinstance(value, dict):
         raise PolicyFileWrong(where="", key="groups", problem="groups")
     for name, bit in value.items():
-        if isinstance(bit, bool) or bit not in BITS or not name.isascii():
+        if not _GROUP.fullmatch(name):
+            raise PolicyFileWrong(where="groups", key=name[:60], problem="group name")
+        if type(bit) is not int or bit not in BITS:
             raise PolicyFileWrong(where="groups", key=name, problem="bit")
     if len(set(value.values())) < len(value):
         raise PolicyFileWrong(where="", key="groups", problem="bit twice")
@@ -164,8 +171,10 @@ def _strata(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise PolicyFileWrong(where="", key="strata", problem="strata")
     for code, name in value.items():
-        if not _STRATUM.fullmatch(code) or not isinstance(name, str):
-            raise PolicyFileWrong(where="strata", key=code, problem="stratum")
+        if not _STRATUM.fullmatch(code):
+            raise PolicyFileWrong(where="strata", key=code[:20], problem="stratum")
+        if not isinstance(name, str):
+            raise PolicyFileWrong(where="strata", key=code, problem="stratum name")
     return dict(value)
 
 
@@ -173,7 +182,7 @@ def _check_phase(phase: Mapping[str, Any], written: Written) -> None:
     where = _where(phase)
     _must_be_known(phase, PHASE, where)
     name = phase.get("name")
-    if not isinstance(name, str) or not name.strip() or not name.isascii() or not name.isprintable():
+    if not isinstance(name, str) or not name.strip() or not _NAME.fullmatch(name):
         raise PolicyFileWrong(where=where, key="name", problem="name")
     groups = phase.get("groups", [])
     if not isinstance(groups, list) or not all(isinstance(group, str) for group in groups):
@@ -188,6 +197,14 @@ def _check_phase(phase: Mapping[str, Any], written: Written) -> None:
     _check_seats(phase, written, where)
     _check_quota(phase.get("quota", {}), where)
     _otherwise(phase)
+
+
+def _check_order(phases: tuple[Mapping[str, Any], ...]) -> None:
+    if len(phases) > MAX_PHASES:
+        raise PolicyFileWrong(where="", key="phase", problem="too many phases")
+    for number, phase in enumerate(phases, start=1):
+        if phase.get("carry") and all(later.get("seats") is None for later in phases[number:]):
+            raise PolicyFileWrong(where=_where(phase), key="carry", problem="carry to nobody")
 
 
 def _check_seats(phase: Mapping[str, Any], written: Written, where: str) -> None:
@@ -219,7 +236,12 @@ def _otherwise(phase: Mapping[str, Any]) -> int | None:
     """The limit of each stratum that the quota does not name: none of them where there is a quota, no limit where
     there is none, unless the author says otherwise."""
     value = phase.get("otherwise", 0 if "quota" in phase else NO_LIMIT)
-    return None if value == NO_LIMIT else _count(value, _where(phase), "otherwise")
+    if value == NO_LIMIT:
+        return None
+    try:
+        return _count(value, _where(phase), "otherwise")
+    except PolicyFileWrong as error:
+        raise PolicyFileWrong(where=_where(phase), key="otherwise", problem="otherwise") from error
 
 
 def _shares(written: Written) -> dict[int, int]:
@@ -272,13 +294,9 @@ def _from_table(name: str, seats: int | None, table: Table, where: str) -> dict[
     if column is None:
         raise PolicyFileWrong(where=where, key=name, problem="table columns")
     values = {}
+    most = MAX_SEATS if column == "quota" else MAX_SEATS * 1000
     for code, text in columns[column].items():
-        if (
-            not _STRATUM.fullmatch(code)
-            or not text.isascii()
-            or not text.isdigit()
-            or int(text) > MAX_SEATS * 1000
-        ):
+        if not _STRATUM.fullmatch(code) or not _WHOLE.fullmatch(text) or int(text) > most:
             raise PolicyFileWrong(where=f"{name}, {code[:20]}", key=column, problem="table cell")
         values[code] = int(text)
     return values if column == "quota" else largest_remainder(_seats_to_share(seats, where), values)
@@ -290,15 +308,27 @@ def _warnings(
     found: list[tuple[str, dict[str, str | int]]] = []
     planned = [sum(p.quota.values()) if p.seats is None else p.seats for p in policy.phases]
     unbounded = any(p.seats is None and p.otherwise is None for p in policy.phases)
-    if written.total_seats is not None and not unbounded and sum(planned) != written.total_seats:
+    countable = all(p.seats is not None or p.otherwise == 0 for p in policy.phases)
+    if written.total_seats is not None and countable and sum(planned) != written.total_seats:
         found.append(("total", {"planned": sum(planned), "total": written.total_seats}))
     if unbounded:
         found.append(("unbounded", {}))
-    for phase, n in zip(policy.phases, planned, strict=True):
-        if n == 0 and (phase.seats is not None or phase.quota) and phase.otherwise == 0:
-            found.append(("nothing", {"phase": phase.name}))
+    names = Counter(phase.name for phase in policy.phases)
+    found += [("same name", {"phase": name}) for name, n in names.items() if n > 1]
+    found += [("nothing", {"phase": phase.name}) for phase in _idle(policy)]
     if entries is not None:
         found += _stratum_warnings(policy, entries)
+    return found
+
+
+def _idle(policy: Policy) -> list[Phase]:
+    """Phases that can select nobody: no seats, own or handed on, or no region that may have one."""
+    found, handed_on = [], False
+    for phase in policy.phases:
+        served = phase.otherwise != 0 or any(phase.quota.values())
+        if not served or (phase.seats == 0 and not handed_on):
+            found.append(phase)
+        handed_on = phase.carry or (handed_on and phase.seats is None)
     return found
 
 

@@ -71,8 +71,23 @@ class _Words:
                 else f"The draw has {n} phases, one after the other. Who is selected takes no part in later phases.",
             ),
         ]
-        order = self._order()
-        return Paragraph(self._of("Cara undian ini memilih", "How this draw selects"), (*sentences, *order))
+        heading = self._of("Cara undian ini memilih", "How this draw selects")
+        return Paragraph(heading, (*sentences, *self._before_the_number(), *self._order()))
+
+    def _before_the_number(self) -> tuple[str, str]:
+        """Bands and weights belong to the list and not to the policy; that they count is said all the same."""
+        return (
+            self._of(
+                "Kalau daftar punya urutan layanan, urutan yang lebih kecil dilayani lebih dulu: semua yang berurutan 0, "
+                "lalu 1, dan seterusnya. Di dalam satu urutan, nomor undian yang menentukan.",
+                "If the list has bands, the smaller band is served first: everyone of band 0, then 1, and so on. Within a "
+                "band the random number decides.",
+            ),
+            self._of(
+                "Kalau daftar punya bobot, bobot 2 berarti dua kertas undian di dalam kotak; yang paling kecil dipakai.",
+                "If the list has weights, weight 2 means two tickets in the drum; the smaller one counts.",
+            ),
+        )
 
     def _order(self) -> tuple[str, ...]:
         """Reserve first or open first: the one choice that changes most and is noticed least."""
@@ -80,25 +95,40 @@ class _Words:
         opened = [place for place, phase in enumerate(self.policy.phases) if not phase.groups]
         if not reserved or not opened:
             return ()
-        if min(reserved) < min(opened):
-            text = self._of(
-                "Kursi khusus dibagikan LEBIH DULU: kelompok itu dijamin mendapat jumlah paling sedikit. Anggotanya yang belum "
-                "terpilih lalu ikut undian umum bersama semua orang.",
-                "Reserved seats are given FIRST: the group is sure of a minimum. Its members who are not yet selected "
-                "then take part in the open draw with everybody else.",
-            )
-        else:
-            text = self._of(
-                "Undian umum berjalan LEBIH DULU, kursi khusus sesudahnya: kursi khusus itu menambah apa yang sudah dimenangkan "
-                "kelompok itu di undian umum.",
-                "The open draw comes FIRST and reserved seats after it: they come on top of what the group has won in "
-                "the open draw.",
-            )
-        return (text,)
+        first = [place for place in reserved if place < min(opened)]
+        last = [place for place in reserved if place > min(opened)]
+        return tuple([self._reserve_first(first)] * bool(first) + [self._open_first(last)] * bool(last))
+
+    def _reserve_first(self, places: list[int]) -> str:
+        named = self._places(places)
+        return self._of(
+            f"Kursi khusus (tahap {named}) dibagikan LEBIH DULU: kelompok itu dijamin mendapat jumlah paling sedikit. Anggotanya "
+            "yang belum terpilih lalu ikut undian umum bersama semua orang. Kursi khusus ini jumlah paling sedikit, bukan "
+            "tambahan.",
+            f"Reserved seats (phase {named}) are given FIRST: the group is sure of a minimum. Its members who are not yet "
+            "selected then take part in the open draw with everybody else. This reserve is a minimum, not an addition.",
+        )
+
+    def _open_first(self, places: list[int]) -> str:
+        named = self._places(places)
+        return self._of(
+            f"Undian umum berjalan LEBIH DULU, kursi khusus (tahap {named}) sesudahnya: kursi khusus itu menambah apa yang sudah "
+            "dimenangkan kelompok itu di undian umum.",
+            f"The open draw comes FIRST and reserved seats (phase {named}) after it: they come on top of what the group has "
+            "won in the open draw.",
+        )
+
+    def _places(self, places: list[int]) -> str:
+        return self._of(" dan ", " and ").join(str(place + 1) for place in places)
 
     def phase(self, place: int, phase: Phase) -> Paragraph:
         heading = self._of(f"Tahap {place}: {phase.name}", f"Phase {place}: {phase.name}")
-        sentences = [self._who(phase), *self._how_many(phase), *self._carry(place, phase)]
+        sentences = [
+            self._who(phase),
+            *self._how_many(phase),
+            *self._received(place),
+            *self._carry(place, phase),
+        ]
         return Paragraph(heading, tuple(sentences), self._items(phase))
 
     def _who(self, phase: Phase) -> str:
@@ -124,6 +154,27 @@ class _Words:
         if phase.seats is None and not phase.limits_strata:
             sentences.append(self._of("Jumlah kursi tidak dibatasi.", "The number of seats has no limit."))
         return sentences
+
+    def _received(self, place: int) -> list[str]:
+        """What earlier phases hand on to this one, which adds to its own seats."""
+        givers = [
+            number
+            for number, phase in enumerate(self.policy.phases[: place - 1], start=1)
+            if phase.carry and self._receiver(number) == place
+        ]
+        if not givers:
+            return []
+        named = self._of(" dan ", " and ").join(map(str, givers))
+        return [
+            self._of(
+                f"Kursi yang tidak terisi di tahap {named} ditambahkan di sini.",
+                f"Seats left over in phase {named} are added here.",
+            )
+        ]
+
+    def _receiver(self, place: int) -> int:
+        later = enumerate(self.policy.phases[place:], start=place + 1)
+        return next(number for number, phase in later if phase.seats is not None)
 
     def _otherwise(self, phase: Phase) -> list[str]:
         if not phase.quota and phase.otherwise is None:
@@ -173,8 +224,7 @@ class _Words:
                     )
                 ]
             )
-        later = enumerate(self.policy.phases[place:], start=place + 1)
-        receiver = next(number for number, phase in later if phase.seats is not None)
+        receiver = self._receiver(place)
         return [
             self._of(
                 f"Kursi yang tidak terisi dipindahkan ke tahap {receiver}.",
@@ -199,8 +249,8 @@ class _Words:
                     f"Of one household at most {cap} {'person' if cap == 1 else 'people'} can be selected.",
                 ),
                 self._of(
-                    "Karena itu, peluang tiap anggota keluarga besar sedikit lebih kecil daripada orang yang mendaftar sendiri.",
-                    "So each member of a large household has a somewhat smaller chance than someone who applies alone.",
+                    "Karena itu, peluang tiap anggota keluarga besar lebih kecil daripada orang yang mendaftar sendiri.",
+                    "So each member of a large household has a smaller chance than someone who applies alone.",
                 ),
             ),
         )
@@ -217,123 +267,3 @@ class _Words:
                 ),
             ),
         )
-
-
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "absent": ("bagian «{key}» belum ada; tambahkan", '"{key}" is missing; add it'),
-    "version": ('harus tertulis version = "undian/1"', 'it must say version = "undian/1"'),
-    "phases": (
-        "tulis paling sedikit satu tahap, dengan judul [[phase]]",
-        "write at least one phase, headed [[phase]]",
-    ),
-    "not UTF-8": (
-        "berkas ini bukan teks UTF-8; simpan lagi sebagai UTF-8",
-        "the file is not UTF-8 text; save it as UTF-8",
-    ),
-    "syntax": ("tulisannya bukan TOML yang benar: {key}", "this is not valid TOML: {key}"),
-    "unknown key": (
-        "«{key}» tidak dikenal; mungkin maksudnya: {near}",
-        '"{key}" is not known; perhaps: {near}',
-    ),
-    "not a count": (
-        "«{key}» harus bilangan bulat dari 0 sampai 999999999, tanpa titik, koma, atau tanda kutip",
-        '"{key}" must be a whole number from 0 to 999999999, without quotes, points or commas',
-    ),
-    "groups": (
-        "tulis kelompok seperti { disability = 1, remote = 2 }",
-        "write groups like { disability = 1, remote = 2 }",
-    ),
-    "bit": (
-        "kelompok «{key}» harus diberi salah satu angka 1, 2, 4, 8, 16, 32, 64, 128",
-        'the group "{key}" must have one of the numbers 1, 2, 4, 8, 16, 32, 64, 128',
-    ),
-    "bit twice": (
-        "dua kelompok memakai angka yang sama; beri angka yang berbeda",
-        "two groups share a number; give each its own",
-    ),
-    "strata": (
-        'tulis nama wilayah seperti { "1309" = "Kepulauan Mentawai" }',
-        'write strata like { "1309" = "Kepulauan Mentawai" }',
-    ),
-    "stratum": (
-        "«{key}» bukan kode wilayah; kodenya empat angka",
-        '"{key}" is not a stratum; its code is four digits',
-    ),
-    "name": (
-        "nama tahap harus diisi dengan huruf dan tanda ASCII biasa (tanpa é, –, emoji)",
-        "a phase needs a name in plain ASCII letters and signs",
-    ),
-    "group names": (
-        'tulis kelompok seperti groups = ["disability"]',
-        'write groups like groups = ["disability"]',
-    ),
-    "unknown group": (
-        "kelompok «{key}» belum ada di [groups]; yang ada: {near}",
-        'the group "{key}" is not in [groups]; perhaps: {near}',
-    ),
-    "carry": (
-        "carry harus true atau false, tanpa tanda kutip",
-        "carry must be true or false, without quotes",
-    ),
-    "share": (
-        'kursi harus angka, atau bagian seperti "3 %" (0 sampai 100)',
-        'seats must be a number, or a share like "3 %" (0 to 100)',
-    ),
-    "share of what": (
-        "bagian dalam persen memerlukan total_seats di bagian atas berkas",
-        "a share in per cent needs total_seats at the top of the file",
-    ),
-    "quota form": (
-        'quota harus tabel seperti { "1309" = 90 }, atau "by entries", atau "by table BERKAS.csv"',
-        'quota must be a table like { "1309" = 90 }, or "by entries", or "by table FILE.csv"',
-    ),
-    "entries unknown": (
-        'quota "by entries" baru dapat dihitung dengan daftar; pakai gelombang draw plan DAFTAR --policy BERKAS',
-        'a quota "by entries" needs the list; use gelombang draw plan LIST --policy FILE',
-    ),
-    "nothing to share": (
-        "jumlah kursi untuk dibagi tidak diketahui; beri tahap ini seats, atau beri total_seats yang cukup",
-        "how many seats to share out is not known; give this phase seats, or a sufficient total_seats",
-    ),
-    "table columns": (
-        "tabel «{key}» memerlukan kolom stratum dan salah satu dari quota atau weight",
-        'the table "{key}" needs the columns stratum and either quota or weight',
-    ),
-    "table cell": (
-        "kolom {key} harus bilangan bulat dan kode wilayah empat angka",
-        "the column {key} needs whole numbers and four-digit strata",
-    ),
-}
-
-WARNINGS: dict[str, tuple[str, str]] = {
-    "total": (
-        "Kursi semua tahap berjumlah {planned}, tetapi total_seats {total}.",
-        "The seats of all phases add up to {planned}, but total_seats is {total}.",
-    ),
-    "unbounded": (
-        "Ada tahap tanpa batas: semua yang boleh ikut tahap itu terpilih.",
-        "A phase has no limit: everyone it is open to is selected.",
-    ),
-    "nothing": ("Tahap {phase} tidak dapat memilih siapa pun.", "The phase {phase} can select nobody."),
-    "hopeless": (
-        "{n} wilayah pada daftar tidak mendapat kursi di tahap mana pun ({strata} …).",
-        "{n} strata of the list have no seats in any phase ({strata} …).",
-    ),
-    "empty": (
-        "{n} wilayah punya kuota tetapi tidak ada pendaftarnya ({strata} …).",
-        "{n} strata have a quota but nobody on the list ({strata} …).",
-    ),
-}
-
-
-def problem_words(facts: Mapping[str, str | int], language: Language) -> str:
-    """Where a policy file is wrong, and what to write instead."""
-    text = PROBLEMS[str(facts["problem"])][language == "en"]
-    shown = text.format(key=facts.get("key", ""), near=facts.get("near", ""))
-    where = facts.get("where")
-    return f"«{where}»: {shown}" if where else shown
-
-
-def warning_words(warning: tuple[str, Mapping[str, str | int]], language: Language) -> str:
-    """Something that the author of a policy should look at."""
-    return WARNINGS[warning[0]][language == "en"].format(**warning[1])

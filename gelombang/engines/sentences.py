@@ -8,7 +8,7 @@ from gelombang.core.lottery.errors import LotteryError
 
 from . import errors
 from .languages import Language, Pair
-from .policy_words import problem_words
+from .policy_file_words import problem_words
 
 SENTENCES: dict[type[LotteryError], Pair] = {
     core.NotCanonical: (
@@ -70,8 +70,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Ticket {ticket} holds no place (not selected, or given up before). Check the number.",
     ),
     errors.PackageMissing: (
-        "Paket {package} belum terpasang. Jalankan: pip install 'gelombang[{extra}]'",
-        "The package {package} is not installed. Run: pip install 'gelombang[{extra}]'",
+        "Paket {package} belum terpasang. Pasang lagi Gelombang dengan tambahan «{extra}» (lihat README).",
+        "The package {package} is not installed. Install Gelombang again with its extra «{extra}» (see the README).",
     ),
     errors.EngineUnknown: (
         "Tidak ada mesin undian bernama {engine}. Pilih: {known}.",

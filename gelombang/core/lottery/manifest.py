@@ -133,8 +133,11 @@ def _beacon(value: Any) -> tuple[Chain, int]:
     if not isinstance(value, dict) or not isinstance(value.get("type"), str):
         raise ManifestInvalid(member="beacon")
     chain = CHAINS.get(value["type"])
-    # the whole beacon is compared: another chain's key under the right name must not pass
-    if chain is None or value != chain.as_json(value.get("round", 0)) or not _is_integer(value.get("round")):
+    if chain is None or not _is_integer(value.get("round")):
+        raise ManifestInvalid(member="beacon")
+    # the whole beacon is compared: another chain's key under the right name must not pass, nor false for 0
+    expected = chain.as_json(value["round"])
+    if value != expected or any(type(value[name]) is not type(expected[name]) for name in expected):
         raise ManifestInvalid(member="beacon")
     return chain, value["round"]
 

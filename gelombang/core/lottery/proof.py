@@ -128,7 +128,7 @@ class _Outcome:
     key: str
     seed: str
     cap: int
-    n_phases: int
+    selected: tuple[int, ...]
     n_cutoffs: int
     results_root: bytes
     cutoffs_root: bytes
@@ -136,7 +136,7 @@ class _Outcome:
     @classmethod
     def read(cls, statement: dict[str, Any]) -> "_Outcome":
         selected = statement.get("selected")
-        if not isinstance(selected, list):
+        if not isinstance(selected, list) or not all(type(n) is int for n in selected):
             raise ProofMalformed(member="selected")
         draw_seed = _text(statement, "seed")
         if len(draw_seed) != seed.SEED_LENGTH or not draw_seed.isascii():
@@ -148,7 +148,7 @@ class _Outcome:
             key=_text(statement, "key"),
             seed=draw_seed,
             cap=_whole(statement, "household_cap"),
-            n_phases=len(selected),
+            selected=tuple(selected),
             n_cutoffs=_whole(statement, "n_cutoffs"),
             results_root=_hash(_text(statement, "results_root"), "results_root"),
             cutoffs_root=_hash(_text(statement, "cutoffs_root"), "cutoffs_root"),
@@ -176,60 +176,65 @@ class _Reason:
             return self._was_accepted(order)
         return self._was_turned_away(order)
 
-    def _lines_of(self, phase: int) -> list[Cutoff]:
+    def _lines_of(self, phase: int) -> dict[str, Cutoff]:
         stratum = self.member.entry.stratum
-        return [c for c in self.cutoffs or () if c.phase == phase and c.scope in (WHOLE, stratum)]
+        return {c.scope: c for c in self.cutoffs or () if c.phase == phase and c.scope in (WHOLE, stratum)}
 
     def _was_accepted(self, order: Order) -> bool:
         lines = self._lines_of(self.result.phase)
-        scopes = {cutoff.scope for cutoff in lines}
         groups = self.member.entry.groups
-        return scopes == {WHOLE, self.member.entry.stratum} and all(
-            cutoff.is_open_to(groups) and cutoff.has_room_for(order) for cutoff in lines
+        return (
+            len(lines) == 2
+            and self._rank_fits(lines[WHOLE], order)
+            and all(cutoff.is_open_to(groups) and cutoff.has_room_for(order) for cutoff in lines.values())
         )
+
+    def _rank_fits(self, whole: Cutoff, order: Order) -> bool:
+        """Ranks count from 1 to the number accepted, and the last accepted has the last."""
+        is_last = whole.last is not None and whole.last == order
+        return self.result.rank <= whole.accepted and (self.result.rank == whole.accepted) == is_last
 
     def _was_turned_away(self, order: Order) -> bool:
         """Every phase must speak: closed to this entry, full before it, or its household was."""
         mates = self._mates_before(order)
+        if mates is None:
+            return False
         last_open = 0
-        for phase in range(1, self.outcome.n_phases + 1):
+        for phase in range(1, len(self.outcome.selected) + 1):
             lines = self._lines_of(phase)
             if not lines:
                 return False
-            if not lines[0].is_open_to(self.member.entry.groups):
+            if not next(iter(lines.values())).is_open_to(self.member.entry.groups):
                 continue
             last_open = phase
-            turned_away = any(cutoff.turns_away(order) for cutoff in lines)
+            turned_away = any(cutoff.turns_away(order) for cutoff in lines.values())
             # where nothing else did, the household must have: both lines show that nothing else was full
             by_household = len(lines) == 2 and 0 < self.outcome.cap <= mates.get(phase, 0)
             if not turned_away and not by_household:
                 return False
-        return self.result.phase == last_open and self._reason_fits(bool(mates), last_open)
+        return self.result.phase == last_open and self._reason_fits(last_open)
 
-    def _reason_fits(self, household_proven: bool, last_open: int) -> bool:
+    def _reason_fits(self, last_open: int) -> bool:
+        if last_open > 0 and self.result.reason == "H":
+            return 0 < self.outcome.cap <= len(self.mates)
+        if self.mates:  # a household that was full goes before every other reason
+            return False
         if last_open == 0:
             return self.result.reason == "N"
-        if self.result.reason == "H":
-            return household_proven and len(self.mates) >= self.outcome.cap
         lines = self._lines_of(last_open)
-        scope = WHOLE if self.result.reason == "N" else self.member.entry.stratum
-        return any(cutoff.scope == scope and cutoff.is_full for cutoff in lines)
+        own, whole = lines.get(self.member.entry.stratum), lines.get(WHOLE)
+        if self.result.reason == "Q":
+            return own is not None and own.is_full
+        return whole is not None and whole.is_full and not (own is not None and own.is_full)
 
-    def _mates_before(self, order: Order) -> dict[int, int]:
+    def _mates_before(self, order: Order) -> dict[int, int] | None:
         """Per phase, how many of the household are proven to have been selected before the scan of that phase
-        came to this entry. Empty when the household's part of the proof does not hold."""
-        if self.outcome.cap == 0:
-            return {}
-        places: set[tuple[int, Order]] = set()
-        for value in self.mates:
-            place = self._place_of(value)
-            if place is None:
-                return {}
-            places.add(place)
-        if len(places) < len(self.mates):
-            return {}
-        phases = range(1, self.outcome.n_phases + 1)
-        return {p: sum(place < (p, order) for place in places) for p in phases} if places else {}
+        came to this entry. None when the household's part of the proof does not hold."""
+        places = {self._place_of(value) for value in self.mates}
+        if len(places) < len(self.mates) or None in places:
+            return None
+        phases = range(1, len(self.outcome.selected) + 1)
+        return {p: sum(place is not None and place < (p, order) for place in places) for p in phases}
 
     def _place_of(self, value: Any) -> tuple[int, Order] | None:
         mate = _Member.read(value)
@@ -237,7 +242,7 @@ class _Reason:
         published = {"line": value["result"], "path": value.get("result_path")}
         if (
             mate.ticket != self.member.ticket
-            and mate.entry.house == self.member.entry.house
+            and (mate.entry.house, mate.entry.stratum) == (self.member.entry.house, self.member.entry.stratum)
             and result.is_selected
             and mate.is_in(self.manifest)
             and self.outcome.holds_result(published, mate.ticket, self.manifest.n)
@@ -281,15 +286,23 @@ def _seed_follows(manifest: Manifest, outcome: _Outcome) -> bool:
 
 
 def _read_cutoffs(value: Any, outcome: _Outcome) -> list[Cutoff] | None:
-    """The lines, or None when one of them is not among the published ones."""
-    cutoffs = []
+    """The lines, or None when one of them is not among the published ones or does not agree with the rest."""
+    cutoffs: list[Cutoff] = []
+    masks: dict[int, int] = {}
     for item in _list(value, "cutoffs"):
         line, index = _text(item, "line"), _whole(item, "index")
         leaf = merkle.leaf_hash(line)
         path = _path(item, "path")
         if not merkle.includes(outcome.cutoffs_root, outcome.n_cutoffs, index, leaf, path):
             return None
-        cutoffs.append(Cutoff.parse(line))
+        cutoff = Cutoff.parse(line)
+        if not 1 <= cutoff.phase <= len(outcome.selected):
+            return None
+        if cutoff.scope == WHOLE and cutoff.accepted != outcome.selected[cutoff.phase - 1]:
+            return None
+        if masks.setdefault(cutoff.phase, cutoff.groups) != cutoff.groups:
+            return None
+        cutoffs.append(cutoff)
     return cutoffs
 
 

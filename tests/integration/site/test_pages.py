@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -243,3 +245,14 @@ def test_request_ids(client: Client) -> None:
     assert len(client.get("/")["X-Request-ID"]) == 16
     assert client.get("/", headers={"X-Request-ID": "abcd-1234-efgh"})["X-Request-ID"] == "abcd-1234-efgh"
     assert client.get("/", headers={"X-Request-ID": "<evil>"})["X-Request-ID"] != "<evil>"
+
+
+def test_a_large_bundle_is_packed_before_and_not_while_somebody_waits(
+    client: Client, folder: Path, draw: Draw
+) -> None:
+    Draw.objects.filter(pk=draw.pk).update(n_entries=200_001)
+    assert client.get(f"/undian/{draw.slug}/bundel.zip").status_code == 404
+    call_command("publish_draw", str(folder), stdout=StringIO())
+    answer = client.get(f"/undian/{draw.slug}/bundel.zip")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]

@@ -1,0 +1,153 @@
+"""The words for a policy file: what is wrong in it, and what its author should look at once more."""
+
+from collections.abc import Mapping
+
+from .languages import Language
+
+PROBLEMS: dict[str, tuple[str, str]] = {
+    "absent": ("bagian «{key}» belum ada; tambahkan", '"{key}" is missing; add it'),
+    "version": ('harus tertulis version = "undian/1"', 'it must say version = "undian/1"'),
+    "phases": (
+        "tulis paling sedikit satu tahap, dengan judul [[phase]]",
+        "write at least one phase, headed [[phase]]",
+    ),
+    "not UTF-8": (
+        "berkas ini bukan teks UTF-8; simpan lagi sebagai UTF-8",
+        "the file is not UTF-8 text; save it as UTF-8",
+    ),
+    "syntax": ("tulisannya bukan TOML yang benar: {key}", "this is not valid TOML: {key}"),
+    "unknown key": (
+        "«{key}» tidak dikenal; mungkin maksudnya: {near}",
+        '"{key}" is not known; perhaps: {near}',
+    ),
+    "not a count": (
+        "«{key}» harus bilangan bulat dari 0 sampai 999999999, tanpa titik, koma, atau tanda kutip",
+        '"{key}" must be a whole number from 0 to 999999999, without quotes, points or commas',
+    ),
+    "groups": (
+        "tulis kelompok seperti { disability = 1, remote = 2 }",
+        "write groups like { disability = 1, remote = 2 }",
+    ),
+    "bit": (
+        "kelompok «{key}» harus diberi salah satu angka 1, 2, 4, 8, 16, 32, 64, 128",
+        'the group "{key}" must have one of the numbers 1, 2, 4, 8, 16, 32, 64, 128',
+    ),
+    "bit twice": (
+        "dua kelompok memakai angka yang sama; beri angka yang berbeda",
+        "two groups share a number; give each its own",
+    ),
+    "strata": (
+        'tulis nama wilayah seperti { "1309" = "Kepulauan Mentawai" }',
+        'write strata like { "1309" = "Kepulauan Mentawai" }',
+    ),
+    "stratum": (
+        "«{key}» bukan kode wilayah; kodenya empat angka",
+        '"{key}" is not a stratum; its code is four digits',
+    ),
+    "stratum name": (
+        "nama wilayah «{key}» harus teks dalam tanda kutip",
+        'the name of the stratum "{key}" must be text in quotes',
+    ),
+    "stratum twice": (
+        "wilayah «{key}» tertulis dua kali; hapus salah satunya",
+        'the stratum "{key}" stands there twice; remove one of the two',
+    ),
+    "group name": (
+        "nama kelompok «{key}» harus satu kata dari huruf ASCII biasa, bukan angka saja, tanpa spasi, koma, titik koma, atau |",
+        'the group name "{key}" must be one word of plain ASCII letters, not digits alone, without spaces, commas, semicolons or |',
+    ),
+    "name": (
+        "nama tahap harus diisi dengan huruf dan tanda ASCII biasa (tanpa é, –, emoji), paling panjang 100",
+        "a phase needs a name in plain ASCII letters and signs, at most 100 of them",
+    ),
+    "otherwise": (
+        'otherwise harus bilangan bulat dari 0 sampai 999999999, atau "no limit"',
+        'otherwise must be a whole number from 0 to 999999999, or "no limit"',
+    ),
+    "too many phases": (
+        "ada lebih dari 99 tahap; gabungkan beberapa tahap",
+        "there are more than 99 phases; join some of them",
+    ),
+    "carry to nobody": (
+        "carry = true, tetapi sesudah tahap ini tidak ada tahap yang punya seats; hapus carry, atau beri salah satu tahap sesudahnya seats",
+        "carry = true, but no later phase has seats to add them to; remove carry, or give a later phase seats",
+    ),
+    "group names": (
+        'tulis kelompok seperti groups = ["disability"]',
+        'write groups like groups = ["disability"]',
+    ),
+    "unknown group": (
+        "kelompok «{key}» belum ada di [groups]; yang ada: {near}",
+        'the group "{key}" is not in [groups]; perhaps: {near}',
+    ),
+    "carry": (
+        "carry harus true atau false, tanpa tanda kutip",
+        "carry must be true or false, without quotes",
+    ),
+    "share": (
+        'kursi harus angka, atau bagian seperti "3 %" (0 sampai 100)',
+        'seats must be a number, or a share like "3 %" (0 to 100)',
+    ),
+    "share of what": (
+        "bagian dalam persen memerlukan total_seats di bagian atas berkas",
+        "a share in per cent needs total_seats at the top of the file",
+    ),
+    "quota form": (
+        'quota harus tabel seperti { "1309" = 90 }, atau "by entries", atau "by table BERKAS.csv"',
+        'quota must be a table like { "1309" = 90 }, or "by entries", or "by table FILE.csv"',
+    ),
+    "entries unknown": (
+        'quota "by entries" baru dapat dihitung dengan daftar; pakai gelombang draw plan DAFTAR --policy BERKAS',
+        'a quota "by entries" needs the list; use gelombang draw plan LIST --policy FILE',
+    ),
+    "nothing to share": (
+        "jumlah kursi untuk dibagi tidak diketahui; beri tahap ini seats, atau beri total_seats yang cukup",
+        "how many seats to share out is not known; give this phase seats, or a sufficient total_seats",
+    ),
+    "table columns": (
+        "tabel «{key}» memerlukan kolom stratum dan salah satu dari quota atau weight",
+        'the table "{key}" needs the columns stratum and either quota or weight',
+    ),
+    "table cell": (
+        "kolom {key} harus bilangan bulat (kuota paling banyak 999999999) dan kode wilayah empat angka",
+        "the column {key} needs whole numbers (a quota at most 999999999) and four-digit strata",
+    ),
+}
+
+WARNINGS: dict[str, tuple[str, str]] = {
+    "total": (
+        "Kursi semua tahap berjumlah {planned}, tetapi total_seats {total}.",
+        "The seats of all phases add up to {planned}, but total_seats is {total}.",
+    ),
+    "unbounded": (
+        "Ada tahap tanpa batas: semua yang boleh ikut tahap itu terpilih.",
+        "A phase has no limit: everyone it is open to is selected.",
+    ),
+    "same name": (
+        "Dua tahap bernama {phase}; pendaftar tidak dapat membedakannya.",
+        "Two phases are called {phase}; applicants cannot tell them apart.",
+    ),
+    "nothing": ("Tahap {phase} tidak dapat memilih siapa pun.", "The phase {phase} can select nobody."),
+    "hopeless": (
+        "{n} wilayah pada daftar tidak mendapat kursi di tahap mana pun ({strata} …).",
+        "{n} strata of the list have no seats in any phase ({strata} …).",
+    ),
+    "empty": (
+        "{n} wilayah punya kuota tetapi tidak ada pendaftarnya ({strata} …).",
+        "{n} strata have a quota but nobody on the list ({strata} …).",
+    ),
+}
+
+
+def problem_words(facts: Mapping[str, str | int], language: Language) -> str:
+    """Where a policy file is wrong, and what to write instead."""
+    text = PROBLEMS[str(facts["problem"])][language == "en"]
+    # not str.format: the examples are TOML tables, in braces themselves
+    shown = text.replace("{near}", str(facts.get("near", ""))).replace("{key}", str(facts.get("key", "")))
+    where = facts.get("where")
+    return f"«{where}»: {shown}" if where else shown
+
+
+def warning_words(warning: tuple[str, Mapping[str, str | int]], language: Language) -> str:
+    """Something that the author of a policy should look at."""
+    return WARNINGS[warning[0]][language == "en"].format(**warning[1])
