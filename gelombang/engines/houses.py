@@ -54,7 +54,7 @@ def _index_of(folder: Folder, lines: NDArray[np.uint8]) -> _Index:
     houses = np.empty(len(lines), np.uint64)
     for start in range(0, len(lines), STEP):
         houses[start : start + STEP] = _numbers(lines[start : start + STEP, PLACE])
-    order = np.argsort(houses, kind="stable")
+    order = np.argsort(houses)
     data = np.empty(n * WIDTH, np.uint8)
     index = _halves(data, n)
     index[0][:], index[1][:] = houses[order], order + 1
