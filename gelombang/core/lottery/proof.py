@@ -287,7 +287,8 @@ def _seed_follows(manifest: Manifest, outcome: _Outcome) -> bool:
 
 def _read_cutoffs(value: Any, outcome: _Outcome) -> list[Cutoff] | None:
     """The lines, or None when one of them is not among the published ones or does not agree with the rest."""
-    cutoffs, masks = [], {}
+    cutoffs: list[Cutoff] = []
+    masks: dict[int, int] = {}
     for item in _list(value, "cutoffs"):
         line, index = _text(item, "line"), _whole(item, "index")
         leaf = merkle.leaf_hash(line)
