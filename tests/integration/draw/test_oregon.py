@@ -1,6 +1,6 @@
 """A real lottery's list, 74,922 people in 66,385 households, from the file to the verdict of two independent verifiers.
 
-The list is that of the Oregon Health Insurance Experiment of 2008 (Finkelstein et al. 2012), public, too large to commit:
+The list is of the Oregon Health Insurance Experiment of 2008 (Finkelstein et al. 2012), public but too large to commit:
 where it is absent, a generated list of its shape is drawn all the same.
 """
 
