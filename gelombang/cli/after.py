@@ -7,6 +7,7 @@ import click
 from gelombang.core.lottery import statement
 from gelombang.core.lottery.replacement import audit_sample as sample_of
 from gelombang.engines import replacements
+from gelombang.engines.errors import NotDrawnYet, ReasonMissing
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
 
@@ -22,6 +23,7 @@ from .screen import Screen
 @speaking
 def void(screen: Screen, folder: Path, reason: str, operator_key: Path | None) -> None:
     """Declare a draw void. It stays public, with the reason."""
+    _must_say_why(reason)
     draw = Folder.open(folder)
     operator = operator_of(draw, operator_key)
     with draw.writing() as work:
@@ -59,7 +61,10 @@ def replace(
     """Fill vacated places with the next of the same phase and stratum."""
     if (round_number is None) != (signature is None):
         raise click.UsageError("--round and --signature belong together")
+    _must_say_why(reason)
     draw = Folder.open(folder)
+    if not draw.is_drawn:
+        raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     made = replacements.publish(
         draw,
         list(tickets),
@@ -74,6 +79,11 @@ def replace(
     screen.say(f"✓ {n} dari {len(tickets)} tempat terisi:", f"✓ {n} of {len(tickets)} places are filled:")
     for line in made["selected"]:
         screen.line(f"  {line}")
+
+
+def _must_say_why(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing
 
 
 @click.command("audit-sample")

@@ -13,7 +13,14 @@ from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import table
 from gelombang.engines.commit import Terms
 from gelombang.engines.commit import commit as fix
-from gelombang.engines.errors import FileMissing, RoundAlreadyOut, RoundTooSoon, RoundUnstated
+from gelombang.engines.errors import (
+    DrawIdInvalid,
+    FileMissing,
+    RoundAlreadyOut,
+    RoundTooFar,
+    RoundTooSoon,
+    RoundUnstated,
+)
 from gelombang.engines.folder import Folder
 from gelombang.engines.policy_toml import Written
 from gelombang.engines.signing import Operator
@@ -24,6 +31,8 @@ from .screen import Screen
 
 NOTICE_HOURS = 72
 HEX64 = re.compile(r"[0-9a-f]{64}")
+DRAW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,:()+-]{0,99}")
+FAR = timedelta(days=3653)
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
 POLICY = click.option(
@@ -72,6 +81,7 @@ def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, 
 @click.option(
     "--notice",
     "hours",
+    type=click.IntRange(0, 24 * 365),
     default=NOTICE_HOURS,
     show_default=True,
     help="Hours for objections before the round.",
@@ -125,6 +135,8 @@ def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
         raise RoundUnstated
     rehearsal = options["rehearsal"]
     draw_id = options["draw_id"]
+    if not DRAW_ID.fullmatch(draw_id):  # it names files too: no slashes
+        raise DrawIdInvalid(value=draw_id[:40])
     if rehearsal and not draw_id.startswith("rehearsal-"):
         draw_id = f"rehearsal-{draw_id}"
     prev, previous = _previous(options["prev"])
@@ -153,6 +165,8 @@ def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
 def _round(options: dict[str, Any], at: datetime) -> int:
     number: int = options["round_number"] or QUICKNET.first_round_at(moment_of(options["round_at"]))
     out_at = QUICKNET.time_of(number)
+    if out_at > at + FAR:
+        raise RoundTooFar(round=number, at=stamp(out_at))
     if not options["rehearsal"]:
         if out_at <= at:
             raise RoundAlreadyOut(round=number, at=stamp(out_at))

@@ -1,6 +1,7 @@
 """Drawing, proofs and bundles."""
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,11 @@ import click
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
+from gelombang.core.lottery.errors import SignatureMalformed
 from gelombang.engines import beacon
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
-from gelombang.engines.errors import IdentityNotListed, RoundNotOut, SecretMissing
+from gelombang.engines.errors import FileMissing, IdentityNotListed, RoundNotOut, SecretMissing
 from gelombang.engines.folder import Folder
 from gelombang.engines.prove import Prover
 from gelombang.engines.registry import ENGINES
@@ -24,6 +26,7 @@ KEY = click.option(
     "--operator-key", type=click.Path(path_type=Path), help="The operator's key, if commit had one."
 )
 POLL_SECONDS = 3
+HEX96 = re.compile(r"[0-9a-f]{96}")
 
 
 @click.command()
@@ -56,7 +59,7 @@ def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> 
     if draw.manifest.beacon == NO_BEACON:
         return given
     if given is not None:
-        return Path(given[1:]).read_text("ascii").strip() if given.startswith("@") else given.strip()
+        return _as_typed(given)
     number = draw.manifest.round
     out_at = QUICKNET.time_of(number)
     while url is not None:
@@ -69,6 +72,20 @@ def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> 
     if now() < out_at:
         raise RoundNotOut(round=number, at=stamp(out_at))
     return None
+
+
+def _as_typed(given: str) -> str:
+    """The 96 digits themselves, or those in @FILE."""
+    text = given.strip()
+    if text.startswith("@"):
+        path = Path(text[1:])
+        try:
+            text = path.read_bytes()[:1000].decode("ascii", "replace").strip()
+        except OSError as error:
+            raise FileMissing(path=str(path)) from error
+    if not HEX96.fullmatch(text):
+        raise SignatureMalformed(length=len(text))
+    return text
 
 
 def _show_again(screen: Screen, draw: Folder) -> None:

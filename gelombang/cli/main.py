@@ -58,8 +58,7 @@ def run(arguments: list[str]) -> int:
         code = cli.main(arguments, prog_name="gelombang", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
-        error.show()
-        return REFUSED
+        return _usage(arguments, error)
     except (KeyboardInterrupt, click.Abort):
         _tell(arguments, "Dihentikan. Tidak ada yang setengah jadi.", "Interrupted. Nothing is half done.")
         return INTERRUPTED
@@ -72,6 +71,23 @@ def run(arguments: list[str]) -> int:
         return _system(arguments, error)
     except Exception as error:  # noqa: BLE001  the last line of defence: a sentence, never a stack trace
         return _fault(arguments, error)
+
+
+def _usage(arguments: list[str], error: click.ClickException) -> int:
+    """A command typed wrongly: what is wrong with it and where its options are told."""
+    told = " ".join(error.format_message().split())
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) or not told:
+        error.show()
+        return REFUSED
+    context = getattr(error, "ctx", None)
+    where = context.command_path if isinstance(context, click.Context) else "gelombang"
+    _tell(
+        arguments,
+        f"Perintah ini belum benar: {told} Lihat pilihannya dengan: {where} --help",
+        f"This command is not right: {told} See its options with: {where} --help",
+        type(error).__name__,
+    )
+    return REFUSED
 
 
 def _missing(arguments: list[str], error: ModuleNotFoundError) -> int:
@@ -89,6 +105,11 @@ def _system(arguments: list[str], error: OSError) -> int:
         words = "Ruang simpan habis. {0}", "There is no space left on the disk. {0}"
     elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         words = "Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."
+    elif error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT):
+        words = (
+            "{0} tidak ada, atau bukan folder atau berkas yang diperlukan. Periksa namanya, atau pilih yang lain.",
+            "{0} is not there, or not the folder or file that is needed. Check its name, or choose another.",
+        )
     else:
         words = "Sistem menolak: {1} {0}", "The system refused: {1} {0}"
     shown = [text.format(place, error.strerror or type(error).__name__) for text in words]

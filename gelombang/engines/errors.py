@@ -141,5 +141,17 @@ class FolderAltered(LotteryError):
     """A published file is not what was committed. Facts: file."""
 
 
+class RoundTooFar(LotteryError):
+    """A round so late that it must be a slip of the finger. Facts: round, at."""
+
+
+class DrawIdInvalid(LotteryError):
+    """A name for a draw that cannot be one. Facts: value."""
+
+
+class ReasonMissing(LotteryError):
+    """A void or a replacement without a reason. No facts."""
+
+
 class TimeInvalid(LotteryError):
     """A time that cannot be read. Facts: value."""

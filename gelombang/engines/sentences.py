@@ -205,6 +205,18 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{file} bukan lagi berkas yang dikunci. Undian tidak dijalankan; kembalikan berkas aslinya.",
         "{file} is no longer the file that was committed. The draw does not run; put the original back.",
     ),
+    errors.RoundTooFar: (
+        "Ronde {round} baru keluar pada {at}, lebih dari sepuluh tahun lagi. Periksa angkanya.",
+        "Round {round} comes out at {at}, more than ten years from now. Check the number.",
+    ),
+    errors.DrawIdInvalid: (
+        "Nama undian «{value}» tidak dapat dipakai. Pakai 1 sampai 100 huruf, angka, spasi, titik, atau tanda hubung, diawali huruf atau angka.",
+        'The draw id "{value}" cannot be used. Use 1 to 100 letters, digits, spaces, points or hyphens, and begin with a letter or a digit.',
+    ),
+    errors.ReasonMissing: (
+        "Alasannya masih kosong. Tulis alasan yang dapat dibaca semua orang dengan --reason.",
+        "The reason is empty. Give one that everybody can read with --reason.",
+    ),
     errors.TimeInvalid: (
         "{value} bukan waktu. Tulis seperti 2026-12-01T10:00:00+07:00.",
         "{value} is not a time. Write it like 2026-12-01T10:00:00+07:00.",

@@ -30,8 +30,12 @@ class Chain:
     period: int
 
     def time_of(self, round_number: int) -> datetime:
-        """When round `round_number` (from 1) comes out, in UTC."""
-        return datetime.fromtimestamp(self.genesis, UTC) + timedelta(seconds=(round_number - 1) * self.period)
+        """When round `round_number` (from 1) comes out, in UTC; past the year 9999 the end of that year."""
+        try:
+            elapsed = timedelta(seconds=(round_number - 1) * self.period)
+            return datetime.fromtimestamp(self.genesis, UTC) + elapsed
+        except OverflowError:
+            return datetime.max.replace(microsecond=0, tzinfo=UTC)
 
     def first_round_at(self, moment: datetime) -> int:
         """The first round that comes out at `moment` (aware) or later; at least 1."""
