@@ -4,11 +4,13 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from gelombang.cli.options import now, stamp
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.engines import beacon
 from gelombang.engines.errors import BeaconAnswerInvalid, BeaconUnreachable
@@ -116,8 +118,9 @@ def test_libraries_that_disagree_stop_the_draw(
 def test_a_real_draw_waits_for_its_round(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from tests.factories.draws import write_list, write_policy
 
+    soon = stamp(now() + timedelta(days=30))
     files = (write_list(tmp_path / "list.csv", 60), "--policy", write_policy(tmp_path / "policy.toml"))
-    when = ("--round-at", "2099-01-01T00:00:00+07:00")
+    when = ("--round-at", soon)
     assert command("commit", *files, "--draw-id", "real", *when, "--out", tmp_path / "draw") == 0
     assert command("run", tmp_path / "draw", "--signature", SIGNATURE, "--lang", "en") == 2
     assert command("run", tmp_path / "draw", "--lang", "id") == 2
