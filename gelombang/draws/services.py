@@ -53,8 +53,10 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
 
 
 def _must_be_through_the_gate(folder: Folder) -> None:
-    """A result is shown once its bias report is published and says that it passed; a void draw stays as it is."""
-    if not folder.is_drawn or folder.statement("void.json") is not None:
+    """A result is shown once its bias report is published and says that it passed. A void draw stays as it is, and a
+    rehearsal decides nothing: its page shows the report, whatever it says."""
+    void, rehearsal = folder.statement("void.json"), folder.commitment["rehearsal"]
+    if not folder.is_drawn or void is not None or rehearsal:
         return
     report = folder.statement("bias.json")
     if report is None or report.get("passed") is not True:

@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from gelombang.draws import selectors, services
 from gelombang.draws.models import Draw
+from gelombang.engines import bias, chances
 from gelombang.engines.errors import FolderAltered, NotThroughTheGate
-from tests.factories.draws import command, committed, drawn
+from gelombang.engines.folder import Folder
+from gelombang.engines.run import operator_of
+from tests.factories.draws import command, drawn, write_list, write_policy
 
 NONSENSE: tuple[object, ...] = (None, -1, 2**70, 1.5, "", "zz", [], {}, [None], True)
 
@@ -24,9 +27,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(tmp_path: Path, settings: object) -> Path:
     selectors._prover.cache_clear()
-    made = drawn(tmp_path)
-    assert command("bias", made, "--publish") == 0
-    return made
+    return drawn(tmp_path)
 
 
 @pytest.fixture
@@ -200,14 +201,27 @@ def test_an_altered_folder_is_not_published(folder: Path) -> None:
     assert not Draw.objects.exists()
 
 
-def test_a_result_comes_through_the_gate_first(tmp_path: Path) -> None:
-    """Without a published bias report a result is not shown; its sealed list is."""
+@pytest.mark.parametrize("passed", [True, False])
+def test_a_result_comes_through_the_gate_first(tmp_path: Path, passed: bool) -> None:
+    """Without a published bias report that passed, a result is not shown; its sealed list is."""
+    folder = Folder(tmp_path / "hall")
+    files = (write_list(tmp_path / "list.csv"), "--policy", write_policy(tmp_path / "policy.toml"))
+    assert command("commit", *files, "--draw-id", "hall", "--no-beacon", "--out", folder.root) == 0
+    assert not services.publish(folder=folder.root).is_drawn
+    assert command("run", folder.root, "--ceremony", "tiga, satu, enam") == 0
     with pytest.raises(NotThroughTheGate):
-        services.publish(folder=drawn(tmp_path))
-    assert not Draw.objects.exists()
-    sealed = tmp_path / "sealed"
-    sealed.mkdir()
-    assert not services.publish(folder=committed(sealed)).is_drawn
+        services.publish(folder=folder.root)
+    # a report as the gate writes it; whether an honest draw passes is chance, and tested with the gate itself
+    odd = bias.Test("arrival", 99.0, 0.0, 1, 50, 10.0, has_power=True)
+    report = bias.Bias(() if passed else (odd,), 0.001, 999)
+    with folder.writing() as work:
+        made = chances.bias_statement(folder, report, operator_of(folder, None), "2026-11-24T10:00:00Z")
+        folder.write_statement(work, "bias.json", made)
+    if passed:
+        assert services.publish(folder=folder.root).is_drawn
+    else:
+        with pytest.raises(NotThroughTheGate):
+            services.publish(folder=folder.root)
 
 
 def test_another_operator_is_not_published(folder: Path) -> None:
