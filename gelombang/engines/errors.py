@@ -33,6 +33,10 @@ class ColumnMissing(LotteryError):
     """A column that is needed or was named is not in the table. Facts: column, known."""
 
 
+class ColumnTwice(LotteryError):
+    """Two columns of a table have one name. Facts: column."""
+
+
 class CellInvalid(LotteryError):
     """A cell that cannot be read. Facts: row, column, value, problem."""
 
