@@ -89,6 +89,10 @@ class KeyInvalid(LotteryError):
     """A key file that holds no key. Facts: path."""
 
 
+class KeyNotTheDraws(LotteryError):
+    """A key that is not the one that signed the commitment. Facts: path."""
+
+
 class SecretMissing(LotteryError):
     """The secret part of the folder, which this needs, is not here. Facts: path."""
 

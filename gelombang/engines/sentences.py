@@ -149,6 +149,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Berkas kunci {path} tidak berisi kunci (64 digit heksadesimal).",
         "The key file {path} does not hold a key (64 hex digits).",
     ),
+    errors.KeyNotTheDraws: (
+        "Kunci di {path} bukan kunci yang menandatangani daftar undian ini. Pakai kunci yang dipakai saat commit.",
+        "The key in {path} is not the one that signed this draw's commitment. Use the key that commit used.",
+    ),
     errors.SecretMissing: (
         "Bagian rahasia {path} tidak ada di sini. Perintah ini hanya dapat dijalankan oleh penyelenggara.",
         "The secret part {path} is not here. Only the operator can run this command.",
