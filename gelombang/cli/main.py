@@ -79,6 +79,9 @@ def _usage(arguments: list[str], error: click.ClickException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError) or not told:
         error.show()
         return REFUSED
+    if not isinstance(error, click.UsageError):  # a sentence of its own, from the site's settings
+        _tell(arguments, told, told, type(error).__name__)
+        return REFUSED
     context = getattr(error, "ctx", None)
     where = context.command_path if isinstance(context, click.Context) else "gelombang"
     _tell(

@@ -15,6 +15,9 @@ from gelombang.engines.sentences import sentence
 from . import selectors
 from .models import Draw
 
+PACKED_ON_REQUEST = 200_000
+"""Entries up to which a bundle is packed while somebody waits for it, some two seconds."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -91,12 +94,15 @@ def of_code(draw: Draw, code: str, language: Language) -> Answer:
     return Answer(answer.holds, answer.verdict, answer.lines, code)
 
 
-def bundle_of(draw: Draw) -> Path:
-    """The bundle of a draw, packed once and again when what is published has changed."""
+def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
+    """The bundle of a draw, packed once and again when what is published has changed; None where packing it would keep
+    a request waiting too long: `publish_draw` packs those."""
     folder = selectors.folder_of(draw)
     stamp = max(int(path.stat().st_mtime) for path in folder.public.rglob("*"))
     target = folder.cache / f"bundle-{stamp}.zip"
     if not target.exists():
+        if draw.n_entries > most:
+            return None
         folder.cache.mkdir(exist_ok=True)
         bundles.write(folder, target)
     return target

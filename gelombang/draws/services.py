@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from gelombang.core.lottery.beacon import NO_BEACON
-from gelombang.engines.errors import FolderAltered
+from gelombang.engines.errors import FolderAltered, NotThroughTheGate
 from gelombang.engines.folder import Folder
 from gelombang.engines.outcome import Progress, silent
 from gelombang.engines.verify import verify
@@ -21,11 +21,13 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
     """Register a draw's folder, or bring its entry up to date after it was drawn or voided.
 
     The folder is checked as anyone would check it first; `operator` pins the key (64 hex) that must have signed.
-    Raises `FolderAltered` where a check fails. What is registered never changes: not the manifest, not a result."""
+    Raises `FolderAltered` where a check fails, `NotThroughTheGate` for a result without a passed bias report. What is
+    registered never changes: not the manifest, not a result."""
     opened = Folder.open(folder)
     verdict = verify(opened, operator=operator, progress=progress)
     if not verdict.holds:
         raise FolderAltered(file=verdict.findings[-1].name)
+    _must_be_through_the_gate(opened)
     manifest, commitment = opened.manifest, opened.commitment
     round_at = None if manifest.beacon == NO_BEACON else manifest.beacon.time_of(manifest.round)
     draw, _ = Draw.objects.select_for_update().get_or_create(
@@ -48,6 +50,15 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
         raise FolderAltered(file="manifest.json")
     _bring_up_to_date(draw, opened)
     return draw
+
+
+def _must_be_through_the_gate(folder: Folder) -> None:
+    """A result is shown once its bias report is published and says that it passed; a void draw stays as it is."""
+    if not folder.is_drawn or folder.statement("void.json") is not None:
+        return
+    report = folder.statement("bias.json")
+    if report is None or report.get("passed") is not True:
+        raise NotThroughTheGate(draw_id=folder.manifest.draw_id)
 
 
 def _bring_up_to_date(draw: Draw, folder: Folder) -> None:

@@ -71,6 +71,8 @@ def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 def bundle(request: HttpRequest, slug: str) -> FileResponse:
     """The whole public folder in one zip."""
     path = checks.bundle_of(_draw(slug))
+    if path is None:
+        raise Http404(_("The bundle is not packed yet. Download the files one by one."))
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}.zip")
 
 

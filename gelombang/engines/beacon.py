@@ -120,6 +120,6 @@ def _signature_in(body: bytes, url: str, round_number: int) -> str:
         signature = value["signature"]
         if value["round"] == round_number and is_well_formed(round_number, signature):
             return str(signature)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     raise BeaconAnswerInvalid(url=url)

@@ -69,6 +69,10 @@ class StatementStands(LotteryError):
     """A statement of that name is published already, and nothing published is replaced. Facts: file."""
 
 
+class NotThroughTheGate(LotteryError):
+    """A result that no published bias report says looks like a draw. Facts: draw_id."""
+
+
 class NotDrawnYet(LotteryError):
     """Something was asked that needs a result. Facts: draw_id."""
 

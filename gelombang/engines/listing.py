@@ -105,15 +105,35 @@ def halves_of(house: Bytes) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:
 def must_be_consistent(applicants: Applicants) -> None:
     """One identity once, one household in one stratum; the first offence is named by its rows."""
     rows = applicants.rows.with_row_index("row", offset=applicants.first_row)
-    twice = rows.filter(pl.col("id").is_duplicated())
+    twice = rows.filter(_sharing(_hashes(rows["id"]))).filter(pl.col("id").is_duplicated())
     if twice.height:
         same = twice.filter(pl.col("id") == twice["id"][0])
         raise IdentityTwice(row=int(same["row"][1]), other=int(same["row"][0]))
-    split = rows.filter(pl.col("stratum").n_unique().over("household") > 1)
+    split = rows.filter(_divided(_hashes(rows["household"]), rows["stratum"]))
+    split = split.filter(pl.col("stratum").n_unique().over("household") > 1)
     if split.height:
         mates = split.filter(pl.col("household") == split["household"][0])
         other = mates.filter(pl.col("stratum") != mates["stratum"][0])
         raise HouseholdInTwoStrata(row=int(other["row"][0]), other=int(mates["row"][0]))
+
+
+def _hashes(texts: pl.Series) -> NDArray[np.uint64]:
+    """A number for each text, the same for the same text; so that texts are compared for only a few rows."""
+    return texts.hash().to_numpy()
+
+
+def _sharing(hashes: NDArray[np.uint64]) -> pl.Series:
+    """Which rows have the hash of another row."""
+    ordered = np.sort(hashes)
+    return pl.Series(np.isin(hashes, np.unique(ordered[1:][ordered[1:] == ordered[:-1]])))
+
+
+def _divided(hashes: NDArray[np.uint64], strata: pl.Series) -> pl.Series:
+    """Which rows have a hash that occurs with more than one stratum."""
+    order = np.argsort(hashes)
+    ordered, stratum = hashes[order], strata.cast(pl.UInt16).to_numpy()[order]
+    divided = (ordered[1:] == ordered[:-1]) & (stratum[1:] != stratum[:-1])
+    return pl.Series(np.isin(hashes, np.unique(ordered[1:][divided])))
 
 
 def of(

@@ -14,7 +14,7 @@ from gelombang.core.lottery.proof import read_result
 from gelombang.core.lottery.seed import score
 from gelombang.core.lottery.selection import Order, Result
 
-from . import columns, tree
+from . import columns, houses, tree
 from .errors import NotDrawnYet
 from .folder import Folder
 
@@ -29,12 +29,14 @@ class Prover:
         self.manifest = folder.manifest
         self.n = folder.manifest.n
         self._list = columns.line_bytes(folder.list_path)
+        self._house_of = houses.houses_of(folder)
         self._list_tree = tree.paths_of(folder, folder.list_path, LIST_WIDTH)
         if folder.is_drawn:
             self.outcome: dict[str, Any] | None = folder.outcome
             self._results = columns.line_bytes(folder.results_path, RESULT_WIDTH)
             self._result_tree = tree.paths_of(folder, folder.results_path, RESULT_WIDTH)
             self._cutoffs = (folder.public / "result" / "cutoffs.csv").read_text("ascii").splitlines()
+            self._cutoff_places = {(line[:2], line[6:10]): i for i, line in enumerate(self._cutoffs)}
             self._cutoff_tree = Tree.of_lines(self._cutoffs)
         else:
             self.outcome = None
@@ -122,18 +124,13 @@ class Prover:
         return chosen
 
     def _lines_of(self, phase: int, stratum: str) -> list[tuple[int, Cutoff]]:
-        starts = tuple(
-            f"{phase:02d},{mask:02x},{s}," for s in (WHOLE, stratum) for mask in [self._mask(phase)]
-        )
-        return [(i, Cutoff.parse(line)) for i, line in enumerate(self._cutoffs) if line.startswith(starts)]
-
-    def _mask(self, phase: int) -> int:
-        return self.folder.policy.phases[phase - 1].groups
+        """The lines of a phase, as a whole and for a stratum, with their places in cutoffs.csv."""
+        places = [self._cutoff_places[f"{phase:02d}", scope] for scope in (WHOLE, stratum)]
+        return [(place, Cutoff.parse(self._cutoffs[place])) for place in places]
 
     def _mates(self, ticket: int) -> list[int]:
         """The members of the household that were selected first, as many as the cap."""
-        house = self.line(ticket)[74:98].encode("ascii")
-        mates = [int(i) + 1 for i in _rows_with(self._list[:, 74:98], house) if int(i) + 1 != ticket]
+        mates = [mate for mate in self._house_of(self.line(ticket)[75:99]) if mate != ticket]
         winners = [mate for mate in mates if self.result(mate).is_selected]
         winners.sort(key=lambda mate: (self.result(mate).phase, self.order(mate)))
         return winners[: self.folder.policy.household_cap]
@@ -149,17 +146,6 @@ def _telling(both: list[tuple[int, Cutoff]], groups: int, order: Order) -> list[
         return [both[0][0]]
     turned = [index for index, cutoff in reversed(both) if cutoff.turns_away(order)]
     return turned[:1] or [index for index, _ in both]
-
-
-def _rows_with(column: NDArray[np.uint8], text: bytes) -> NDArray[np.int64]:
-    found = []
-    for start in range(0, len(column), 1_000_000):
-        part = column[start : start + 1_000_000]
-        rows = np.flatnonzero(part[:, 0] == text[0])
-        for position in range(1, len(text)):
-            rows = rows[part[rows, position] == text[position]]
-        found.append(rows + start)
-    return np.concatenate(found) if found else np.empty(0, np.int64)
 
 
 def _text(line: NDArray[np.uint8]) -> str:

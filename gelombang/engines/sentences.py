@@ -70,8 +70,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Ticket {ticket} holds no place (not selected, or given up before). Check the number.",
     ),
     errors.PackageMissing: (
-        "Paket {package} belum terpasang. Jalankan: pip install 'gelombang[{extra}]'",
-        "The package {package} is not installed. Run: pip install 'gelombang[{extra}]'",
+        "Paket {package} belum terpasang. Pasang lagi Gelombang dengan tambahan «{extra}» (lihat README).",
+        "The package {package} is not installed. Install Gelombang again with its extra «{extra}» (see the README).",
     ),
     errors.EngineUnknown: (
         "Tidak ada mesin undian bernama {engine}. Pilih: {known}.",
@@ -128,6 +128,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     errors.StatementStands: (
         "{file} sudah diterbitkan; yang sudah terbit tidak diganti.",
         "{file} is published already; what is published is not replaced.",
+    ),
+    errors.NotThroughTheGate: (
+        "Hasil {draw_id} belum lolos uji kejanggalan, jadi tidak diterbitkan. Jalankan: gelombang draw bias FOLDER --publish",
+        "The result of {draw_id} has not passed the bias gate, so it is not published. Run: gelombang draw bias FOLDER --publish",
     ),
     errors.NotDrawnYet: (
         "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run",

@@ -127,8 +127,11 @@ class _Verification:
                 yield Finding("files", False, {"file": name})
             expected.add(name)
         extra = _names_in(self.folder.public) - expected
-        unknown = sorted(name for name in extra if not _may_be_there(name))
+        unknown = sorted(name for name in extra if not self._may_be_there(name))
         yield Finding("files", not unknown, {"file": unknown[0] if unknown else "", "n": len(expected)})
+
+    def _may_be_there(self, name: str) -> bool:
+        return name in ("result", "statements") and not (self.folder.public / name).is_symlink()
 
     def manifest(self) -> Iterator[Finding]:
         manifest = self.folder.manifest
@@ -254,10 +257,6 @@ class _Verification:
 
 def _names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-
-
-def _may_be_there(name: str) -> bool:
-    return name in ("result", "statements")
 
 
 def _first_difference(path: Path, drawn: Outcome) -> int | None:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gelombang.core.lottery.entries import Entry
 from gelombang.core.lottery.policy import Phase, Policy
 from gelombang.core.lottery.selection import select
-from gelombang.engines import bias, odds
-from gelombang.engines.redraws import Field
+from gelombang.engines import bias, odds, redraws
+from gelombang.engines.redraws import Field, count_winners
+from tests.factories.policies import lists, phases
 
 
 def frame_of(entries: Sequence[Entry]) -> pl.DataFrame:
@@ -152,3 +155,29 @@ def test_what_is_not_a_draw_is_stopped(name: str) -> None:
     found = bias.check(field, QUOTAS, won, division, redraws=199)
     assert not found.passed
     assert name in {test.name for test in found.failed}
+
+
+@settings(max_examples=60, deadline=None)
+@given(lists(), phases(), st.integers(0, 3), st.integers(0, 1000))
+def test_sorting_only_those_who_may_win_changes_nothing(
+    entries: list[Entry], made: tuple[Phase, ...], cap: int, seed: int
+) -> None:
+    if not entries:
+        return
+    field, policy = Field.of_frame(frame_of(entries)), Policy(cap, made)
+    cells = np.arange(field.n, dtype=np.int32)[None, :]
+    few = count_winners(field, policy, cells, field.n, 5, seed)
+    everybody = count_winners(field, policy, cells, field.n, 5, seed, whole=True)
+    assert (few == everybody).all()
+
+
+def test_thresholds_that_are_too_low_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is left out, the counts are those of the whole list: where it may matter, everybody is sorted."""
+    field = Field.of_frame(crowd())
+    cells = np.arange(field.n, dtype=np.int32)[None, :]
+    everybody = count_winners(field, QUOTAS, cells, field.n, 10, 3, whole=True)
+    for share in (0.0, 0.05, 0.12, 0.5):
+        monkeypatch.setattr(
+            redraws, "_thresholds", lambda field, _policy, s=share: np.full((len(field.codes), 10), s)
+        )
+        assert (count_winners(field, QUOTAS, cells, field.n, 10, 3) == everybody).all()

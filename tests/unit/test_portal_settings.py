@@ -142,4 +142,4 @@ def test_the_command_line_shows_the_sentence_alone(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert done.stderr.strip() == 'Error: GELOMBANG_DEBUG is "maybe"; write true or false.'
+    assert done.stderr.strip() == '✗ GELOMBANG_DEBUG is "maybe"; write true or false.'

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from gelombang.draws import selectors, services
 from gelombang.draws.models import Draw
-from gelombang.engines.errors import FolderAltered
-from tests.factories.draws import command, drawn
+from gelombang.engines.errors import FolderAltered, NotThroughTheGate
+from tests.factories.draws import command, committed, drawn
 
 NONSENSE: tuple[object, ...] = (None, -1, 2**70, 1.5, "", "zz", [], {}, [None], True)
 
@@ -22,7 +24,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def folder(tmp_path: Path, settings: object) -> Path:
     selectors._prover.cache_clear()
-    return drawn(tmp_path)
+    made = drawn(tmp_path)
+    assert command("bias", made, "--publish") == 0
+    return made
 
 
 @pytest.fixture
@@ -196,6 +200,16 @@ def test_an_altered_folder_is_not_published(folder: Path) -> None:
     assert not Draw.objects.exists()
 
 
+def test_a_result_comes_through_the_gate_first(tmp_path: Path) -> None:
+    """Without a published bias report a result is not shown; its sealed list is."""
+    with pytest.raises(NotThroughTheGate):
+        services.publish(folder=drawn(tmp_path))
+    assert not Draw.objects.exists()
+    sealed = tmp_path / "sealed"
+    sealed.mkdir()
+    assert not services.publish(folder=committed(sealed)).is_drawn
+
+
 def test_another_operator_is_not_published(folder: Path) -> None:
     with pytest.raises(FolderAltered):
         services.publish(folder=folder, operator="00" * 32)
@@ -231,3 +245,14 @@ def test_request_ids(client: Client) -> None:
     assert len(client.get("/")["X-Request-ID"]) == 16
     assert client.get("/", headers={"X-Request-ID": "abcd-1234-efgh"})["X-Request-ID"] == "abcd-1234-efgh"
     assert client.get("/", headers={"X-Request-ID": "<evil>"})["X-Request-ID"] != "<evil>"
+
+
+def test_a_large_bundle_is_packed_before_and_not_while_somebody_waits(
+    client: Client, folder: Path, draw: Draw
+) -> None:
+    Draw.objects.filter(pk=draw.pk).update(n_entries=200_001)
+    assert client.get(f"/undian/{draw.slug}/bundel.zip").status_code == 404
+    call_command("publish_draw", str(folder), stdout=StringIO())
+    answer = client.get(f"/undian/{draw.slug}/bundel.zip")
+    assert answer.status_code == 200
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.draws import services
+from gelombang.draws import checks, services
 from gelombang.engines.sentences import sentence
 
 
@@ -23,4 +23,5 @@ class Command(BaseCommand):
             draw = services.publish(folder=options["folder"], operator=options["operator"])
         except LotteryError as error:
             raise CommandError(sentence(error, "en")) from error
+        checks.bundle_of(draw, most=draw.n_entries)
         self.stdout.write(f"{draw.draw_id}: /undian/{draw.slug}/")

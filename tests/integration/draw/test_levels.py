@@ -1,0 +1,111 @@
+"""The three levels of publication: everything, only what the rules use, only roots and cut-offs."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gelombang.engines.folder import Folder
+from gelombang.engines.prove import Prover
+from gelombang.engines.verify import verify
+from tests.factories.draws import ROUND, SIGNATURE, command, drawn, write_list, write_policy
+
+VERIFIER = Path(__file__).resolve().parents[3] / "tools" / "verify_draw.py"
+PLAIN = """\
+version = "undian/1"
+household_cap = 0
+groups = { disability = 1, remote = 2 }
+
+[[phase]]
+name = "open"
+seats = 50
+"""
+
+
+def independent(*arguments: object) -> int:
+    """The exit code of the one-file verifier: 0 holds, 1 fails, 3 holds but not everything could be checked."""
+    return subprocess.run(
+        [sys.executable, str(VERIFIER), *map(str, arguments)], capture_output=True, check=False
+    ).returncode
+
+
+def lines(folder: Path) -> list[list[str]]:
+    return [line.split(",") for line in (folder / "public" / "list.csv").read_text().splitlines()]
+
+
+def test_full(tmp_path: Path) -> None:
+    folder = drawn(tmp_path)
+    assert verify(Folder.open(folder / "public")).is_complete
+    assert independent(folder / "public") == 0
+    assert {line[1] for line in lines(folder)} > {"1309"}
+
+
+def test_reduced_shows_only_what_the_rules_use(tmp_path: Path) -> None:
+    """The rules use one group, quotas and a cap of one: the other group goes, who applied alone has no handle."""
+    folder = drawn(tmp_path, "--publish", "reduced")
+    entries = lines(folder)
+    assert {line[3] for line in entries} == {"00", "01"}
+    handles = [line[4] for line in entries]
+    alone = [line for line in entries if line[4] == line[0][:24]]
+    assert alone
+    assert all(handles.count(line[4]) == 1 for line in alone)
+    assert all(handles.count(line[4]) > 1 for line in entries if line not in alone)
+    assert verify(Folder.open(folder / "public")).is_complete
+    assert independent(folder / "public") == 0
+
+
+def test_reduced_to_nothing(tmp_path: Path) -> None:
+    """Rules without groups, quotas and cap need neither strata nor households."""
+    folder = tmp_path / "draw"
+    files = (write_list(tmp_path / "list.csv"), "--policy", write_policy(tmp_path / "policy.toml", PLAIN))
+    options = ("--draw-id", "r", "--round", ROUND, "--rehearsal", "--publish", "reduced", "--out", folder)
+    assert command("commit", *files, *options) == 0
+    assert command("run", folder, "--signature", SIGNATURE) == 0
+    assert {(line[1], line[3]) for line in lines(folder)} == {("0000", "00")}
+    assert all(line[4] == line[0][:24] for line in lines(folder))
+    assert verify(Folder.open(folder / "public")).is_complete
+
+
+def test_roots_keep_the_list_with_the_auditors(tmp_path: Path) -> None:
+    folder = drawn(tmp_path, "--publish", "roots")
+    assert not (folder / "public" / "list.csv").exists()
+    assert not (folder / "public" / "result" / "results.csv").exists()
+    assert (folder / "auditors").stat().st_mode & 0o077 == 0
+    assert verify(Folder.open(folder)).is_complete
+    public = verify(Folder.open(folder / "public"))
+    assert public.holds
+    assert not public.is_complete
+    assert command("verify", folder / "public") == 3
+    assert independent(folder / "public") == 3
+    assert independent(folder / "public", "--auditors", folder / "auditors") == 0
+
+
+@pytest.mark.parametrize("level", ["full", "reduced", "roots"])
+def test_a_person_s_own_check_works_in_all(tmp_path: Path, level: str) -> None:
+    folder = drawn(tmp_path, "--publish", level)
+    prover = Prover(Folder.open(folder))
+    reasons = {prover.result(ticket).reason: ticket for ticket in range(1, 301)}
+    assert {"-", "H"} <= set(reasons)
+    for ticket in reasons.values():
+        path = tmp_path / f"{ticket}.json"
+        assert command("prove", folder, "--ticket", ticket, "--out", path) == 0
+        assert command("verify", path) == 0
+        assert independent(path) == 0
+        proof = json.loads(path.read_text())
+        proof["result"]["line"] = proof["result"]["line"].replace(",L,", ",W,")
+        path.write_text(json.dumps(proof, sort_keys=True, separators=(",", ":")))
+        assert command("verify", path) == (0 if ticket == reasons["-"] else 2)
+
+
+def test_receipts(tmp_path: Path) -> None:
+    folder = drawn(tmp_path, "--receipts")
+    receipts = (folder / "secret" / "receipts.jsonl").read_text().splitlines()
+    assert len(receipts) == 300
+    path = tmp_path / "receipt.json"
+    path.write_text(receipts[7])
+    assert command("verify", path) == 0
+    assert independent(path, folder / "public") == 0
+    path.write_text(receipts[7].replace('"weight":"01"', '"weight":"02"').replace('"band":"0"', '"band":"1"'))
+    assert command("verify", path) == 1
