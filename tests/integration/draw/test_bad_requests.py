@@ -242,3 +242,23 @@ def test_no_secret_is_ever_said(tmp_path: Path, said: Said) -> None:
     text = said() + public
     assert not [word for word in hidden if word in text]
     assert not [identity for identity in identities if identity in text]
+
+
+def test_a_disk_that_fills_up_while_drawing(tmp_path: Path) -> None:
+    """A limit on the size of files stands for a full disk; the draw can be run again when there is space."""
+    folder = committed(tmp_path, n=3000)
+    code = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
+        "from gelombang.cli.main import run; sys.exit(run(sys.argv[1:]))"
+    )
+    before = files(folder)
+    words = ["draw", "run", str(folder), "--signature", SIGNATURE, "--lang", "id"]
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", code, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2, done.stderr
+    one_sentence(done.stderr)
+    assert files(folder) == before
+    assert command("run", folder, "--signature", SIGNATURE) == 0
+    assert command("verify", folder) == 0
