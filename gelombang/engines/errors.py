@@ -33,6 +33,10 @@ class ColumnMissing(LotteryError):
     """A column that is needed or was named is not in the table. Facts: column, known."""
 
 
+class ColumnTwice(LotteryError):
+    """Two columns of a table have one name. Facts: column."""
+
+
 class CellInvalid(LotteryError):
     """A cell that cannot be read. Facts: row, column, value, problem."""
 
@@ -87,6 +91,10 @@ class DiskFull(LotteryError):
 
 class KeyInvalid(LotteryError):
     """A key file that holds no key. Facts: path."""
+
+
+class KeyNotTheDraws(LotteryError):
+    """A key that is not the one that signed the commitment. Facts: path."""
 
 
 class SecretMissing(LotteryError):

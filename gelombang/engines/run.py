@@ -16,7 +16,14 @@ from gelombang.core.lottery.seed import check_ceremony, key_of, score, seed_of
 from gelombang.core.lottery.selection import Order
 
 from . import beacon, columns, registry, tree
-from .errors import AlreadyDrawn, FolderAltered, SecretMissing, SignatureMissing, SignatureUnneeded
+from .errors import (
+    AlreadyDrawn,
+    FolderAltered,
+    KeyNotTheDraws,
+    SecretMissing,
+    SignatureMissing,
+    SignatureUnneeded,
+)
 from .folder import Folder, place, sha256_of, sync_folder, write
 from .listing import digits_of
 from .outcome import Outcome, Progress, silent
@@ -81,11 +88,15 @@ def run(
 
 
 def operator_of(folder: Folder, key: Path | None) -> Operator:
-    """Who signs for this draw: the holder of the key given, or of the one that commit made for it."""
+    """Who signs for this draw: the holder of the key that signed its commitment, given or made by commit. Another
+    key is refused: what it signs nobody would accept, and published it could not be taken back."""
     path = key or folder.secret / "operator.key"
     if not path.is_file():
         raise SecretMissing(path=str(path))
-    return Operator.from_file(path)
+    operator = Operator.from_file(path)
+    if operator.public_key != folder.commitment.get("operator"):
+        raise KeyNotTheDraws(path=str(path))
+    return operator
 
 
 def write_result(

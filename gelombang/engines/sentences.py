@@ -93,6 +93,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Kolom {column} tidak ada. Kolom yang ada: {known}. Kalau namanya lain, tulis --column id=NAMA_KOLOM.",
         "There is no column {column}. The columns are: {known}. If it has another name, say --column id=ITS_NAME.",
     ),
+    errors.ColumnTwice: (
+        "Ada dua kolom bernama {column}. Hapus atau ganti nama salah satunya.",
+        "Two columns are called {column}. Remove one of them or give it another name.",
+    ),
     errors.CellInvalid: (
         "Baris {row}, kolom {column}: {problem}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi. {value}",
         "Row {row}, column {column}: {problem}. Mend that cell in the original file and run this again. {value}",
@@ -148,6 +152,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     errors.KeyInvalid: (
         "Berkas kunci {path} tidak berisi kunci (64 digit heksadesimal).",
         "The key file {path} does not hold a key (64 hex digits).",
+    ),
+    errors.KeyNotTheDraws: (
+        "Kunci di {path} bukan kunci yang menandatangani daftar undian ini. Pakai kunci yang dipakai saat commit.",
+        "The key in {path} is not the one that signed this draw's commitment. Use the key that commit used.",
     ),
     errors.SecretMissing: (
         "Bagian rahasia {path} tidak ada di sini. Perintah ini hanya dapat dijalankan oleh penyelenggara.",
@@ -226,8 +234,11 @@ SENTENCES: dict[type[LotteryError], Pair] = {
 PROBLEMS: dict[str, str] = {
     "too long": "isinya lebih dari 200 bita",
     "spaces around": "ada spasi di awal atau akhir",
-    "control character": "ada karakter kendali yang tak terlihat",
-    "scientific": "angka berubah menjadi bentuk ilmiah oleh lembar sebar; jadikan kolom ini teks",
+    "control or invisible character": "ada karakter yang tidak terlihat",
+    "a number in scientific or rounded form, as spreadsheets make of long ones; make the column text": "angka panjang diubah oleh lembar sebar (bentuk ilmiah atau dibulatkan); jadikan kolom ini teks",
+    "CSV": "bukan CSV yang benar, mungkin ada tanda kutip tanpa pasangan",
+    "gzip": "gzip terpotong",
+    "too large": "terlalu besar",
     "empty": "kosong",
     "not up to four digits": "bukan satu sampai empat angka",
     "unknown group": "nama kelompok yang tidak ada di aturan",

@@ -5,6 +5,7 @@ guessed about an identity: a number that a spreadsheet has turned into 3.2E+15 i
 """
 
 import gzip
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,29 @@ from typing import BinaryIO, cast
 import fastexcel
 import polars as pl
 
-from .errors import CellInvalid, ColumnMissing, FileMissing, FileNotText, FileUnreadable, ListEmpty
+from .errors import (
+    CellInvalid,
+    ColumnMissing,
+    ColumnTwice,
+    FileMissing,
+    FileNotText,
+    FileUnreadable,
+    ListEmpty,
+)
 
 COLUMNS = ("id", "household", "stratum", "band", "groups", "weight")
 MAX_TEXT = 200
 ALONE = "\0alone\0"
 """Goes before the identity of someone whose household cell is empty, so that it can equal no household's id."""
+
+INVISIBLE = r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff]"
+REWRITTEN = r"^\d+([.,]\d+)?[eE]\+?\d+$|^\d+\.0$"
+REWRITTEN_WORDS = (
+    "a number in scientific or rounded form, as spreadsheets make of long ones; make the column text"
+)
+_LONG_NUMBER = re.compile(
+    r"[0-9]{7,}"
+)  # a header that is missing must not show the first person in its place
 
 SEPARATORS = ",;\t|"
 
@@ -47,7 +65,7 @@ def read(path: Path, columns: Mapping[str, str], group_bits: Mapping[str, int]) 
     names = _names(frame.columns, columns)
     if frame.height == 0:
         raise ListEmpty(path=str(path))
-    frame = frame.select([pl.col(theirs).cast(pl.String).alias(ours) for ours, theirs in names.items()])
+    frame = pl.DataFrame({ours: _as_text(frame[theirs], ours, path) for ours, theirs in names.items()})
     cells = _Cells(frame, first_row)
     rows = pl.DataFrame(
         {
@@ -77,9 +95,27 @@ def _read_parquet(path: Path) -> tuple[pl.DataFrame, int]:
 
 def _read_xlsx(path: Path) -> tuple[pl.DataFrame, int]:
     try:
-        return pl.read_excel(path, engine="calamine", infer_schema_length=0), 2
+        frame = pl.read_excel(path, engine="calamine", infer_schema_length=0)
+        typed = pl.read_excel(path, engine="calamine", infer_schema_length=None)
+        return frame.with_columns(_unrounded(frame[name], typed[name]) for name in frame.columns), 2
     except (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, ValueError) as error:
         raise FileUnreadable(path=str(path), problem="xlsx") from error
+
+
+def _unrounded(texts: pl.Series, typed: pl.Series) -> pl.Series:
+    """A cell that holds a number keeps 15 digits: what stands there as a longer one is shown for what it is."""
+    if not typed.dtype.is_numeric():
+        return texts
+    rounded = pl.select((typed.cast(pl.Float64).abs() >= 10**15).fill_null(value=False)).to_series()
+    return pl.select(pl.when(rounded).then(pl.lit("1E+15")).otherwise(texts).alias(texts.name)).to_series()
+
+
+def _as_text(cells: pl.Series, column: str, path: Path) -> pl.Series:
+    if column == "groups" and cells.dtype == pl.List(pl.String):
+        return cells.list.join(" ")
+    if cells.dtype.is_nested() or cells.dtype in (pl.Binary, pl.Object):
+        raise FileUnreadable(path=str(path), problem=f"{column}: {cells.dtype.base_type()}")
+    return cells.cast(pl.String)
 
 
 def _read_csv(path: Path) -> tuple[pl.DataFrame, int]:
@@ -88,7 +124,8 @@ def _read_csv(path: Path) -> tuple[pl.DataFrame, int]:
         return pl.read_csv(path, infer_schema=False, separator=separator), 2
     except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError, EOFError) as error:
         _refuse_encoding(path)
-        raise FileUnreadable(path=str(path), problem=_first_line_of(error)) from error
+        # not the reader's own words: they quote the file, and with it people
+        raise FileUnreadable(path=str(path), problem="CSV") from error
 
 
 def _separator(path: Path) -> str:
@@ -115,18 +152,17 @@ def _refuse_encoding(path: Path) -> None:
                 except UnicodeDecodeError as error:
                     raise FileNotText(path=str(path), row=row) from error
     except (OSError, EOFError) as error:
-        raise FileUnreadable(path=str(path), problem=_first_line_of(error)) from error
-
-
-def _first_line_of(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
+        raise FileUnreadable(path=str(path), problem="gzip") from error
 
 
 def _names(found: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    known = ", ".join(found)[:300]
+    known = ", ".join(_LONG_NUMBER.sub("…", name) for name in found)[:300]
+    alike = {name.strip().lower(): name for name in reversed(found)}
     names = {}
     for ours in COLUMNS:
-        theirs = columns.get(ours, ours)
+        theirs = columns.get(ours, alike.get(ours, ours))
+        if f"{theirs}_duplicated_0" in found:
+            raise ColumnTwice(column=theirs)
         if theirs in found:
             names[ours] = theirs
         elif ours in columns or ours == "id":
@@ -149,7 +185,7 @@ class _Cells:
     def _refuse(self, column: str, texts: pl.Series, wrong: pl.Series, problem: str) -> None:
         index = wrong.arg_max() if wrong.any() else None
         if index is not None:
-            value = texts[index][:40] if column not in ("id", "household") else ""
+            value = "" if column in ("id", "household") else _LONG_NUMBER.sub("…", texts[index][:40])
             raise CellInvalid(row=index + self.first_row, column=column, value=value, problem=problem)
 
     def _text(self, column: str) -> pl.Series | None:
@@ -158,8 +194,8 @@ class _Cells:
             return None
         self._refuse(column, texts, texts.str.len_bytes() > MAX_TEXT, "too long")
         self._refuse(column, texts, texts != texts.str.strip_chars(), "spaces around")
-        self._refuse(column, texts, texts.str.contains(r"[\x00-\x1f\x7f]"), "control character")
-        self._refuse(column, texts, texts.str.contains(r"^\d([.,]\d+)?[eE]\+?\d+$"), "scientific")
+        self._refuse(column, texts, texts.str.contains(INVISIBLE), "control or invisible character")
+        self._refuse(column, texts, texts.str.contains(REWRITTEN), REWRITTEN_WORDS)
         return texts
 
     def identity(self) -> pl.Series:
@@ -200,6 +236,7 @@ class _Cells:
         texts = self._texts("groups")
         if texts is None:
             return pl.repeat(0, self.frame.height, dtype=pl.UInt8, eager=True)
+        self._refuse("groups", texts, texts.str.len_bytes() > MAX_TEXT, "too long")
         distinct = {text: _bits_of(text, bits) for text in texts.unique().to_list()}
         unknown = [text for text, value in distinct.items() if value is None]
         self._refuse("groups", texts, texts.is_in(unknown), "unknown group")
@@ -208,7 +245,7 @@ class _Cells:
 
 def _bits_of(text: str, bits: Mapping[str, int]) -> int | None:
     words = text.replace(",", " ").replace(";", " ").replace("|", " ").split()
-    if len(words) == 1 and words[0].removesuffix(".0").isdecimal():
+    if len(words) == 1 and words[0].isascii() and words[0].removesuffix(".0").isdecimal():
         number = int(words[0].removesuffix(".0"))
         return number if number <= 0xFF else None
     if any(word not in bits for word in words):

@@ -138,6 +138,37 @@ def test_a_decline_lets_in_at_most_one(
 
 @settings(max_examples=100, deadline=None)
 @given(lists(), phases(), st.integers(0, 2), st.randoms(use_true_random=False))
+def test_the_first_who_may_moves_up(
+    entries: list[Entry], made: tuple[Phase, ...], cap: int, chance: random.Random
+) -> None:
+    """The next of the same phase, and stratum where it limits strata, whose household has room; nobody is passed over,
+    and household cap and quotas hold after every replacement as they held before."""
+    policy, scores = Policy(cap, made), numbers(entries, chance)
+    selected = select(policy, entries, scores)
+    vacated = list(itertools.islice(sorted(winners(selected), key=lambda t: scores[t - 1]), 4))
+    phase_of = {t: selected.results[t - 1].phase for t in winners(selected) - set(vacated)}
+    for filled in replace(policy, entries, selected, scores, vacated):
+        phase, left = made[filled.phase - 1], entries[filled.ticket - 1]
+
+        def may(ticket: int, phase: Phase = phase, left: Entry = left, number: int = filled.phase) -> bool:
+            entry, limit = entries[ticket - 1], phase.limit_of(entries[ticket - 1].stratum)
+            mates = sum(entries[t - 1].house == entry.house for t in phase_of)
+            there = sum(entries[t - 1].stratum == entry.stratum for t, p in phase_of.items() if p == number)
+            return (
+                phase.is_open_to(entry.groups)
+                and (cap == 0 or mates < cap)
+                and (limit is None or there < limit)
+                and (phase.limit_of(left.stratum) is None or entry.stratum == left.stratum)
+            )
+
+        waiting = [t for _, _, t in order_of(entries, scores) if t not in phase_of and t not in vacated]
+        assert filled.moves_up == next((t for t in waiting if may(t)), None)
+        if filled.moves_up is not None:
+            phase_of[filled.moves_up] = filled.phase
+
+
+@settings(max_examples=100, deadline=None)
+@given(lists(), phases(), st.integers(0, 2), st.randoms(use_true_random=False))
 def test_a_smaller_number_never_hurts(
     entries: list[Entry], made: tuple[Phase, ...], cap: int, chance: random.Random
 ) -> None:
