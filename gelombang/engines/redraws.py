@@ -203,7 +203,13 @@ def _phase(
             accepted += 1
     closed = last if accepted >= room else np.inf
     for place in range(len(limits)):
-        if left_out[place] <= closed and taken[place] < limits[place] and (room > 0):
+        # infinity: nobody of this stratum was left out
+        if (
+            left_out[place] < np.inf
+            and left_out[place] <= closed
+            and taken[place] < limits[place]
+            and room > 0
+        ):
             return -1
     return accepted
 

@@ -169,6 +169,10 @@ def test_sorting_only_those_who_may_win_changes_nothing(
     few = count_winners(field, policy, cells, field.n, 5, seed)
     everybody = count_winners(field, policy, cells, field.n, 5, seed, whole=True)
     assert (few == everybody).all()
+    # and everybody sorted is the plain scan: as many winners as it has, which no order of the numbers changes here
+    if cap == 0 and len(made) == 1 and not made[0].groups:
+        n = select(policy, entries, [f"{i:064x}" for i in range(field.n)]).accepted[0]
+        assert (everybody.sum(axis=1) == n).all()
 
 
 def test_thresholds_that_are_too_low_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
