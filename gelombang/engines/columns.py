@@ -11,6 +11,7 @@ from gelombang.core.lottery.errors import LineMalformed
 
 from . import numba_list
 from .outcome import Progress, silent
+from .python_engine import whole_lines
 
 LARGE = 20_000
 """Lines from which starting the kernels pays."""
@@ -54,10 +55,7 @@ def frame_of(path: Path, progress: Progress = silent) -> pl.DataFrame:
 def _small_frame_of(path: Path) -> pl.DataFrame:
     """The same by the plain functions of the core."""
     with path.open(encoding="ascii", errors="replace", newline="\n") as lines:
-        # a line that lacks its 0A loses its last letter instead, and so is refused
-        entries = list(
-            parse_list(line.removesuffix("\n") if line.endswith("\n") else line[:-1] for line in lines)
-        )
+        entries = list(parse_list(whole_lines(lines)))
     columns = {
         "stratum": pl.Series([entry.stratum for entry in entries], dtype=pl.String),
         "band": pl.Series([entry.band for entry in entries], dtype=pl.UInt8),

@@ -6,7 +6,9 @@ each household the first as many as it still has room for, of each stratum the f
 the phase's seats.
 """
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import duckdb
 import numpy as np
 
 from gelombang.core.lottery.entries import parse_list
+from gelombang.core.lottery.errors import HouseholdAcrossStrata, LineMalformed
 from gelombang.core.lottery.policy import Phase, Policy
 from gelombang.core.lottery.seed import DRUM
 from gelombang.core.lottery.selection import Seats
@@ -26,32 +29,46 @@ name = "duckdb"
 
 WIDTH = 103
 SCORE_LENGTH = 64
+MEMORY = "2GB"
+"""What the database keeps in memory; what is more lies in a temporary folder."""
 
 LINE = "[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(0[1-9]|[1-5][0-9]|6[0-2])"
 
-READ_LIST = """
-CREATE TABLE line AS
-SELECT row_number() OVER () AS ticket, line
-FROM read_csv(?, columns = {'line': 'VARCHAR'}, header = false, delim = '|', quote = '', escape = '',
-              comment = '', auto_detect = false, strict_mode = true, null_padding = false)
-"""
-
 ENTRIES = """
 CREATE TABLE entry AS
-SELECT ticket, line[1:64] AS commit, line[66:69] AS stratum, line[71:71]::UTINYINT AS band,
-       ('0x' || line[73:74])::INTEGER AS groups, line[76:99] AS house, line[101:102]::UTINYINT AS weight
-FROM line
+SELECT ticket, line[66:69] AS stratum, line[71:71]::UTINYINT AS band, ('0x' || line[73:74])::INTEGER AS groups,
+       line[76:99] AS house, line[101:102]::UTINYINT AS weight,
+       regexp_full_match(line, $form) AND (ticket = 1 OR before < line[1:64]) AS fits
+FROM (
+    SELECT line, row_number() OVER () AS ticket, lag(line[1:64]) OVER () AS before
+    FROM read_csv($source, columns = {'line': 'VARCHAR'}, header = false, delim = '|', quote = '', escape = '',
+                  comment = '', auto_detect = false, strict_mode = true, null_padding = false, compression = 'none')
+)
 """
 
 ENTRIES_OF_PARQUET = """
 CREATE TABLE entry AS
-SELECT file_row_number + 1 AS ticket, lpad(stratum::VARCHAR, 4, '0') AS stratum, band, groups::INTEGER AS groups, house,
-       weight
-FROM read_parquet(?, file_row_number = true)
+SELECT *, coalesce(regexp_full_match(stratum, '[0-9]{4}') AND regexp_full_match(house, '[0-9a-f]{24}')
+          AND band BETWEEN 0 AND 9 AND groups BETWEEN 0 AND 255 AND weight BETWEEN 1 AND 62, false) AS fits
+FROM (
+    SELECT file_row_number + 1 AS ticket,
+           CASE WHEN typeof(stratum) = 'VARCHAR' THEN stratum::VARCHAR
+                ELSE format('{:04d}', stratum::BIGINT) END AS stratum,
+           band::BIGINT AS band, groups::BIGINT AS groups, house::VARCHAR AS house, weight::BIGINT AS weight
+    FROM read_parquet($source, file_row_number = true)
+)
 """
 
-UNSORTED = """
-SELECT count(*) FROM (SELECT line[1:64] <= lag(line[1:64]) OVER (ORDER BY ticket) AS falls FROM line) WHERE falls
+MISFITS = "SELECT coalesce(min(ticket), 0) FROM entry WHERE NOT fits"
+
+DIVIDED = """
+SELECT min(entry.ticket), min_by(first.ticket, entry.ticket)
+FROM entry JOIN (
+    SELECT house, min(ticket) AS ticket, min_by(stratum, ticket) AS stratum FROM entry
+    WHERE $before = 0 OR ticket < $before
+    GROUP BY house HAVING count(DISTINCT stratum) > 1
+) AS first USING (house)
+WHERE entry.stratum <> first.stratum AND ($before = 0 OR entry.ticket < $before)
 """
 
 SCORES = """
@@ -94,11 +111,11 @@ opened AS (
     WHERE mask = 0 OR (groups & mask) <> 0 GROUP BY groups
 )
 SELECT coalesce(won.phase, opened.phase, 0)::UTINYINT AS phase, coalesce(won.rank, 0)::UINTEGER AS rank,
-       CASE WHEN won.ticket IS NOT NULL THEN '-'
-            WHEN opened.phase IS NULL THEN 'N'
-            WHEN $cap > 0 AND coalesce(held.n, 0) >= $cap THEN 'H'
-            WHEN coalesce(taken.n, 0) >= coalesce(quota.most, rule.otherwise) THEN 'Q'
-            ELSE 'N' END AS reason
+       ord(CASE WHEN won.ticket IS NOT NULL THEN '-'
+                WHEN opened.phase IS NULL THEN 'N'
+                WHEN $cap > 0 AND coalesce(held.n, 0) >= $cap THEN 'H'
+                WHEN coalesce(taken.n, 0) >= coalesce(quota.most, rule.otherwise) THEN 'Q'
+                ELSE 'N' END)::UTINYINT AS reason
 FROM scored
 LEFT JOIN won USING (ticket)
 LEFT JOIN held USING (house)
@@ -114,22 +131,34 @@ def select(
     source: Path, policy: Policy, seed: str, progress: Progress = silent, *, length: int = SCORE_LENGTH
 ) -> Outcome:
     """Draw from a list.csv or a Parquet file; `length` fewer digits of the score make ties, for tests."""
-    with duckdb.connect() as database:
+    with _database() as database:
         progress("read", 0, 1)
         _read(database, source)
         progress("score", 0, 1)
         database.execute(SCORES, {"seed": seed, "drum": DRUM, "length": length})
+        database.execute("DROP TABLE entry")
         _write_rules(database, policy.phases)
         accepted, seats = _run_phases(database, policy, progress)
         columns = database.execute(RESULTS, {"cap": policy.household_cap}).fetchnumpy()
-    reason = "".join(map(str, columns["reason"])).encode("ascii")
     return Outcome(
         np.asarray(columns["phase"], np.uint8).data,
         np.asarray(columns["rank"], np.uint32).data,
-        memoryview(reason),
+        np.asarray(columns["reason"], np.uint8).data,
         tuple(accepted),
         tuple(seats),
     )
+
+
+@contextmanager
+def _database() -> Iterator["duckdb.DuckDBPyConnection"]:
+    """A database in memory that goes when it is left, with whatever it put on disk."""
+    with tempfile.TemporaryDirectory(prefix="gelombang-") as place:
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": MEMORY,
+            "temp_directory": place,
+        }
+        with duckdb.connect(config=config) as database:
+            yield database
 
 
 def _run_phases(
@@ -149,33 +178,54 @@ def _run_phases(
 
 
 def _read(database: "duckdb.DuckDBPyConnection", source: Path) -> None:
+    """Fill the table `entry`; raises the `LotteryError` of the first line or row that has a fault."""
     with source.open("rb") as file:
         is_parquet = file.read(4) == b"PAR1"
+    if is_parquet:
+        _read_parquet(database, source)
+    elif not _is_read_without_fault(database, source):
+        # the norm says which line is wrong, and how
+        with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
+            for _ in parse_list(whole_lines(lines)):
+                pass
+        raise FileUnreadable(path=str(source), problem="list.csv")
+
+
+def _read_parquet(database: "duckdb.DuckDBPyConnection", source: Path) -> None:
     try:
-        if is_parquet:
-            database.execute(ENTRIES_OF_PARQUET, [str(source)])
-            return
-        database.execute(READ_LIST, [str(source)])
-        if _is_well_formed(database, source):
-            database.execute(ENTRIES)
-            return
+        database.execute(ENTRIES_OF_PARQUET, {"source": str(source)})
     except duckdb.Error as error:
-        if is_parquet:
-            raise FileUnreadable(path=str(source), problem="parquet") from error
-    # the norm says which line is wrong, and how
-    with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
-        for _ in parse_list(whole_lines(lines)):
-            pass
-    raise FileUnreadable(path=str(source), problem="list.csv")
+        raise FileUnreadable(path=str(source), problem="parquet") from error
+    misfit = _one(database, MISFITS)
+    divided = _divided(database, misfit)
+    if divided is not None:
+        raise HouseholdAcrossStrata(ticket=divided[0], other=divided[1])
+    if misfit:
+        raise LineMalformed(line=misfit)
 
 
-def _is_well_formed(database: "duckdb.DuckDBPyConnection", source: Path) -> bool:
-    n = _one(database, "SELECT count(*) FROM line")
-    if n * WIDTH != source.stat().st_size:
+def _is_read_without_fault(database: "duckdb.DuckDBPyConnection", source: Path) -> bool:
+    """Whether a list.csv was read and holds what the norm would accept."""
+    if _has_carriage_return(source):  # the database would take it for the end of a line
         return False
-    malformed = _one(database, "SELECT count(*) FROM line WHERE NOT regexp_full_match(line, ?)", [LINE])
-    split = "SELECT count(*) FROM (SELECT 1 FROM line GROUP BY line[76:99] HAVING count(DISTINCT line[66:69]) > 1)"
-    return malformed == 0 and _one(database, UNSORTED) == 0 and _one(database, split) == 0
+    try:
+        database.execute(ENTRIES, {"source": str(source), "form": LINE})
+    except duckdb.Error:
+        return False
+    whole = _one(database, "SELECT count(*) FROM entry") * WIDTH == source.stat().st_size
+    return whole and _one(database, MISFITS) == 0 and _divided(database, 0) is None
+
+
+def _has_carriage_return(source: Path) -> bool:
+    with source.open("rb") as file:
+        return any(b"\r" in piece for piece in iter(lambda: file.read(1 << 20), b""))
+
+
+def _divided(database: "duckdb.DuckDBPyConnection", before: int) -> tuple[int, int] | None:
+    """(ticket, first of its household) of the first entry, ahead of `before` unless that is 0, whose household stated
+    another stratum."""
+    row = database.execute(DIVIDED, {"before": before}).fetchone()
+    return None if row is None or row[0] is None else (int(row[0]), int(row[1]))
 
 
 def _write_rules(database: "duckdb.DuckDBPyConnection", phases: Sequence[Phase]) -> None:

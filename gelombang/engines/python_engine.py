@@ -32,9 +32,9 @@ def select(source: Path, policy: Policy, seed: str, progress: Progress = silent)
 
 
 def whole_lines(lines: Iterable[str]) -> Iterator[str]:
-    """Lines without their 0A; one that lacks it loses its last letter instead, and so is refused."""
+    """Lines without their 0A; one that lacks it is not a line, and so is refused."""
     for line in lines:
-        yield line.removesuffix("\n") if line.endswith("\n") else line[:-1]
+        yield line.removesuffix("\n") if line.endswith("\n") else ""
 
 
 def columns_of(selected: Selected) -> Outcome:
