@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The two system programs that the tests use: a Chromium and a PostgreSQL server. Installs what is missing where
-# root may (Debian, Ubuntu), and otherwise says what to install. Needs nothing where both are there.
+# The three system programs that the tests use: a Chromium, a PostgreSQL server and a Java runtime. Installs what is missing where
+# root may (Debian, Ubuntu), and otherwise says what to install. Needs nothing where all are there.
 set -euo pipefail
 
 has_chromium() {
@@ -16,9 +16,14 @@ has_postgresql() {
     command -v initdb >/dev/null 2>&1 || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
+has_java() {
+    command -v java >/dev/null 2>&1 || [ -x "${JAVA_HOME:-}/bin/java" ]
+}
+
 missing=()
 has_chromium || missing+=(chromium)
 has_postgresql || missing+=(postgresql)
+has_java || missing+=(default-jre-headless)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 if [ "$(id -u)" -eq 0 ]; then
@@ -31,7 +36,7 @@ fi
 
 if [ ${#as_root[@]} -eq 0 ] || ! command -v apt-get >/dev/null 2>&1; then
     echo "The tests need: ${missing[*]}. Please install them, on Debian as root: apt-get install ${missing[*]}" >&2
-    echo "(A browser of another name: export CHROMIUM=/path/to/it. A PostgreSQL elsewhere: put its initdb on PATH.)" >&2
+    echo "(A browser of another name: export CHROMIUM=/path/to/it. A PostgreSQL elsewhere: put its initdb on PATH. A Java: JAVA_HOME.)" >&2
     exit 1
 fi
 

@@ -1009,7 +1009,7 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
     },
     "odds": {
         "method": matches("closed-form|re-draws"),
-        "seats": COUNT,
+        "seats": DECIMAL,
         "classes": list_of(is_dict),
     },
     "bias": {"tests": list_of(is_dict), "false_alarm_rate": DECIMAL, "passed": is_bool},
@@ -1943,13 +1943,14 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         possible = possible and stated == Counter(class_name(row[1], row[2], row[3], row[5]) for row in lines)
     report.ok(possible, "odds_form")
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
-    slack = Decimal(statement["seats"]) / 1000000
+    seats = Decimal(statement["seats"])
+    slack = seats / 1000000
     for item in classes:  # half a unit of the last decimal stated
         slack += item["entries"] * Decimal(5).scaleb(-len(item["probability"].partition(".")[2]) - 1)
-    if abs(total - statement["seats"]) <= slack:
-        report.ok(True, "odds_sum", sum=round(total, 3), seats=statement["seats"])
+    if abs(total - seats) <= slack:
+        report.ok(True, "odds_sum", sum=round(total, 3), seats=round(seats, 3))
     elif statement["method"] == "closed-form":
-        report.ok(False, "odds_sum", sum=round(total, 3), seats=statement["seats"])
+        report.ok(False, "odds_sum", sum=round(total, 3), seats=round(seats, 3))
     report.skip("odds_not")
 
 

@@ -206,7 +206,7 @@ def _read_parquet(database: "duckdb.DuckDBPyConnection", source: Path) -> None:
 
 def _is_read_without_fault(database: "duckdb.DuckDBPyConnection", source: Path) -> bool:
     """Whether a list.csv was read and holds what the norm would accept."""
-    if _has_carriage_return(source):  # the database would take it for the end of a line
+    if not _ends_its_lines_with_0a(source):
         return False
     try:
         database.execute(ENTRIES, {"source": str(source), "form": LINE})
@@ -216,9 +216,15 @@ def _is_read_without_fault(database: "duckdb.DuckDBPyConnection", source: Path) 
     return whole and _one(database, MISFITS) == 0 and _divided(database, 0) is None
 
 
-def _has_carriage_return(source: Path) -> bool:
+def _ends_its_lines_with_0a(source: Path) -> bool:
+    """Whether 0A alone ends lines, the last one too: the database would take 0D for an end, and forgive a last `|`."""
+    piece = b"\n"
     with source.open("rb") as file:
-        return any(b"\r" in piece for piece in iter(lambda: file.read(1 << 20), b""))
+        while following := file.read(1 << 20):
+            piece = following
+            if b"\r" in piece:
+                return False
+    return piece.endswith(b"\n")
 
 
 def _divided(database: "duckdb.DuckDBPyConnection", before: int) -> tuple[int, int] | None:

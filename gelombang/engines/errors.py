@@ -12,6 +12,14 @@ class EngineUnknown(LotteryError):
     """No engine of that name. Facts: engine, known."""
 
 
+class JavaMissing(LotteryError):
+    """No Java runtime, which Spark needs. No facts."""
+
+
+class ClusterFailed(LotteryError):
+    """Spark could not do its part. Facts: problem (its own words)."""
+
+
 class FileMissing(LotteryError):
     """A file that is not there or may not be read. Facts: path."""
 

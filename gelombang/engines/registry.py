@@ -3,8 +3,9 @@
 import importlib
 import importlib.util
 
-from .errors import EngineUnknown, PackageMissing
+from .errors import EngineUnknown, JavaMissing, PackageMissing
 from .outcome import Engine
+from .spark_session import has_java
 
 ENGINES = {
     "python": ("python_engine", None, "draw"),
@@ -25,8 +26,10 @@ def engine(name: str, n: int = 0) -> Engine:
     if name not in ENGINES:
         raise EngineUnknown(engine=name, known=", ".join(ENGINES))
     module, package, extra = ENGINES[name]
-    if name not in installed():
+    if not _has(package):
         raise PackageMissing(package=package or module, extra=extra)
+    if name == "spark" and not has_java():
+        raise JavaMissing
     found: Engine = importlib.import_module(f"{__package__}.{module}")
     return found
 
@@ -34,8 +37,9 @@ def engine(name: str, n: int = 0) -> Engine:
 def installed() -> list[str]:
     """The engines that can run here."""
     return [
-        name
-        for name, (module, package, _) in ENGINES.items()
-        if importlib.util.find_spec(f"{__package__}.{module}") is not None
-        and (package is None or importlib.util.find_spec(package) is not None)
+        name for name, (_, package, _) in ENGINES.items() if _has(package) and (name != "spark" or has_java())
     ]
+
+
+def _has(package: str | None) -> bool:
+    return package is None or importlib.util.find_spec(package) is not None

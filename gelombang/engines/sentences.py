@@ -73,6 +73,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Paket {package} belum terpasang. Pasang lagi Gelombang dengan tambahan «{extra}» (lihat README).",
         "The package {package} is not installed. Install Gelombang again with its extra «{extra}» (see the README).",
     ),
+    errors.JavaMissing: (
+        "Mesin spark memerlukan Java 17 atau lebih baru. Di Debian: apt-get install openjdk-17-jre-headless.",
+        "The engine spark needs Java 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.",
+    ),
+    errors.ClusterFailed: (
+        "Spark gagal: {problem} Periksa GELOMBANG_SPARK_MASTER dan klasternya, lalu ulangi; belum ada yang ditulis.",
+        "Spark failed: {problem} Check GELOMBANG_SPARK_MASTER and the cluster, and try again; nothing was written.",
+    ),
     errors.EngineUnknown: (
         "Tidak ada mesin undian bernama {engine}. Pilih: {known}.",
         "There is no engine called {engine}. Choose one of: {known}.",

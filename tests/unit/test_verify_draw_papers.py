@@ -271,7 +271,7 @@ def test_odds_must_count_every_entry_and_sum_to_the_seats(tmp_path):
         }
         for key, n in groups.items()
     ]
-    more = {"method": "closed-form", "redraws": 0, "seats": 11}
+    more = {"method": "closed-form", "redraws": 0, "seats": "11.000000"}
     folder.add("odds", "odds", **more, classes=classes)
     assert failed(folder.write(tmp_path)) == set()
     folder.add("odds", "odds", **more, classes=[{**c, "probability": "0.300"} for c in classes])

@@ -109,3 +109,25 @@ def test_receipts(tmp_path: Path) -> None:
     assert independent(path, folder / "public") == 0
     path.write_text(receipts[7].replace('"weight":"01"', '"weight":"02"').replace('"band":"0"', '"band":"1"'))
     assert command("verify", path) == 1
+
+
+def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
+    """What the site publishes beside the result: chances, bias report, audit sample, replacement, void; as one zip too."""
+    folder = drawn(tmp_path)
+    winner = next(
+        line for line in (folder / "public/result/results.csv").read_text().split() if ",W," in line
+    )
+    for act in (
+        ["odds", folder, "--redraws", 200, "--publish"],
+        ["bias", folder, "--publish"],
+        ["audit-sample", folder, "-n", 20],
+        ["replace", folder, "--ticket", int(winner[:12]), "--reason", "gave up the place"],
+        ["void", folder, "--reason", "a test of everything that can be said"],
+    ):
+        assert command(*act) == 0, act
+    stated = {path.name for path in (folder / "public" / "statements").iterdir()}
+    assert stated == {"odds.json", "bias.json", "audit-01.json", "replacement-01.json", "void.json"}
+    assert command("bundle", folder, "--out", tmp_path / "draw.zip") == 0
+    for what in (folder / "public", tmp_path / "draw.zip"):
+        assert command("verify", what) == 0
+        assert independent(what) == 0, what

@@ -1,6 +1,7 @@
-"""The second engine against the norm, on policies and lists nobody would write by hand."""
+"""The engines in SQL against the norm, on policies and lists nobody would write by hand."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -11,8 +12,8 @@ from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.policy import Phase, Policy
 from gelombang.core.lottery.seed import score
 from gelombang.core.lottery.selection import select
-from gelombang.engines import duckdb_engine, python_engine
-from gelombang.engines.outcome import Engine
+from gelombang.engines import duckdb_engine, python_engine, spark_engine
+from gelombang.engines.outcome import Engine, Outcome
 from tests.factories.policies import lists, phases
 
 SEED = "ab" * 20
@@ -24,13 +25,27 @@ def test_sql_gives_the_norm_s_results(
     entries: list[Entry], made: tuple[Phase, ...], cap: int, length: int
 ) -> None:
     """`length` cuts the numbers short, so that many are equal and the ticket decides."""
-    policy = Policy(cap, made)
+    source_is_drawn_alike(duckdb_engine.select, entries, Policy(cap, made), length)
+
+
+@settings(max_examples=6, deadline=None)
+@given(lists(), phases(), st.integers(0, 3), st.sampled_from((64, 3, 1)))
+def test_spark_gives_the_norm_s_results(
+    entries: list[Entry], made: tuple[Phase, ...], cap: int, length: int
+) -> None:
+    """A few only: each takes seconds."""
+    source_is_drawn_alike(spark_engine.select, entries, Policy(cap, made), length)
+
+
+def source_is_drawn_alike(
+    select_: Callable[..., Outcome], entries: list[Entry], policy: Policy, length: int
+) -> None:
     scores = [score(SEED, ticket, entry.weight)[:length] for ticket, entry in enumerate(entries, start=1)]
     expected = python_engine.columns_of(select(policy, entries, scores))
     with tempfile.TemporaryDirectory() as place:
         source = Path(place) / "list.csv"
         source.write_text("".join(entry.line() + "\n" for entry in entries), "ascii")
-        assert duckdb_engine.select(source, policy, SEED, length=length).same_as(expected)
+        assert select_(source, policy, SEED, length=length).same_as(expected)
 
 
 @settings(max_examples=60, deadline=None)
