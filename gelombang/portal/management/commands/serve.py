@@ -15,6 +15,13 @@ THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # a worker; never more than Pos
 WAITING = 256  # requests a worker takes at once; more are kept in the socket's queue
 
 
+INVENTED = {
+    "GELOMBANG_OPERATOR_NAME": "Panitia Gelombang Contoh",
+    "GELOMBANG_OPERATOR_CONTACT": "panitia@gelombang.example",
+}
+"""Who runs the demonstration: nobody."""
+
+
 class Command(BaseCommand):
     help = "Set up what is missing and serve the site."
 
@@ -27,6 +34,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["demo"]:
+            for name, value in INVENTED.items():
+                os.environ.setdefault(name, value)  # for the server, which is a fresh process
         host, port, workers = options["host"], options["port"], options["workers"]
         if workers < 1:
             raise CommandError(f"--workers is {workers}; write a whole number of at least 1.")

@@ -42,7 +42,7 @@ export function parse(bytes) {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
   } catch {
-    throw new Refused("json");
+    throw new Refused(text && /^\s*\{/.test(text) ? "cut" : "json"); // a download that broke off still begins well
   }
   if (canonical(value) !== text) throw new Refused("canonical");
   return value;
