@@ -85,8 +85,11 @@ class Speaker:
 
     def moment(self, value: str | datetime) -> str:
         """A moment in the site's zone, like 24 November 2026 pukul 20.41 WIB."""
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        local = moment.astimezone(ZoneInfo(self.zone))
+        try:
+            moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+            local = moment.astimezone(ZoneInfo(self.zone))
+        except (ValueError, OverflowError):  # somebody else's statement may hold any text
+            return str(value)
         with translation.override(self.language):
             date = date_format(local, "j F Y")
         parts = {

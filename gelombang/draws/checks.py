@@ -99,8 +99,13 @@ def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
     try:
         json.loads(data)
     except (ValueError, RecursionError):
-        return speaker.refusal("cut" if data.lstrip().startswith(b"{") else "json")
+        return speaker.refusal("cut" if _is_cut(data.strip()) else "json")
     return speaker.refusal("canonical")
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether a download broke off: it begins as a proof does, and does not end as one."""
+    return data.startswith(b"{") and not data.endswith(b"}")
 
 
 def _is_hash(value: Any) -> bool:
@@ -113,7 +118,12 @@ def _answer(
     words, failed = speaker.words, [step.name for step in steps if step.holds is False]
     lines = tuple(_line(speaker, step) for step in steps)
     right = sum(bool(step.holds) for step in steps)
-    more = {"lines": lines, "code": code, "failed": words["failed"], "keep": words["keep"]}
+    more = {
+        "lines": lines,
+        "code": code,
+        "failed": words["failed" if failed else "open"],
+        "keep": words["keep"],
+    }
     more |= {"fold": speaker.fill(words["fold"], {"n": right})}
     if failed:
         said = words["answers"]["other" if set(failed) == {"draw"} else "wrong"]

@@ -233,13 +233,14 @@ class _Words:
             low, high = min(phase.quota.values()), max(phase.quota.values())
             between = self._of("paling sedikit – paling banyak", "least – most")
             return ((between, f"{self._number(low)} – {self._number(high)}"),)
-        return tuple(
-            (
-                self.names.strata.get(code, code),
-                self._number(n),
-            )
-            for code, n in sorted(phase.quota.items())
-        )
+        return tuple((self._region(code), self._number(n)) for code, n in sorted(phase.quota.items()))
+
+    def _region(self, code: str) -> str:
+        """A name; before there is a list with its code, for those who are still writing the policy."""
+        name = self.names.strata.get(code)
+        if name is None:
+            return code
+        return f"{name} ({code})" if self.listed is None else name
 
     def _carry(self, place: int, phase: Phase) -> list[str]:
         if not phase.carry:

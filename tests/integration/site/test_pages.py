@@ -108,7 +108,7 @@ def test_what_is_not_there_is_not_found(client: Client, draw: Draw, path: str) -
 def test_any_typed_code_gets_a_sentence(client: Client, draw: Draw, code: str) -> None:
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code})
     assert answer.status_code == 200
-    assert "Bukti ini benar" not in answer.content.decode()
+    assert "sudah diperiksa dan benar" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_any_handed_in_file_gets_a_sentence(client: Client, draw: Draw, data: by
     with path.open("rb") as file:
         answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
     assert answer.status_code == 200
-    assert "Bukti ini benar" not in answer.content.decode()
+    assert "sudah diperiksa dan benar" not in answer.content.decode()
 
 
 def test_every_broken_proof_gets_a_sentence(client: Client, draw: Draw, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_every_broken_proof_gets_a_sentence(client: Client, draw: Draw, tmp_path
             with path.open("rb") as file:
                 answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
             assert answer.status_code == 200, (keys, nonsense)
-            assert "Bukti ini benar" not in answer.content.decode(), (keys, nonsense)
+            assert "sudah diperiksa dan benar" not in answer.content.decode(), (keys, nonsense)
 
 
 def paths_in(value: object, depth: int = 0) -> list[tuple[str | int, ...]]:
@@ -175,7 +175,7 @@ def test_a_missing_entry_shows_the_gap(client: Client, draw: Draw) -> None:
     from gelombang.core.lottery.receipt import code_of
 
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code_of("f" * 64)})
-    assert "di antara nomor 300 dan 301" in answer.content.decode()
+    assert "di antara tiket nomor 300 dan 301" in answer.content.decode()
 
 
 def test_publishing_twice_changes_nothing(folder: Path, draw: Draw) -> None:

@@ -53,7 +53,7 @@ export function showResult(places, speaker, verdict, { steps, said }, ...more) {
   const rest = steps.filter(stands);
   const fold = element("details", "more", element("summary", "", fill(words.fold, { n: rest.length })), list(rest));
   fold.open = Boolean(places.steps.querySelector("details[open] > .checks"));
-  const wrong = first.length ? [element("h3", "", words.failed), list(first)] : [];
+  const wrong = first.length ? [element("h3", "", verdict === "wrong" ? words.failed : words.open), list(first)] : [];
   places.steps.replaceChildren(...wrong, ...more, fold);
   document.documentElement.classList.add("checked"); // printed on a sheet of its own
 }

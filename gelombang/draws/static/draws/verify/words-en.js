@@ -7,6 +7,7 @@ export default {
   "checking": "Checking …",
   "fold": "See the {n} steps of the check",
   "failed": "What is wrong",
+  "open": "What was not checked",
   "keep": "Keep my proof",
   "here": "The proof is checked on your own device.",
   "objection": "You disagree? Contact {operator}.",

@@ -8,6 +8,7 @@ export default {
   "checking": "Sedang memeriksa …",
   "fold": "Lihat {n} langkah pemeriksaan",
   "failed": "Yang salah",
+  "open": "Yang belum diperiksa",
   "keep": "Simpan bukti saya",
   "here": "Buktinya diperiksa di perangkat Anda sendiri.",
   "objection": "Keberatan? Hubungi {operator}.",
