@@ -1,5 +1,6 @@
 """A Spark session: on the cluster that `GELOMBANG_SPARK_MASTER` names, else on this machine alone."""
 
+import logging
 import os
 import re
 import shutil
@@ -62,6 +63,7 @@ class Kept:
 
 
 def _session(master: str) -> "SparkSession":
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # else it tells of its end on a closed stream
     with _errors_put_aside():
         from pyspark.sql import SparkSession
 
