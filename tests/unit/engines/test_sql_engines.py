@@ -181,6 +181,7 @@ def test_duckdb_leaves_nothing_on_disk_and_little_held_in_memory(
     with duckdb_engine._database() as database:
         assert isinstance(database, duckdb.DuckDBPyConnection)
         settings = dict(database.execute("SELECT name, value FROM duckdb_settings()").fetchall())
+        assert settings["enable_progress_bar"] == "false"
         assert settings["memory_limit"] == "1.8 GiB"
         assert Path(settings["temp_directory"]).parent == tmp_path
     assert not list(tmp_path.iterdir())
