@@ -185,6 +185,7 @@ INSTALLED_APPS = [
     "csp",
     "gelombang.portal",
     "gelombang.draws",
+    "gelombang.regions",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",
