@@ -186,6 +186,7 @@ INSTALLED_APPS = [
     "gelombang.portal",
     "gelombang.draws",
     "gelombang.regions",
+    "gelombang.audit",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

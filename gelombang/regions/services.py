@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from datetime import datetime
 
 from django.db import transaction
+
+from gelombang.audit.acts import Act
+from gelombang.audit.services import record
 
 from .models import Designation, Region
 from .rows import DesignationRow, RegionRow, RegionsWrong
@@ -12,7 +16,9 @@ STEP = 1000
 
 
 @transaction.atomic
-def load_regions(*, rows: Iterable[RegionRow], designations: Iterable[DesignationRow] = ()) -> int:
+def load_regions(
+    *, rows: Iterable[RegionRow], designations: Iterable[DesignationRow] = (), by: str, at: datetime
+) -> int:
     """Add these regions, or bring them up to date; none is taken away, since what is past refers to them. Returns how
     many the table has; raises `RegionsWrong` and changes nothing where it contradicts itself."""
     table = list(rows)
@@ -34,6 +40,14 @@ def load_regions(*, rows: Iterable[RegionRow], designations: Iterable[Designatio
         update_conflicts=True,
         unique_fields=["region", "kind", "decree"],
         update_fields=["since_on", "until_on"],
+    )
+    record(
+        act=Act.REGIONS_LOADED,
+        by=by,
+        subject="regions",
+        at=at,
+        n_regions=len(table),
+        n_designations=len(stated),
     )
     return len(table)
 

@@ -198,3 +198,10 @@ def test_every_value_of_the_law_is_documented() -> None:
         for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items()
     }
     assert documented == units
+
+
+def test_every_audit_event_is_documented() -> None:
+    from gelombang.audit.acts import Act
+
+    page = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+:\w+:\w+)` \|", page, re.MULTILINE)) == sorted(map(str, Act))

@@ -3,7 +3,7 @@
 import csv
 import math
 import statistics
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
+from gelombang.audit.selectors import events_of
 from gelombang.regions import packaged, rows, selectors
 from gelombang.regions.models import Designation, Region
 from gelombang.regions.rows import DesignationRow, RegionRow, RegionsWrong
@@ -19,6 +20,7 @@ from gelombang.regions.services import load_regions
 pytestmark = pytest.mark.django_db
 KIND = Designation.Kind
 ON = date(2023, 8, 17)
+AT = datetime(2023, 8, 17, tzinfo=UTC)
 
 
 def load(path: Path | None = None) -> str:
@@ -29,6 +31,7 @@ def load(path: Path | None = None) -> str:
 
 def test_the_country_is_whole_and_may_be_loaded_again() -> None:
     assert load() == load()
+    assert [event.facts["n_designations"] for event in events_of("regions")] == [128, 128]
     counts = {level: Region.objects.filter(level=level).count() for level in (1, 2, 3)}
     assert counts[1] == 38
     assert counts[2] == 514
@@ -139,12 +142,12 @@ def test_a_file_that_is_not_text_or_not_there_is_refused(tmp_path: Path) -> None
 def test_a_designation_of_an_unknown_region_is_refused() -> None:
     row = DesignationRow("z", KIND.BORDER, "Perpres 18/2020", ON, None)
     with pytest.raises(RegionsWrong, match="Perpres 18/2020 designates z"):
-        load_regions(rows=[RegionRow("a", "A", "x", "")], designations=[row])
+        load_regions(rows=[RegionRow("a", "A", "x", "")], designations=[row], by="command", at=AT)
     assert Region.objects.count() == 0
 
 
 def test_the_database_refuses_what_no_table_may_hold() -> None:
-    load_regions(rows=[RegionRow("a", "A", "x", "", "0001")])
+    load_regions(rows=[RegionRow("a", "A", "x", "", "0001")], by="command", at=AT)
     a = Region.objects.get(code="a")
     for wrong in (
         Region(code="b", name="B", kind="x", level=1, stratum="0001"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from gelombang.regions import packaged, rows
 from gelombang.regions.services import load_regions
@@ -21,9 +22,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["csv"] is None:
-                n = load_regions(rows=packaged.regions(), designations=packaged.designations())
+                table, designations = packaged.regions(), packaged.designations()
             else:
-                n = load_regions(rows=rows.read(options["csv"]))
+                table, designations = rows.read(options["csv"]), iter(())
+            n = load_regions(rows=table, designations=designations, by="command", at=timezone.now())
         except rows.RegionsWrong as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{n} regions are up to date.")
