@@ -34,9 +34,9 @@ SPARK = (
     + """
 from gelombang.engines import spark_engine as engine
 from gelombang.engines.spark_session import session
-drawn(engine, small)
-with session(0) as spark:
+with session(source.stat().st_size) as spark:
     java = Path("/proc", str(spark.sparkContext._gateway.proc.pid))
+drawn(engine, small)
 def cpu():
     user, system = (java / "stat").read_text().rsplit(")", 1)[1].split()[11:13]
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK") + sum(os.times()[:2])
