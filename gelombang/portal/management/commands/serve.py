@@ -11,8 +11,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 LOCAL = "127.0.0.1"
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # a worker; never more than PostgreSQL's pool has connections
-WAITING = 256  # requests a worker takes at once; more are kept in the socket's queue
+CONNECTIONS = 4096  # a worker holds at once, each at most some kilobytes; more are kept in the socket's queue
+HEADERS = 10_000  # milliseconds until the head of a request is there, and that an open connection may be silent
+LONGEST = 65_536  # bytes of a head
 
 
 class Command(BaseCommand):
@@ -38,12 +39,15 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}/   (Ctrl+C ends it)\n\n")
         self.stdout.flush()
         # a fresh process: its settings must see the static files that were just collected
-        command = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+        command = ["granian", "--interface", "asginl", "--host", host, "--port", str(port), "--no-ws"]
+        # HTTP/2 is the proxy's; a server that must guess between the two waits for ever on who says nothing
+        command += ["--http", "1", "--http1-header-read-timeout", str(HEADERS)]
+        command += ["--http1-buffer-size", str(LONGEST)]
         command += ["--workers", str(workers), "--respawn-failed-workers"]
         # Ctrl+C reaches the workers too, and again through granian: a worker told twice may never end by itself
         command += ["--workers-kill-timeout", "3"]
-        command += ["--blocking-threads", str(THREADS), "--backpressure", str(WAITING)]
-        command += ["--no-access-log", "--log-level", "warning", "gelombang.wsgi:application"]
+        command += ["--backpressure", str(CONNECTIONS), "--backlog", str(CONNECTIONS)]
+        command += ["--no-access-log", "--log-level", "warning", "gelombang.asgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
 
 
