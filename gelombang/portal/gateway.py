@@ -8,7 +8,7 @@ coroutine and at most `Bounds.body` bytes. docs/adr/0010 says why, docs/settings
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,18 +26,19 @@ PIECE = 1 << 18
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Application = Callable[[dict[str, Any], Callable[..., object]], Iterable[bytes]]
+Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
+"""A WSGI application; its answer is an iterable of bytes."""
 
 
 @dataclass(frozen=True)
 class Bounds:
     """What one visitor may ask of a worker: sizes in bytes, times in seconds.
 
-    `body`: the largest body, some bytes more than the largest proof. `whole`: until a body must be complete; at 8 kB/s
-    it takes 38 s. `drained`: how much of a larger body is taken before its sender is told. `silence`: the longest wait for the next piece of it. `reading`: the longest wait for a reader who
-    takes nothing. `held`: all unfinished bodies of a worker together."""
+    `body`: the largest body. `drained`: how much of a larger one is taken before its sender is told. `whole`: until a
+    body must be complete; a proof of 200 kB takes 25 s at 8 kB/s. `silence`: the longest wait for its next piece.
+    `reading`: the longest wait for a reader who takes nothing. `held`: all unfinished bodies of a worker together."""
 
-    body: int = 300_000
+    body: int
     drained: int = 8_000_000
     whole: float = 60.0
     silence: float = 10.0
@@ -76,10 +77,10 @@ class Gone(Exception):
 class Gateway:
     """An ASGI application (version 3, http only) in front of a WSGI application (PEP 3333)."""
 
-    def __init__(self, application: Application, threads: int, bounds: Bounds | None = None) -> None:
+    def __init__(self, application: Application, threads: int, bounds: Bounds) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, "page")
-        self._bounds = bounds or Bounds()
+        self._bounds = bounds
         self._held = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -215,5 +216,3 @@ def environ_of(scope: Scope, body: bytes) -> dict[str, Any]:
         joint = "; " if key == "HTTP_COOKIE" else ","
         environ[key] = f"{environ[key]}{joint}{text}" if key in environ else text
     return environ
-
-

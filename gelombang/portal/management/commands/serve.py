@@ -12,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 LOCAL = "127.0.0.1"
 CONNECTIONS = 4096  # a worker holds at once, each at most some kilobytes; more are kept in the socket's queue
-HEADERS = 10_000  # milliseconds until the head of a request is there, and that an open connection may be silent
+HEADERS = (
+    10_000  # milliseconds until the head of a request is there, and that an open connection may be silent
+)
 LONGEST = 65_536  # bytes of a head
 
 
