@@ -21,7 +21,7 @@ REFUSED = "gelombang.refused"
 TOO_LARGE, TOO_SLOW, TOO_MANY = "too large", "too slow", "too many"
 
 BODIES = frozenset({"POST", "PUT", "PATCH"})
-PIECE = 1 << 18
+PIECE = 1 << 16
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -93,7 +93,11 @@ class Gateway:
             answer = await self._in_thread(self._asked, environ)
             if refused:  # what is left of the body is never read
                 answer.headers.append((b"connection", b"close"))
-            await self._send(answer, send)
+            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+            if answer.pieces is None:
+                await send({"type": "http.response.body", "body": answer.body})
+            else:
+                await self._stream(answer, receive, send)
 
     async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, str]:
         """The whole body, or why it is refused."""
@@ -134,22 +138,20 @@ class Gateway:
                 return TOO_MANY
         return TOO_LARGE if size > self._bounds.body else ""
 
-    async def _send(self, answer: Answer, send: Send) -> None:
-        """At the reader's pace; who takes nothing for too long is left."""
+    async def _stream(self, answer: Answer, receive: Receive, send: Send) -> None:
+        """At the reader's pace. Who takes nothing for too long is left, and for who hung up nothing more is read: a
+        server takes what is sent to nobody as quickly as it is read."""
+        gone = asyncio.ensure_future(_gone(receive))
         try:
-            await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-            if answer.pieces is None:
-                await send({"type": "http.response.body", "body": answer.body})
-                return
-            while piece := await self._in_thread(next, answer.pieces, b""):
+            while not gone.done() and (piece := await self._in_thread(next, answer.pieces, b"")):
                 async with asyncio.timeout(self._bounds.reading):
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
         except (TimeoutError, OSError):
             raise Gone from None
         finally:
-            if answer.pieces is not None:
-                await self._in_thread(answer.close)
+            gone.cancel()
+            await self._in_thread(answer.close)
 
     async def _in_thread(self, call: Callable[..., Any], *given: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call, *given)
@@ -172,6 +174,12 @@ class Gateway:
         finally:
             close()
         return Answer(*said[-1], body, None, close)
+
+
+async def _gone(receive: Receive) -> None:
+    """Returns when the visitor has hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 def length_of(scope: Scope) -> int:

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 
 from gelombang.portal.gateway import REFUSED, TOO_LARGE, TOO_MANY, TOO_SLOW, Bounds, Gateway, OpenFile
 
-Message = dict[str, Any]
+Message = MutableMapping[str, Any]
 SMALL = Bounds(body=1000, drained=5000, whole=0.5, silence=0.2, reading=0.2, held=3000)
 SILENT: Message = {}
 
@@ -201,6 +201,13 @@ def test_a_stream_leaves_at_the_pace_of_its_reader() -> None:
     assert page.closed
 
 
+def test_for_who_hung_up_nothing_more_is_read() -> None:
+    page = Page(itertools.repeat(b"a" * 100))
+    sent = visit(Gateway(page, 1, SMALL), scope_of("GET"), piece(b""), {"type": "http.disconnect"})
+    assert len(sent) < 50
+    assert page.closed
+
+
 def test_a_head_has_no_body_and_reads_no_file() -> None:
     page = Page(itertools.repeat(b"a"))
     sent = visit(Gateway(page, 1, SMALL), scope_of("HEAD"))
@@ -258,4 +265,4 @@ def test_a_file_is_read_in_large_pieces(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"a" * 600_000)
     with path.open("rb") as file:
-        assert [len(one) for one in OpenFile(file)] == [262_144, 262_144, 75_712]
+        assert [len(one) for one in OpenFile(file)] == [65_536] * 9 + [10_176]

@@ -30,7 +30,7 @@ def draw(tmp_path: Path) -> Draw:
 
 
 @pytest.fixture
-def log() -> Iterator[StringIO]:
+def log(capfd: pytest.CaptureFixture[str]) -> Iterator[StringIO]:
     """What is written to standard error, with the site's own logging."""
     written = StringIO()
     handler = logging.StreamHandler(written)
@@ -39,6 +39,7 @@ def log() -> Iterator[StringIO]:
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
+    assert capfd.readouterr().err == ""  # a logger without a handler writes there, in a form of its own
 
 
 def lines(log: StringIO) -> list[dict[str, object]]:

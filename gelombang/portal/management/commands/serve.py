@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 LOCAL = "127.0.0.1"
 CONNECTIONS = 4096  # a worker holds at once, each at most some kilobytes; more are kept in the socket's queue
+FILES = 256  # that a worker may open besides
 HEADERS = (
     10_000  # milliseconds until the head of a request is there, and that an open connection may be silent
 )
@@ -48,9 +49,26 @@ class Command(BaseCommand):
         command += ["--workers", str(workers), "--respawn-failed-workers"]
         # Ctrl+C reaches the workers too, and again through granian: a worker told twice may never end by itself
         command += ["--workers-kill-timeout", "3"]
-        command += ["--backpressure", str(CONNECTIONS), "--backlog", str(CONNECTIONS)]
+        command += ["--backpressure", str(connections()), "--backlog", str(CONNECTIONS)]
         command += ["--no-access-log", "--log-level", "warning", "gelombang.asgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def connections() -> int:
+    """How many connections a worker may hold: each is an open file, and systems let a process open 1024 until it asks
+    for more."""
+    if os.name != "posix":
+        return CONNECTIONS
+    import resource
+
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = most == resource.RLIM_INFINITY
+    wanted = CONNECTIONS + FILES if unlimited else min(most, CONNECTIONS + FILES)
+    if given not in (resource.RLIM_INFINITY, wanted) and given < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        given = wanted
+    allowed = CONNECTIONS if given == resource.RLIM_INFINITY else given - FILES
+    return max(128, min(CONNECTIONS, allowed))
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
