@@ -198,6 +198,8 @@ INSTALLED_APPS = [
     "csp",
     "gelombang.portal",
     "gelombang.draws",
+    "gelombang.regions",
+    "gelombang.audit",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

@@ -34,7 +34,7 @@ def log(capfd: pytest.CaptureFixture[str]) -> Iterator[StringIO]:
     """What is written to standard error, with the site's own logging."""
     written = StringIO()
     handler = logging.StreamHandler(written)
-    known = site_settings.LOGGING["formatters"]["json"]
+    known: Any = site_settings.LOGGING["formatters"]["json"]
     handler.setFormatter(JsonLines(known["format"], rename_fields=known["rename_fields"]))
     logging.getLogger().addHandler(handler)
     yield written
