@@ -293,7 +293,8 @@ LOGGING = {
     },
     "handlers": {
         "out": {"class": "logging.StreamHandler", "formatter": "json"},
-        "nowhere": {"class": "logging.NullHandler"},  # a logger with no handler at all writes to standard error
+        # a logger with no handler at all writes to standard error, in a form of its own
+        "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {
         "handlers": ["out"],

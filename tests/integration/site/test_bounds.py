@@ -34,7 +34,8 @@ def log(capfd: pytest.CaptureFixture[str]) -> Iterator[StringIO]:
     """What is written to standard error, with the site's own logging."""
     written = StringIO()
     handler = logging.StreamHandler(written)
-    known: Any = site_settings.LOGGING["formatters"]["json"]
+    logging_of: Any = site_settings.LOGGING
+    known = logging_of["formatters"]["json"]
     handler.setFormatter(JsonLines(known["format"], rename_fields=known["rename_fields"]))
     logging.getLogger().addHandler(handler)
     yield written
