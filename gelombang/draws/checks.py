@@ -108,7 +108,9 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     folder = selectors.folder_of(draw)
     stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
     target = folder.cache / f"bundle-{stamp}.zip"
-    if not target.exists() and draw.n_entries > most:
+    if target.exists():
+        return target
+    if draw.n_entries > most:
         return None
     with _packing:
         if not target.exists():

@@ -22,6 +22,9 @@ TOO_LARGE, TOO_SLOW, TOO_MANY = "too large", "too slow", "too many"
 
 BODIES = frozenset({"POST", "PUT", "PATCH"})
 PIECE = 1 << 16
+MANY, LEAST = 500, 256
+"""Pieces that a body may come in: so many, and one more for so many bytes. A packet brings more; bytes that come one by
+one cost more time than they carry."""
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -71,7 +74,7 @@ class OpenFile:
 
 
 class Gone(Exception):
-    """The visitor hung up."""
+    """The visitor hung up, or might as well."""
 
 
 class Gateway:
@@ -85,8 +88,13 @@ class Gateway:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        with suppress(Gone):
+        try:
             body, refused = await self._body(scope, receive)
+        except Gone:  # or one whose body breaks the rules of HTTP: who reads this is no browser
+            await send({"type": "http.response.start", "status": 400, "headers": [(b"connection", b"close")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        with suppress(Gone):
             environ = environ_of(scope, body)
             if refused:
                 environ[REFUSED] = refused
@@ -121,14 +129,16 @@ class Gateway:
     async def _pieces(self, receive: Receive, pieces: bytearray) -> str:
         """Fill `pieces`. Of a body that is too large a part is still taken, and forgotten: a browser reads no answer
         before it has sent."""
-        size, more = 0, True
+        size, number, more = 0, 0, True
         while more:
             async with asyncio.timeout(self._bounds.silence):
                 message = await receive()
             if message["type"] == "http.disconnect":
                 raise Gone
             piece, more = message.get("body", b""), message.get("more_body", False)
-            size += len(piece)
+            size, number = size + len(piece), number + 1
+            if number > MANY + size // LEAST:
+                raise Gone
             if size > self._bounds.drained:
                 break
             if size <= self._bounds.body:

@@ -20,6 +20,9 @@ logger = logging.getLogger("gelombang.request")
 UNUSED = "geolocation=(), microphone=(), payment=(), usb=()"
 """What no page ever asks the browser for."""
 
+SECRET = re.compile(r"(?<=/bukti/).*|[0-9]{12,}", re.DOTALL)
+"""In a path: a receipt code, and any long number, which may be somebody's."""
+
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -42,7 +45,7 @@ class RequestLog:
                 extra={
                     "request_id": request_id,
                     "method": request.method,
-                    "path": request.path,
+                    "path": SECRET.sub("…", request.path),
                     "status": response.status_code,
                     **({"why": request.refused} if hasattr(request, "refused") else {}),
                     "ms": round((time.monotonic() - started) * 1000, 1),

@@ -157,9 +157,16 @@ def test_all_bodies_together_are_bounded_and_given_back() -> None:
     "messages",
     [[{"type": "http.disconnect"}], [piece(b"abc", more=True), {"type": "http.disconnect"}], [piece(b"abc")]],
 )
-def test_who_hangs_up_is_not_answered(messages: list[Message]) -> None:
+def test_for_who_hangs_up_no_page_is_made(messages: list[Message]) -> None:
     page, sent = ask(*messages, scope=scope_of(headers=((b"content-length", b"10"),)))
-    assert page.asked == sent == []
+    assert page.asked == []
+    assert [message.get("status") for message in sent] == [400, None]
+
+
+def test_a_body_in_single_bytes_is_refused() -> None:
+    page, sent = ask(*[piece(b"a", more=True)] * 900, piece(b""))
+    assert page.asked == []
+    assert sent[0]["status"] == 400
 
 
 def test_slow_visitors_hold_no_thread() -> None:

@@ -144,3 +144,16 @@ def test_a_code_is_not_kept_by_any_cache(client: Client, draw: Draw) -> None:
         client.post(f"/undian/{draw.slug}/periksa/", {"code": code}),
     ):
         assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/undian/{slug}/bukti/{code}.json", "/undian/x/bukti/{code}", "/undian/3171010101990000/"]
+)
+def test_no_code_and_no_number_of_a_person_reaches_the_log(
+    client: Client, draw: Draw, log: StringIO, path: str
+) -> None:
+    code, _ = selectors.sample_codes(draw)[0]
+    client.get(path.format(slug=draw.slug, code=code))
+    (line,) = lines(log)
+    assert "…" in str(line["path"])
+    assert not re.search(f"{code}|3171010101990000", log.getvalue())
