@@ -1,5 +1,6 @@
 """Serve the site: migrate, collect static files, and answer with granian, as in production."""
 
+import json
 import os
 import socket
 import sys
@@ -50,8 +51,18 @@ class Command(BaseCommand):
         # Ctrl+C reaches the workers too, and again through granian: a worker told twice may never end by itself
         command += ["--workers-kill-timeout", "3"]
         command += ["--backpressure", str(connections()), "--backlog", str(CONNECTIONS)]
-        command += ["--no-access-log", "--log-level", "warning", "gelombang.asgi:application"]
+        command += ["--no-access-log", "--log-level", "warning", "--log-config", server_log()]
+        command += ["gelombang.asgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def server_log() -> str:
+    """A file that tells the server to log as the site does."""
+    told: dict[str, Any] = {name: settings.LOGGING[name] for name in ("formatters", "handlers")}
+    told["loggers"] = {"_granian": {"handlers": ["out"], "propagate": False}}
+    file = settings.DATA_DIR / "server_log.json"
+    file.write_text(json.dumps(told), "utf-8")
+    return str(file)
 
 
 def connections() -> int:
