@@ -65,7 +65,7 @@ def write_secret(path: Path, text: str) -> None:
 def verify(public_key: str, message: bytes, signature: str) -> bool:
     """Whether `signature` (128 hex) over `message` is by the holder of `public_key` (64 hex).
 
-    The rule is that of docs/draw-folder.md, the same in all three verifiers: RFC 8032 section 5.1.7 without the cofactor,
+    The rule of docs/draw-folder.md, the same in all three verifiers: RFC 8032 section 5.1.7 without the cofactor,
     [S]B = R + [k]A with k reduced modulo L, S < L, and A and R canonical encodings of points not of small order
     (Chalkias, Garillot, Nikolaenko, "Taming the many EdDSAs", 2020). The library computes the equation and compares
     the bytes of R; what it lets pass, keys for which one signature fits many messages, is refused here."""

@@ -42,10 +42,12 @@ def named(name: Test, test: Test) -> Test:
 
 
 def is_text(value: Any) -> bool:
+    """Any text."""
     return isinstance(value, str)
 
 
 def is_flag(value: Any) -> bool:
+    """True or false."""
     return isinstance(value, bool)
 
 

@@ -139,7 +139,9 @@ def read_result(line: str, ticket: int) -> Result:
     fields = line.split(",")
     if len(line) == 29 and len(fields) == 5 and fields[2].isdecimal() and fields[3].isdecimal():
         result = Result(int(fields[2]), int(fields[3]), fields[4])
-        winning = result.is_selected == (result.reason == "-") and (result.phase > 0 or not result.is_selected)
+        winning = result.is_selected == (result.reason == "-") and (
+            result.phase > 0 or not result.is_selected
+        )
         if winning and result.reason in ("-", "Q", "H", "N") and result.line(ticket) == line:
             return result
     raise ProofMalformed(member="result")
