@@ -31,7 +31,19 @@ def code_of(page: Page, commit: str) -> str:
     return code
 
 
-STEPS = ("file", "signature", "manifest", "draw", "list", "outcome", "beacon", "seed", "number", "result", "reason")
+STEPS = (
+    "file",
+    "signature",
+    "manifest",
+    "draw",
+    "list",
+    "outcome",
+    "beacon",
+    "seed",
+    "number",
+    "result",
+    "reason",
+)
 VERDICTS = [
     ("id", "-", "Bukti ini benar: Anda TERPILIH."),
     ("id", "H", "Bukti ini benar: Anda belum terpilih, karena dari keluarga Anda"),
