@@ -95,7 +95,8 @@ def paper(folder: made.DrawFolder, ticket: int, indexes: list[int], mates: list[
 def lied(chance: random.Random) -> bytes:
     """A draw with up to two lies in it, and a proof that an operator who wants them believed would make."""
     folder = small(chance.getrandbits(32), chance.randint(1, 9))
-    n, lies = len(folder.lines), {}
+    n = len(folder.lines)
+    lies: dict[str, Any] = {}
     for _ in range(chance.choice([0, 1, 1, 2])):
         which = chance.choice(["cutoff", "cutoff", "result", "result", "total", "order"])
         if which == "cutoff":
@@ -285,8 +286,9 @@ def _of_members() -> Iterator[Case]:
     yield Case("cut-off: a member more", made.jcs({**proof, "cutoffs": [cutoff, *proof["cutoffs"][1:]]}))
     yield Case("a member more", made.jcs({**proof, "x": 1}))
     yield Case("a household where it is not the reason", made.jcs({**proof, "household": []}))
+    anything: list[Any] = [[], {}, None, 1, "x"]
     for name in ("result", "cutoffs", "household"):
-        for value in ([], {}, None, 1, "x"):
+        for value in anything:
             yield Case(f"before the draw: {name} {value!r}", made.jcs({**before, name: value}))
     line = proof["cutoffs"][0]["line"]
     strange = {**proof["cutoffs"][0], "line": "é" + line[1:]}

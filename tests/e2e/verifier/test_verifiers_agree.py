@@ -1,4 +1,4 @@
-"""The browser judges as the product and the one-file verifier do, on the files of tests/unit/test_verifiers_agree.py."""
+"""The browser judges as product and one-file verifier do, on the files of tests/unit/test_verifiers_agree.py."""
 
 import base64
 from typing import Any
