@@ -11,7 +11,7 @@ from gelombang.core.lottery.errors import LotteryError, NotCanonical
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
 from gelombang.engines.languages import Language
-from gelombang.engines.proof_words import step_sentence, verdict_sentence
+from gelombang.engines.proof_words import PUBLISHED, step_sentence, verdict_sentence
 from gelombang.engines.sentences import sentence
 
 from . import selectors
@@ -61,8 +61,13 @@ def of_proof(draw: Draw, data: bytes, language: Language) -> Answer:
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
     own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
     lines.insert(0, Line(own, _own_words(own, draw, language)))
-    verdict = verdict_sentence(checked, own, language).removeprefix("✓ ").removeprefix("✗ ")
-    return Answer(checked.holds and own, verdict, tuple(lines))
+    # and whoever holds that key may sign a second outcome for one reader: the published one counts
+    published = True
+    if checked.result is not None:
+        published = checked.statement_sha256 == selectors.outcome_sha256(draw)
+        lines.insert(1, Line(published, PUBLISHED[published][language == "en"]))
+    verdict = verdict_sentence(checked, own, language, published).removeprefix("✓ ").removeprefix("✗ ")
+    return Answer(checked.holds and own and published, verdict, tuple(lines))
 
 
 def _own_words(own: bool, draw: Draw, language: Language) -> str:

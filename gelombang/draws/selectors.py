@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
-from gelombang.engines.folder import Folder
+from gelombang.engines.folder import Folder, sha256_of
 from gelombang.engines.languages import Language
 from gelombang.engines.odds_words import class_words, share_words
 from gelombang.engines.policy_words import Names, Paragraph, explain
@@ -76,6 +76,13 @@ def prover_of(draw: Draw) -> Prover:
 @lru_cache(maxsize=16)
 def _prover(folder: str, drawn: bool) -> Prover:  # noqa: ARG001  a part of what is remembered
     return Prover(Folder.open(Path(folder)))
+
+
+def outcome_sha256(draw: Draw) -> str | None:
+    """SHA-256 of the published outcome.json, 64 hex: what a proof of this draw must carry. None before the draw."""
+    if not draw.is_drawn:
+        return None
+    return sha256_of(folder_of(draw).public / "result" / "outcome.json")
 
 
 def neighbours(draw: Draw) -> tuple[Draw | None, Draw | None]:

@@ -119,6 +119,7 @@ def _page_of(found: Draw) -> dict[str, object]:
         "manifest": folder.manifest,
         "timeline": selectors.timeline(found, folder),
         "outcome": folder.outcome if found.is_drawn else None,
+        "outcome_sha256": selectors.outcome_sha256(found),
         "policy": selectors.policy_words(folder),
         "regions": selectors.regions(folder),
         "odds": selectors.odds(folder),
