@@ -18,6 +18,7 @@ from gelombang.engines.sentences import sentence
 
 from .draw import draw
 from .screen import language_of
+from .usage_words import usage_words
 
 REFUSED, FAULT, INTERRUPTED = 2, 70, 130
 
@@ -82,15 +83,28 @@ def _usage(arguments: list[str], error: click.ClickException) -> int:
     if not isinstance(error, click.UsageError):  # a sentence of its own, from the site's settings
         _tell(arguments, told, told, type(error).__name__)
         return REFUSED
-    context = getattr(error, "ctx", None)
-    where = context.command_path if isinstance(context, click.Context) else "gelombang"
+    where = _command_in(arguments)
+    indonesian, english = usage_words(error)
     _tell(
         arguments,
-        f"Perintah ini belum benar: {told} Lihat pilihannya dengan: {where} --help",
-        f"This command is not right: {told} See its options with: {where} --help",
+        f"Perintah ini belum benar: {indonesian} Lihat pilihannya dengan: {where} --help",
+        f"This command is not right: {english} See its options with: {where} --help",
         type(error).__name__,
     )
     return REFUSED
+
+
+def _command_in(arguments: list[str]) -> str:
+    """The command that was meant, as far as there is one: `gelombang draw run`."""
+    command: click.Command = cli
+    names = ["gelombang"]
+    for argument in arguments:
+        found = command.commands.get(argument) if isinstance(command, click.Group) else None
+        if found is None:
+            break
+        command = found
+        names.append(argument)
+    return " ".join(names)
 
 
 def _missing(arguments: list[str], error: ModuleNotFoundError) -> int:

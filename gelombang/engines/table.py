@@ -188,8 +188,9 @@ def _refuse_encoding(path: Path) -> None:
 def _refuse_long_row(path: Path, separator: str) -> None:
     """Name the first row that has more cells than the header; where the file is broken otherwise, say nothing."""
     try:
-        with _text_of(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="") as text:
-            rows = csv.reader(text, delimiter=separator)
+        with _text_of(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="\n") as text:
+            # a carriage return alone ends no line
+            rows = csv.reader((line.replace("\r", "") for line in text), delimiter=separator)
             width = len(next(rows, []))
             for row, cells in enumerate(rows, start=2):
                 if len(cells) > width:
