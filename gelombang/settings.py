@@ -185,6 +185,8 @@ INSTALLED_APPS = [
     "csp",
     "gelombang.portal",
     "gelombang.draws",
+    "gelombang.regions",
+    "gelombang.audit",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

@@ -112,7 +112,7 @@ def test_receipts(tmp_path: Path) -> None:
 
 
 def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
-    """What the site publishes beside the result: chances, bias report, audit sample, replacement, void; as one zip too."""
+    """What the site publishes beside the result: chances, bias, audit sample, replacement, void; as a zip too."""
     folder = drawn(tmp_path)
     winner = next(
         line for line in (folder / "public/result/results.csv").read_text().split() if ",W," in line
