@@ -18,28 +18,28 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "syntax": ("tulisannya bukan TOML yang benar: {key}", "this is not valid TOML: {key}"),
     "written twice": (
-        "{near}: bagian atau kata ini ditulis dua kali; hapus salah satunya (judul tahap memakai dua kurung: [[phase]])",
-        "{near}: this table or word is written twice; remove one (the heading of a phase has two brackets: [[phase]])",
+        "{near} bukan TOML yang benar: bagian atau kata ini ditulis dua kali; hapus salah satunya (judul tahap memakai dua kurung: [[phase]])",
+        "{near} is not valid TOML: this table or word is written twice; remove one (the heading of a phase has two brackets: [[phase]])",
     ),
     "no equals sign": (
-        "{near}: sesudah kata harus ada tanda = dan nilainya, misalnya seats = 9",
-        "{near}: a word needs an = and its value after it, like seats = 9",
+        "{near} bukan TOML yang benar: sesudah kata harus ada tanda = dan nilainya, misalnya seats = 9",
+        "{near} is not valid TOML: a word needs an = and its value after it, like seats = 9",
     ),
     "not a value": (
-        "{near}: nilainya tidak dapat dibaca; teks ditulis dalam tanda kutip, bilangan tanpa titik dan koma, dan pilihan sebagai true atau false",
-        "{near}: the value cannot be read; text stands in quotes, numbers have no points or commas, and a choice is true or false",
+        "{near} bukan TOML yang benar: nilainya tidak dapat dibaca; teks ditulis dalam tanda kutip, bilangan tanpa titik dan koma, dan pilihan sebagai true atau false",
+        "{near} is not valid TOML: the value cannot be read; text stands in quotes, numbers have no points or commas, and a choice is true or false",
     ),
     "not closed": (
-        "{near}: ada tanda kutip atau kurung yang dibuka tetapi tidak ditutup",
-        "{near}: a quote or a bracket is opened and not closed",
+        "{near} bukan TOML yang benar: ada tanda kutip atau kurung yang dibuka tetapi tidak ditutup",
+        "{near} is not valid TOML: a quote or a bracket is opened and not closed",
     ),
     "more on the line": (
-        "{near}: sesudah nilai masih ada tulisan lain; tulis satu kata per baris, dan catatan sesudah tanda #",
-        "{near}: something follows the value; write one word and its value a line, and remarks after a #",
+        "{near} bukan TOML yang benar: sesudah nilai masih ada tulisan lain; tulis satu kata per baris, dan catatan sesudah tanda #",
+        "{near} is not valid TOML: something follows the value; write one word and its value a line, and remarks after a #",
     ),
     "not a statement": (
-        "{near}: baris ini bukan judul seperti [[phase]] dan bukan pasangan seperti seats = 9",
-        "{near}: this line is neither a heading like [[phase]] nor a pair like seats = 9",
+        "{near} bukan TOML yang benar: baris ini bukan judul seperti [[phase]] dan bukan pasangan seperti seats = 9",
+        "{near} is not valid TOML: this line is neither a heading like [[phase]] nor a pair like seats = 9",
     ),
     "unknown key": (
         "«{key}» tidak dikenal; mungkin maksudnya: {near}",

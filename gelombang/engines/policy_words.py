@@ -238,7 +238,8 @@ class _Words:
         most = self._number(phase.otherwise)
         return [
             self._of(
-                f"Untuk {others} paling banyak {most} kursi.", f"For each {others} at most {most} seats."
+                f"Untuk {others} paling banyak {most} kursi.",
+                f"For each {others} at most {most} {'seat' if phase.otherwise == 1 else 'seats'}.",
             )
         ]
 

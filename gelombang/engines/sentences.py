@@ -68,12 +68,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Ticket {ticket} holds no place (not selected, or given up before). Check the number.",
     ),
     errors.PackageMissing: (
-        "Paket {package} belum terpasang. Pasang lagi Gelombang dengan tambahan «{extra}» (lihat README).",
-        "The package {package} is not installed. Install Gelombang again with its extra «{extra}» (see the README).",
+        "Paket {package} belum terpasang. Pasang tambahan «{extra}», di folder Gelombang: .venv/bin/python -m pip install -e '.[{extra}]'",
+        "The package {package} is not installed. Install the extra «{extra}», in Gelombang's folder: .venv/bin/python -m pip install -e '.[{extra}]'",
     ),
     errors.JavaMissing: (
-        "Mesin spark memerlukan Java 17 atau lebih baru. Di Debian: apt-get install openjdk-17-jre-headless.",
-        "The engine spark needs Java 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.",
+        "Mesin spark memerlukan Java 17 atau lebih baru, di PATH atau di JAVA_HOME. Di Debian: apt-get install default-jre-headless",
+        "The engine spark needs Java 17 or newer, on the PATH or in JAVA_HOME. On Debian: apt-get install default-jre-headless",
     ),
     errors.ClusterFailed: (
         "Spark gagal: {problem} Periksa GELOMBANG_SPARK_MASTER dan klasternya, lalu ulangi; belum ada yang ditulis.",

@@ -59,7 +59,7 @@ COMMITS: dict[str, tuple[dict[str, object], str, str]] = {
     "no round": ({"round": None}, "exactly one", "satu saja"),
     "a notice that is none": ({"notice": -5}, "--notice", "--notice"),
     "no such column": ({"column": "id=nowhere"}, "no column nowhere", "nowhere tidak ada"),
-    "half a column": ({"column": "id"}, "id=NAME", "id=NAME"),
+    "half a column": ({"column": "id"}, "--column id=nik", "--column id=nik"),
     "no such key": ({"operator-key": "nowhere.key"}, "nowhere.key", "nowhere.key"),
     "no such option": ({"draws": 3}, "--draws", "--draws"),
     "no such level": ({"publish": "some"}, "some", "some"),
