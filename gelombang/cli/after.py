@@ -8,7 +8,13 @@ import click
 from gelombang.core.lottery import statement
 from gelombang.core.lottery.replacement import audit_sample as sample_of
 from gelombang.engines import replacements, unaltered
-from gelombang.engines.errors import ConfirmationMissing, NotDrawnYet, ReasonMissing, SampleTooLarge, Unconfirmed
+from gelombang.engines.errors import (
+    ConfirmationMissing,
+    NotDrawnYet,
+    ReasonMissing,
+    SampleTooLarge,
+    Unconfirmed,
+)
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
 
@@ -42,7 +48,7 @@ def void(screen: Screen, folder: Path, reason: str, is_meant: bool, operator_key
     screen.note(draw_id=manifest.draw_id, void=True, reason=reason)
     screen.say(f"✓ {manifest.draw_id} dinyatakan batal: {reason}", f"✓ {manifest.draw_id} is void: {reason}")
     screen.say(
-        f"  Terbitkan {draw.public}/statements/void.json: bukti yang sudah dibagikan tidak dapat mengetahui pembatalan ini.",
+        f"  Terbitkan {draw.public}/statements/void.json: bukti yang sudah dibagikan tidak dapat mengetahuinya.",
         f"  Publish {draw.public}/statements/void.json: proofs that were given out cannot know of it.",
     )
 
@@ -52,10 +58,10 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
     if screen.as_json or not sys.stdin.isatty():
         raise ConfirmationMissing(draw_id=draw_id)
     screen.say(
-        f"Ini membatalkan undian {draw_id} untuk selamanya. Hasilnya tetap terbaca, tetapi tidak berlaku lagi: tidak ada pengganti "
-        "dan tidak ada bukti yang dibuat darinya. Bukti yang sudah dibagikan tidak dapat mengetahuinya.",
-        f"This declares the draw {draw_id} void for ever. Its result stays readable but no longer counts: nobody is replaced in it "
-        "and no proof is made from it. Proofs that were given out cannot know of it.",
+        f"Ini membatalkan undian {draw_id} untuk selamanya. Hasilnya tetap terbaca, tetapi tidak berlaku lagi: tidak "
+        "ada pengganti dan tidak ada bukti yang dibuat darinya. Bukti yang sudah dibagikan tidak dapat mengetahuinya.",
+        f"This declares the draw {draw_id} void for ever. Its result stays readable but no longer counts: nobody is "
+        "replaced in it and no proof is made from it. Proofs that were given out cannot know of it.",
     )
     question = ("Ketik nama undian itu untuk membatalkannya", "Type the name of the draw to declare it void")
     if click.prompt(question[screen.language == "en"], default="", show_default=False).strip() != draw_id:

@@ -98,7 +98,12 @@ def plan(
     "another folder has the name; `draw verify` of several draws together can.",
 )
 @click.option(
-    "--out", "out", metavar="DIR", type=click.Path(path_type=Path), required=True, help="A new folder, made here."
+    "--out",
+    "out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A new folder, made here.",
 )
 @click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
 @click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")

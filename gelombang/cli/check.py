@@ -190,7 +190,9 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
             screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
     screen.note(results=rows, failed=failed)
     screen.say(
-        f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok." if failed else f"✓ Semua {len(rows)} pemeriksaan cocok.",
+        f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok."
+        if failed
+        else f"✓ Semua {len(rows)} pemeriksaan cocok.",
         f"✗ {failed} of {len(rows)} checks do not agree." if failed else f"✓ All {len(rows)} checks agree.",
     )
     return FAILED if failed else 0

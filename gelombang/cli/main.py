@@ -16,13 +16,16 @@ from gelombang.core.lottery.errors import LotteryError
 from gelombang.engines.errors import PackageMissing
 from gelombang.engines.sentences import sentence
 
-from .draw import draw
 from .screen import language_of
 from .usage_words import usage_words
 
 REFUSED, FAULT, INTERRUPTED = 2, 70, 130
 
-OPTIONAL = {"numba": "draw", "duckdb": "draw", "polars": "draw", "numpy": "draw", "pyspark": "spark"}
+OPTIONAL = {
+    **dict.fromkeys(("duckdb", "fastexcel", "numba", "numpy", "polars", "pyarrow"), "draw"),
+    "pyspark": "spark",
+}
+"""Package → the extra that brings it."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -45,9 +48,6 @@ def manage(arguments: tuple[str, ...]) -> None:
         raise click.ClickException(str(error)) from error
 
 
-cli.add_command(draw)
-
-
 def main() -> None:
     """Run the command line."""
     sys.exit(run(sys.argv[1:]))
@@ -56,6 +56,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and answer its exit code."""
     try:
+        if arguments[:1] != ["manage"]:
+            _add_draw()
         code = cli.main(arguments, prog_name="gelombang", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
@@ -72,6 +74,13 @@ def run(arguments: list[str]) -> int:
         return _system(arguments, error)
     except Exception as error:  # noqa: BLE001  the last line of defence: a sentence, never a stack trace
         return _fault(arguments, error)
+
+
+def _add_draw() -> None:
+    """Commands for draws need the packages of the extra `draw`, which the failure to import them names."""
+    from .draw import draw
+
+    cli.add_command(draw)
 
 
 def _usage(arguments: list[str], error: click.ClickException) -> int:

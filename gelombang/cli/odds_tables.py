@@ -17,7 +17,9 @@ from .screen import Screen
 MOST_REGIONS, MOST_CLASSES = 40, 30
 """More regions than these are cut off, and more classes than these are only counted, without --all."""
 
-ALL = click.option("--all", "show_all", is_flag=True, help="Show every region and every class of equal chances.")
+ALL = click.option(
+    "--all", "show_all", is_flag=True, help="Show every region and every class of equal chances."
+)
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,11 @@ def _show_regions(screen: Screen, regions: list[Region], names: Names, show_all:
 def _region_cells(region: Region, names: Names, language: Language) -> tuple[str, ...]:
     everywhere = ("semua", "all")[language == "en"]
     code = region.stratum
-    name = everywhere if code == "0000" and code not in names.strata else f"{code} {names.strata.get(code, '')}".strip()
+    name = (
+        everywhere
+        if code == "0000" and code not in names.strata
+        else f"{code} {names.strata.get(code, '')}".strip()
+    )
     low, high = (_percent(chance, 1, language) for chance in (region.low, region.high))
     return (
         name,
@@ -118,9 +124,10 @@ def _region_cells(region: Region, names: Names, language: Language) -> tuple[str
 def _show_classes(screen: Screen, found: Odds, names: Names, show_all: bool) -> None:
     n, language = len(found.classes), screen.language
     screen.heading("Peluang menurut kelas", "Chances by class")
+    there = "There is 1 class" if n == 1 else f"There are {n} classes"
     screen.say(
         f"Ada {n} kelas: di dalam satu kelas, peluang semua orang persis sama.",
-        f"There {'is 1 class' if n == 1 else f'are {n} classes'}: within a class everyone's chance is exactly the same.",
+        f"{there}: within a class everyone's chance is exactly the same.",
     )
     if n > MOST_CLASSES and not show_all:  # the first of them would all be of one region
         screen.say("Lihat semuanya dengan --all (atau --json).", "See all of them with --all (or --json).")

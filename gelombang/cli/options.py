@@ -87,8 +87,8 @@ LEFT_BY_COMMIT = {".lock", ".work", "secret", "auditors", "cache"}
 
 
 def must_be_new(path: Path) -> None:
-    """Refuse a place for a new draw that holds other things, is the working folder, or lies in no folder. A draw that is
-    there already is left to `commit`, which names it."""
+    """Refuse a place for a new draw that holds other things, is the working folder, or lies in no folder. A draw
+    that is there already is left to `commit`, which names it."""
     if path.exists() and not path.is_dir():
         raise FileInTheWay(path=str(path))
     if path.exists():

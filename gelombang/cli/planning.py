@@ -25,7 +25,8 @@ def show(screen: Screen, applicants: Applicants, compiled: Compiled, *, show_all
     people = "1 applicant" if entries == 1 else f"{number(entries, 'en')} applicants"
     houses = "1 household" if households == 1 else f"{number(households, 'en')} households"
     screen.say(
-        f"{number(entries, 'id')} pendaftar dari {number(households, 'id')} keluarga.", f"{people} of {houses}."
+        f"{number(entries, 'id')} pendaftar dari {number(households, 'id')} keluarga.",
+        f"{people} of {houses}.",
     )
     _show_households(screen, counts["household_sizes"])
     found = _odds(screen, applicants, compiled)
@@ -52,10 +53,10 @@ def _show_empty_seats(screen: Screen, applicants: Applicants, compiled: Compiled
     if round(empty) > max(0, planned - applicants.n):
         n, total = round(empty), number(planned, screen.language)
         screen.say(
-            f"! Kira-kira {number(n, 'id')} dari {total} kursi akan kosong: batas keluarga, kuota, dan kelompok tidak memungkinkan "
-            "semuanya terisi.",
-            f"! About {number(n, 'en')} of {total} seats will stay empty: household cap, quotas and groups do not let all of them "
-            "be filled.",
+            f"! Kira-kira {number(n, 'id')} dari {total} kursi akan kosong: batas keluarga, kuota, dan kelompok tidak "
+            "memungkinkan semuanya terisi.",
+            f"! About {number(n, 'en')} of {total} seats will stay empty: household cap, quotas and groups do not let "
+            "all of them be filled.",
         )
 
 
@@ -67,4 +68,6 @@ def _show_households(screen: Screen, sizes: dict[str, int]) -> None:
         )
     if len(sizes) > MOST_SIZES:
         rest = sum(list(sizes.values())[MOST_SIZES:])
-        screen.say(f"  {number(rest, 'id'):>10} keluarga yang lebih besar", f"  {number(rest, 'en'):>10} larger")
+        screen.say(
+            f"  {number(rest, 'id'):>10} keluarga yang lebih besar", f"  {number(rest, 'en'):>10} larger"
+        )

@@ -36,9 +36,7 @@ def sketched(written: Written, path: Path) -> Compiled:
     return policy_toml.sketch(written, lambda name: _table(path.parent / name))
 
 
-def compiled(
-    written: Written, path: Path, applicants: Applicants, without: Collection[str] = ()
-) -> Compiled:
+def compiled(written: Written, path: Path, applicants: Applicants, without: Collection[str] = ()) -> Compiled:
     """The policy in integers for a list; refuses one that lacks a column on which a rule rests."""
     entries = {stratum: int(n) for stratum, n in applicants.rows["stratum"].value_counts().iter_rows()}
     made = policy_toml.compile_policy(written, entries, lambda name: _table(path.parent / name))
@@ -110,7 +108,9 @@ def _told(policy: Policy, names: Names, language: Language, sharing: Sharing) ->
 def show_columns(screen: Screen, applicants: Applicants) -> None:
     """Which columns of the table count, and which do not."""
     screen.note(columns=dict(applicants.names), columns_not_used=list(applicants.unused))
-    used = ", ".join(ours if ours == theirs else f"{ours} = {theirs}" for ours, theirs in applicants.names.items())
+    used = ", ".join(
+        ours if ours == theirs else f"{ours} = {theirs}" for ours, theirs in applicants.names.items()
+    )
     screen.say(f"Kolom yang dipakai: {used}.", f"Columns used: {used}.")
     if applicants.unused:
         others = ", ".join(applicants.unused)

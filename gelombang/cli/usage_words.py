@@ -19,8 +19,14 @@ SAID = tuple(
         (rf"No such option:? '?(?P<name>[^' ]+?)'?\.?{_NEAR}", "Pilihan {name} tidak dikenal."),
         (rf"No such command:? '?(?P<name>[^' ]+?)'?\.?{_NEAR}", "Perintah {name} tidak dikenal."),
         (r"Missing command\.", "Perintahnya belum ditulis."),
-        (r"Missing (?:option|argument|parameter) (?P<name>.+?)\.(?P<more>.*)", "Bagian {name} belum ditulis."),
-        (r"Option '?(?P<name>[^' ]+?)'? requires (?:an argument|\d+ arguments)\.", "Pilihan {name} memerlukan nilai."),
+        (
+            r"Missing (?:option|argument|parameter) (?P<name>.+?)\.(?P<more>.*)",
+            "Bagian {name} belum ditulis.",
+        ),
+        (
+            r"Option '?(?P<name>[^' ]+?)'? requires (?:an argument|\d+ arguments)\.",
+            "Pilihan {name} memerlukan nilai.",
+        ),
         (r"Option '?(?P<name>[^' ]+?)'? does not take a value\.", "Pilihan {name} tidak memakai nilai."),
         (r"Argument '?(?P<name>[^' ]+?)'? takes .*", "Jumlah isian {name} tidak benar."),
         (r"Got unexpected extra arguments? \((?P<name>.+)\)", "Ini berlebih: {name}."),
@@ -32,7 +38,10 @@ SAID = tuple(
             _PLACE + r"(?P<value>.+) is not a valid integer.*",
             "{place} harus bilangan bulat, bukan {value}.",
         ),
-        (_PLACE + r"(?P<value>.+) is not one of (?P<range>.+)\.", "{place} tidak boleh {value}; yang boleh: {range}."),
+        (
+            _PLACE + r"(?P<value>.+) is not one of (?P<range>.+)\.",
+            "{place} tidak boleh {value}; yang boleh: {range}.",
+        ),
         (_PLACE + r"(?P<value>.+) is not a valid .+", "{value} bukan nilai yang benar untuk {place}."),
         (r"--round and --signature belong together\.", "Tulis --round dan --signature bersama-sama."),
         (r"Say exactly one of (?P<range>.+)\.", "Tulis satu saja dari {range}."),

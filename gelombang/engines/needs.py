@@ -21,7 +21,16 @@ OPTIONAL = COLUMNS[1:]
 
 ALSO_CALLED = {
     "household": ("family", "hh", "household_id", "householdid", "keluarga", "kk", "no_kk", "nokk"),
-    "stratum": ("strata", "region", "district", "regency", "wilayah", "kabupaten", "kab_kota", "kode_wilayah"),
+    "stratum": (
+        "strata",
+        "region",
+        "district",
+        "regency",
+        "wilayah",
+        "kabupaten",
+        "kab_kota",
+        "kode_wilayah",
+    ),
     "band": ("priority", "prioritas", "urutan"),
     "groups": ("category", "kelompok", "kategori"),
     "weight": ("weights", "chances", "bobot"),
@@ -34,7 +43,9 @@ def must_be_met(applicants: Applicants, policy: Policy, without: Collection[str]
     `without`: then somebody has said that there is none."""
     lacking = set(OPTIONAL) - set(applicants.given) - set(without)
     found = [*applicants.names.values(), *applicants.unused]
-    facts = {column: {"known": ", ".join(found)[:300], "near": _near(column, applicants)} for column in lacking}
+    facts = {
+        column: {"known": ", ".join(found)[:300], "near": _near(column, applicants)} for column in lacking
+    }
     if "household" in lacking and policy.household_cap:
         raise HouseholdsUnknown(cap=policy.household_cap, **facts["household"])
     for phase in policy.phases:
@@ -46,7 +57,9 @@ def must_be_met(applicants: Applicants, policy: Policy, without: Collection[str]
 
 def warnings(applicants: Applicants, policy: Policy, written: Written) -> tuple[Warned, ...]:
     """What somebody should look at before this list is committed under this policy."""
-    found = [("near column", {"column": theirs, "ours": ours}) for theirs, ours in near_columns(applicants)]
+    found: list[Warned] = [
+        ("near column", {"column": theirs, "ours": ours}) for theirs, ours in near_columns(applicants)
+    ]
     return (*found, *_memberless(applicants, policy, written), *_seats(applicants, policy))
 
 
@@ -87,7 +100,7 @@ def _seats(applicants: Applicants, policy: Policy) -> list[Warned]:
     planned = seats_of(policy)
     if planned is None or planned <= applicants.n:
         return []
-    facts = {"planned": planned, "n": applicants.n, "empty": planned - applicants.n}
+    facts: dict[str, str | int] = {"planned": planned, "n": applicants.n, "empty": planned - applicants.n}
     return [("more seats than people", facts)]
 
 

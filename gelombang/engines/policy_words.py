@@ -184,7 +184,10 @@ class _Words:
             return []
         if table:
             return [
-                self._of(f"Kuota tiap wilayah mengikuti tabel {table}.", f"Each region's quota follows the table {table}.")
+                self._of(
+                    f"Kuota tiap wilayah mengikuti tabel {table}.",
+                    f"Each region's quota follows the table {table}.",
+                )
             ]
         total = self._number(sum(phase.quota.values()))
         told = self._of(

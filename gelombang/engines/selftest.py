@@ -19,7 +19,6 @@ from gelombang.core.lottery.policy import Policy
 from . import beacon, registry
 from .errors import FileMissing, FileUnreadable
 
-
 VECTORS = (
     Path(__file__).parent / "vectors",
     Path(__file__).parent.parent.parent / "tests" / "vectors" / "undian",

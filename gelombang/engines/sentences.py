@@ -366,7 +366,9 @@ def sentence(error: LotteryError, language: Language) -> str:
     if language == "id" and problem in PROBLEMS:
         facts["problem"] = PROBLEMS[problem]
     if isinstance(error, errors.CellInvalid):
-        facts["value"] = (" («{}»)", ' ("{}")')[language == "en"].format(facts["value"]) if facts.get("value") else ""
+        facts["value"] = (
+            (" («{}»)", ' ("{}")')[language == "en"].format(facts["value"]) if facts.get("value") else ""
+        )
     return pair[language == "en"].format_map(_Shown(facts)).strip()
 
 

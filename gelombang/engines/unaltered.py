@@ -48,7 +48,9 @@ def _must_be_drawn(folder: Folder) -> None:
     for name, expected in outcome["files"].items():
         is_results = name == "results.csv"
         path = folder.results_path if is_results else folder.public / "result" / name
-        _must_have(path, f"result/{name}", expected, needed=not is_results or commitment["publish"] != "roots")
+        _must_have(
+            path, f"result/{name}", expected, needed=not is_results or commitment["publish"] != "roots"
+        )
 
 
 def _must_have(path: Path, name: str, expected: str, *, needed: bool = True) -> None:

@@ -105,7 +105,9 @@ def test_what_no_rule_needs_is_only_told(tmp_path: Path, said: Said) -> None:
 
 
 def test_quotas_without_entries_and_seats_without_people(tmp_path: Path, said: Said) -> None:
-    quotas = POLICY.replace('"8106" = 9 }', '"8106" = 9, "9999" = 9 }').replace("total_seats = 60", "total_seats = 690")
+    quotas = POLICY.replace('"8106" = 9 }', '"8106" = 9, "9999" = 9 }').replace(
+        "total_seats = 60", "total_seats = 690"
+    )
     policy = quotas.replace("seats = 9\n", "seats = 567\n").replace('"10 %"', '"10 %"')
     for language, words in (
         ("en", ("The stratum 9999 has a quota", "690 seats but only 60 applicants: at least 630", "About 6")),

@@ -11,10 +11,21 @@ from pathlib import Path
 import pytest
 
 from gelombang.engines import registry
-from tests.factories.draws import POLICY, ROUND, SIGNATURE, command, committed, drawn, write_list, write_policy
+from tests.factories.draws import (
+    POLICY,
+    ROUND,
+    SIGNATURE,
+    command,
+    committed,
+    drawn,
+    write_list,
+    write_policy,
+)
 
 Said = Callable[[], str]
-BY_ENTRIES = POLICY.replace('quota = { "1309" = 9, "1673" = 9, "5305" = 9, "7210" = 9, "8106" = 9 }', 'quota = "by entries"')
+BY_ENTRIES = POLICY.replace(
+    'quota = { "1309" = 9, "1673" = 9, "5305" = 9, "7210" = 9, "8106" = 9 }', 'quota = "by entries"'
+)
 
 
 @pytest.fixture
@@ -157,7 +168,10 @@ USAGE: dict[str, tuple[tuple[object, ...], str]] = {
     "a near option": (("run", "x", "--engin", "numba"), "Mungkin maksudnya"),
     "a missing argument": (("run",), "'FOLDER' belum ditulis"),
     "a missing option": (("audit-sample", "x"), "'-n' belum ditulis"),
-    "no value": (("run", "x", "--signature"), "Pilihan --signature memerlukan nilai. Lihat pilihannya dengan: gelombang draw run"),
+    "no value": (
+        ("run", "x", "--signature"),
+        "Pilihan --signature memerlukan nilai. Lihat pilihannya dengan: gelombang draw run",
+    ),
     "a value too many": (("run", "x", "--wait=3"), "Pilihan --wait tidak memakai nilai"),
     "too much": (("run", "x", "y"), "Ini berlebih: y"),
     "no number": (("audit-sample", "x", "-n", "many"), "'-n' harus bilangan bulat, bukan 'many'"),
@@ -193,8 +207,12 @@ SENTENCES: dict[str, tuple[str, tuple[object, ...], str, str]] = {
         "«woman» bukan kelompok di aturan ini; yang ada: disability, remote",
     ),
     "half a column": ("id\nA\n", ("--column", "id"), "--column id is not complete", "--column id belum lengkap"),
-    "not our column": ("nik\nA\n", ("--column", "nik=x"), "--column nik=… is not known", "--column nik=… tidak dikenal"),
-    "a title above": ("The applicants,,,\nid,household,stratum,band\nA,B,1,0\n", (), "must be in row 1", "harus di baris 1"),
+    "not our column": (
+        "nik\nA\n", ("--column", "nik=x"), "--column nik=… is not known", "--column nik=… tidak dikenal",
+    ),
+    "a title above": (
+        "The applicants,,,\nid,household,stratum,band\nA,B,1,0\n", (), "must be in row 1", "harus di baris 1",
+    ),
 }  # fmt: skip
 
 
@@ -247,7 +265,9 @@ def test_json_tells_columns_rules_and_regions(tmp_path: Path, said: Said) -> Non
 
 def test_without_the_extra_draw_there_is_a_sentence(tmp_path: Path) -> None:
     """Where polars and its like are not installed, the command says which extra brings them."""
-    (tmp_path / "polars.py").write_text("raise ModuleNotFoundError('No module named polars', name='polars')\n")
+    (tmp_path / "polars.py").write_text(
+        "raise ModuleNotFoundError('No module named polars', name='polars')\n"
+    )
     done = subprocess.run(
         [sys.executable, "-c", "from gelombang.cli import main; main()", "draw", "explain", "x"],
         capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(tmp_path)},

@@ -178,7 +178,11 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
         (f"{IDS[0]},K1\n{IDS[1]},K2\n", ColumnMissing, "The columns are: …, K1"),
         ("id,id\n1,2\n", ColumnTwice, "Two columns are called id"),
         (HEADER + ROW + f'"{IDS[1]},K,1309,0,,1\n', FileUnreadable, "CSV"),
-        (HEADER + ROW + f"{IDS[1]},K,1309,0,,1,7,8\n", RowTooLong, "Row 3 has 8 cells, but row 1 names only 6"),
+        (
+            HEADER + ROW + f"{IDS[1]},K,1309,0,,1,7,8\n",
+            RowTooLong,
+            "Row 3 has 8 cells, but row 1 names only 6",
+        ),
         (HEADER + ROW + "A,K,1309,0,,1\r,extra\r\n", RowTooLong, "Row 3 has 7 cells"),
         ((HEADER + ROW).encode("utf-16"), FileNotText, "Row 1"),
         ((HEADER + ROW).encode() + b"A,K\xe9,1309,0,,1\n", FileNotText, "Row 3"),
