@@ -209,7 +209,7 @@ def test_a_ceremony_without_a_beacon_needs_no_library(tmp_path):
 
 
 def test_a_commitment_without_a_result_says_so(tmp_path):
-    folder = made.from_vector(vector(7))
+    folder = made.rehearsal_of(vector(7))
     folder.files = {k: v for k, v in folder.files.items() if not k.startswith("result/")}
     marks = checks(folder.write(tmp_path))
     assert (marks["no_result"], marks["late"]) == ("skip", "look")
