@@ -10,7 +10,7 @@ Every check is one sentence: ✓ true, ✗ not true, ! look at this yourself, �
 and what was not checked. Exit code: 0 all checks passed (a draw declared void too: the last lines say so); 1 a check
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
 decides could not be checked: the beacon signature, the list (level "roots" without --auditors), when the text of a
-ceremony was fixed, a result that is not there although its round is out, a bias report that says "not passed".
+ceremony was fixed, a result that is not there although its round is out, the draw before, a bias report "not passed".
 
 This file was written from the text of the protocol alone and shares no line with the program that made the draw.
 It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
@@ -56,6 +56,7 @@ ZERO_HASH = "0" * 64
 DIGITS62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
 MAX_FILES = 2000  # files in a folder or zip
+MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its parts
 MAX_RATIO = 40  # a zip member may be this many times larger than packed; hex text never reaches 20
 MAX_DEPTH = 16  # objects and lists inside each other
 MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
@@ -1370,6 +1371,8 @@ class Bundle(Folder):
             or any(part in ("", ".", "..") for part in parts)
             or parts[0] != self.top
             or not name.isascii()
+            or len(name) > MAX_NAME
+            or max(map(len, parts)) > MAX_PART
         )
         if unsafe or len(parts) < 2 or name != getattr(info, "orig_filename", name):
             raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
@@ -1811,7 +1814,7 @@ def check_hash(report: Report, checked: Checked, name: str) -> None:
         sha256(raw).hex() == checked.commitment["files"][name], "file_hash", path=name, by="commitment.json"
     )
     if name == "about.json":
-        parse(raw, name)
+        need(parse(raw, name), name, {})
         report.ok(True, "jcs", path=name)
 
 
@@ -1829,7 +1832,7 @@ def check_previous(report: Report, checked: Checked) -> None:
         elif 0 < here < before:
             report.look("prev_round", name=earlier["draw_id"], earlier=before, round=here)
     elif "previous.json" not in checked.commitment["files"]:
-        report.look("prev_absent", hash=prev)
+        report.look("prev_absent", decisive=True, hash=prev)
 
 
 def check_policy(report: Report, checked: Checked) -> None:

@@ -18,6 +18,9 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 MAX_RATIO = 40
 """A list of hashes and digits shrinks by less than twenty, to a member; fortyfold is an attack."""
 
+MAX_NAME, MAX_PART = 500, 200
+"""Letters of a member's name, and of each of its parts."""
+
 ALLOWANCE = 4096
 """Bytes of a member beyond the ratio: a small file can be very regular."""
 
@@ -136,7 +139,18 @@ def _is_one_zip(path: Path, bundle: zipfile.ZipFile, members: list[zipfile.ZipIn
 def _is_safe(member: zipfile.ZipInfo, top: str) -> bool:
     """A plain file below the one folder, neither encrypted nor packed in a way that few can unpack."""
     name, parts = member.filename, member.filename.split("/")
-    named = name.isascii() and name == member.orig_filename and "\\" not in name and "\0" not in name
-    inside = len(parts) > 1 and parts[0] == top and not {"", ".", ".."} & set(parts)
+    named = (
+        len(name) <= MAX_NAME
+        and name.isascii()
+        and name == member.orig_filename
+        and "\\" not in name
+        and "\0" not in name
+    )
+    inside = (
+        len(parts) > 1
+        and max(map(len, parts)) <= MAX_PART
+        and parts[0] == top
+        and not {"", ".", ".."} & set(parts)
+    )
     plain = member.external_attr >> 28 != 0o12 and not member.flag_bits & 1
     return named and inside and plain and member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

@@ -13,6 +13,7 @@ from typing import Any
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
+from gelombang.core.lottery.cutoffs import LINE_LENGTH
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.merkle import Tree
@@ -326,6 +327,8 @@ class _Verification:
         data = "".join(line + "\n" for line in lines).encode("ascii")
         published = read_small(self.folder.public / "result" / "cutoffs.csv")
         computed = (data, Tree.of_lines(lines).root.hex(), len(lines))
+        if any(len(line) != LINE_LENGTH for line in lines):  # seats that were carried beyond nine digits
+            return Finding("cutoffs", False, {"n": len(lines)})
         holds = computed == (published, stated["cutoffs_root"], stated["n_cutoffs"])
         return Finding("cutoffs", holds, {"n": len(lines)})
 
