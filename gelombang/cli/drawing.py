@@ -113,10 +113,12 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
     screen.line(f"  results  {outcome['results_sha256']}")
     if outcome["ceremony"]:
         screen.say(
-            "! Tidak ada berkas yang menunjukkan bahwa teks upacara ini sudah tetap sebelum ronde keluar. Terbitkan teksnya, waktunya, dan nama "
-            "para saksi (koran, siaran, berita acara); tanpa itu tidak ada pemeriksa yang menyebut undian ini cocok sepenuhnya.",
-            "! No file shows that this text of the ceremony was fixed before the round. Publish the text, its time and its witnesses "
-            "(newspaper, broadcast, minutes); without them no verifier will call this draw checked in full.",
+            "! Tidak ada berkas yang menunjukkan bahwa teks upacara ini sudah tetap sebelum ronde keluar. Terbitkan "
+            "teksnya, waktunya, dan nama para saksi (koran, siaran, berita acara). Pemeriksa tidak pernah menyebut "
+            "undian dengan upacara cocok sepenuhnya.",
+            "! No file shows that this text of the ceremony was fixed before the round. Publish the text, its time "
+            "and its witnesses (newspaper, broadcast, minutes). No verifier ever calls a draw with a ceremony "
+            "checked in full.",
         )
     screen.say(
         f"  Periksa: gelombang draw verify {draw.root}", f"  Check it: gelombang draw verify {draw.root}"

@@ -34,8 +34,8 @@ END = 22
 
 @dataclass(frozen=True)
 class Unpacked(Published):
-    """A bundle's files in a temporary folder. `top` is the name of its one folder, `as_laid_down` whether order and times
-    of its members are those that `write` gives."""
+    """A bundle's files in a temporary folder. `top` is the name of its one folder, `as_laid_down` whether order and
+    times of its members are those that `write` gives."""
 
     top: str = ""
     as_laid_down: bool = True

@@ -1,7 +1,7 @@
 """What lies in a published folder, seen without following a link and before anything in it is read.
 
-A folder is anybody's bytes. So its names are looked at first: what is no ordinary file is refused, what would not fit into
-memory is refused, and where files of a draw lie beside `public/`, it is unclear which of the two counts.
+A folder is anybody's bytes. So its names are looked at first: what is no ordinary file is refused, what would not
+fit into memory is refused, and where files of a draw lie beside `public/`, it is unclear which of the two counts.
 """
 
 import os

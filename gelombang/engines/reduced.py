@@ -13,8 +13,8 @@ COMMIT, STRATUM, GROUPS, HOUSE = slice(0, 24), slice(65, 69), slice(72, 74), sli
 
 
 def first_that_tells_more(path: Path, policy: Policy) -> int | None:
-    """The first ticket of a well-formed list with a bit of a group that no phase uses, a stratum that no phase limits, or
-    a household's handle although it applied alone or no cap counts households."""
+    """The first ticket of a well-formed list with a bit of a group that no phase uses, a stratum that no phase limits,
+    or a household's handle although it applied alone or no cap counts households."""
     used = 0
     for phase in policy.phases:
         used |= phase.groups
