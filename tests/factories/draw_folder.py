@@ -280,8 +280,8 @@ class DrawFolder:
                 "results.csv": self.files.pop("result/results.csv"),
             }
 
-    def sign(self, kind: str, **members: Any) -> dict[str, Any]:
-        return self.operator.sign(kind, self.draw_id, self.hash, **members)
+    def sign(self, kind: str, *, at: str = SIGNED_AT, **members: Any) -> dict[str, Any]:
+        return self.operator.sign(kind, self.draw_id, self.hash, at, **members)
 
     def add(self, name: str, kind: str, **members: Any) -> None:
         """A further statement, `name` without folder and ending."""
