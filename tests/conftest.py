@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,17 @@ def reference() -> Path:
     if not folder.is_dir():
         pytest.skip("reference data absent: set GELOMBANG_REFERENCE")
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """On SQLite a test that commits is cleaned up after by deleting rows, which the guard of events forbids."""
+    from django.db import connection
+
+    from gelombang.audit import triggers
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                for statement in triggers.drop("sqlite"):
+                    cursor.execute(statement)

@@ -54,6 +54,7 @@ QUICKNET: dict[str, Any] = {
 NO_BEACON: dict[str, Any] = {"type": "none", "chain": "", "public_key": "", "genesis": 0, "period": 0}
 ZERO_HASH = "0" * 64
 DIGITS62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+MAX_PROOF = 200_000  # bytes of one proof
 MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
 MAX_FILES = 2000  # files in a folder or zip
 MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its parts
@@ -108,10 +109,6 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: memuat angka yang bukan bilangan bulat, atau terlalu besar.",
         "{path}: holds a number that is not an integer, or is too large.",
     ),
-    "r_name": (
-        "{path}: nama bagian “{what}” memuat huruf di luar ASCII.",
-        "{path}: the member name “{what}” holds characters outside ASCII.",
-    ),
     "r_two": (
         "{path}: memuat folder public/ DAN berkas undian di sampingnya ({what}). Tidak jelas mana yang berlaku; "
         "beri folder public/ saja, dan tanyakan mengapa ada dua.",
@@ -130,6 +127,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "r_extra": (
         "{path}: bagian “{what}” tidak dikenal di sini.",
         "{path}: the member “{what}” does not belong here.",
+    ),
+    "r_names": (
+        "{path}: nama sebuah bagian memuat huruf di luar ASCII.",
+        "{path}: the name of a member holds letters outside ASCII.",
     ),
     "r_ascii": (
         "{path}: memuat huruf di luar ASCII, yang tidak boleh di berkas ini.",
@@ -501,6 +502,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Entri ada di daftar pada nomor {ticket} dari {n}.",
         "The entry is in the list, at ticket {ticket} of {n}.",
     ),
+    "p_alone": (
+        "Bukti ini TIDAK dibandingkan dengan hasil yang diterbitkan. Unduh bundel dari halaman undian dan berikan keduanya: "
+        "lembaga bisa saja menandatangani hasil lain untuk satu orang.",
+        "This proof was NOT compared with the published result. Download the bundle from the draw's page and give both: "
+        "an agency could sign another result for one person.",
+    ),
     "p_before": (
         "Bukti ini dibuat sebelum undian: hanya menunjukkan bahwa entri ada di daftar.",
         "This proof was made before the draw: it shows only that the entry is in the list.",
@@ -804,7 +811,7 @@ def path_root(line: bytes, index: int, size: int, path: Sequence[str]) -> Option
 
 
 # --------------------------------------------------------------------------------------------------------------------
-# Ed25519 (RFC 8032), verification only, strict: canonical points and S, no point of small order as key
+# Ed25519 (RFC 8032), verification only, strict: canonical points and S, neither key nor R of small order
 # --------------------------------------------------------------------------------------------------------------------
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -852,6 +859,13 @@ def two_products(s: int, p: Point, k: int, q: Point) -> Point:
     return total
 
 
+def is_small(p: Point) -> bool:
+    """Whether [8]p is the neutral point: then one signature can fit many messages."""
+    for _ in range(3):
+        p = point_add(p, p)
+    return point_equal(p, NEUTRAL)
+
+
 BASE = point_decode(bytes([0x58]) + bytes([0x66]) * 31) or NEUTRAL
 
 
@@ -864,10 +878,7 @@ def ed25519_valid(public: bytes, message: bytes, signature: bytes) -> bool:
     s = int.from_bytes(signature[32:], "little")
     if a is None or r is None or s >= L:
         return False
-    eight = point_add(a, a)
-    for _ in range(2):
-        eight = point_add(eight, eight)
-    if point_equal(eight, NEUTRAL):
+    if is_small(a) or is_small(r):
         return False
     k = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
     minus_a: Point = (P - a[0], a[1], a[2], P - a[3])
@@ -949,7 +960,7 @@ def _pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         if name in found:
             raise Problem("r_twice", what=name)
         if not name.isascii():
-            raise Problem("r_name", what=name)
+            raise Problem("r_names")
         found[name] = value
     return found
 
@@ -1015,8 +1026,8 @@ def integer(low: int, high: int = MAX_INT) -> Test:
     return lambda value: type(value) is int and low <= value <= high
 
 
-def list_of(test: Test) -> Test:
-    return lambda value: isinstance(value, list) and all(test(item) for item in value)
+def list_of(test: Test, most: int = 10**9) -> Test:
+    return lambda value: isinstance(value, list) and len(value) <= most and all(test(item) for item in value)
 
 
 def dict_of(name: str, test: Test) -> Test:
@@ -1049,7 +1060,7 @@ def is_time(value: Json) -> bool:
     if not matches(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")(value):
         return False
     try:
-        return datetime.strptime(value[:19], "%Y-%m-%dT%H:%M:%S").year > 0
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").year > 0
     except ValueError:
         return False
 
@@ -1073,10 +1084,11 @@ def clock(moment: float) -> str:
         return f"{moment:.0f}"
 
 
-HEX64, PATH = matches("[0-9a-f]{64}"), list_of(matches("[0-9a-f]{64}"))
+HEX64, PATH = matches("[0-9a-f]{64}"), list_of(matches("[0-9a-f]{64}"), 64)
 COUNT = integer(0, 999_999_999_999)
+DRAW_ID = matches(r"[\x20-\x7e]{1,128}")
 LIST_LINE = r"[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(?:0[1-9]|[1-5][0-9]|6[0-2])"
-RESULT_LINE = r"[0-9]{12},(?:W,[0-9]{2},[0-9]{9},-|L,[0-9]{2},0{9},[QHN])"
+RESULT_LINE = r"[0-9]{12},(?:W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-|L,[0-9]{2},0{9},[QHN])"
 CUTOFF_LINE = (
     r"[0-9]{2},[0-9a-f]{2},(?:----|[0-9]{4}),(?:-{9}|[0-9]{9}),"
     r"(?:0{9},-,-{64},-{12}|[0-9]{9},[0-9],[0-9a-f]{64},[0-9]{12})"
@@ -1084,7 +1096,7 @@ CUTOFF_LINE = (
 DECIMAL = matches(r"-?[0-9]{1,30}(\.[0-9]{1,60})?")
 SHAPE_MANIFEST: dict[str, Test] = {
     "version": matches(re.escape(VERSION)),
-    "draw_id": matches(r"[\x20-\x7e]{1,128}"),
+    "draw_id": DRAW_ID,
     "prev": HEX64,
     "n": COUNT,
     "list_root": HEX64,
@@ -1097,7 +1109,7 @@ SHAPE_MANIFEST: dict[str, Test] = {
 SHAPE_STATEMENT: dict[str, Test] = {
     "version": matches(re.escape(VERSION)),
     "kind": is_text,
-    "draw_id": is_text,
+    "draw_id": DRAW_ID,
     "manifest_sha256": HEX64,
     "operator": HEX64,
     "signed_at": is_time,
@@ -1116,9 +1128,9 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
         "ceremony": is_text,
         "key": HEX64,
         "seed": matches("[0-9a-f]{40}"),
-        "household_cap": integer(0),
+        "household_cap": integer(0, 999_999_999),
         "n_cutoffs": COUNT,
-        "selected": list_of(COUNT),
+        "selected": list_of(COUNT, 99),
         "results_sha256": HEX64,
         "results_root": HEX64,
         "cutoffs_root": HEX64,
@@ -1177,7 +1189,11 @@ SHAPE_PROOF: dict[str, Test] = {
     "statement": is_dict,
     "entry": is_dict,
 }
-SHAPE_ENTRY: dict[str, Test] = {"line": matches(LIST_LINE), "ticket": integer(1), "path": PATH}
+SHAPE_ENTRY: dict[str, Test] = {
+    "line": matches(LIST_LINE),
+    "ticket": integer(1, 999_999_999_999),
+    "path": PATH,
+}
 SHAPE_RESULT: dict[str, Test] = {"line": matches(RESULT_LINE), "path": PATH}
 SHAPE_CUTOFF: dict[str, Test] = {"line": matches(CUTOFF_LINE), "index": integer(0), "path": PATH}
 SHAPE_MATE: dict[str, Test] = {**SHAPE_ENTRY, "result": matches(RESULT_LINE), "result_path": PATH}
@@ -1225,7 +1241,8 @@ def need_policy(value: Json, path: str) -> dict[str, Any]:
 
 def need_statement(report: Report, value: Json, path: str, kind: str) -> dict[str, Any]:
     """A statement of `kind` with a valid signature (the check is reported). Raises Problem for a wrong shape."""
-    statement = need(value, path, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]})
+    exact = kind in ("commitment", "outcome", "receipt")
+    statement = need(value, path, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]}, exact=exact)
     if statement["kind"] != kind:
         raise Problem("r_member", path=path, what="kind")
     unsigned = jcs({name: item for name, item in statement.items() if name != "signature"})
@@ -2457,6 +2474,13 @@ class CutoffLine:
         self.limit = None if limit[0] == "-" else int(limit)
         self.accepted = int(accepted)
         self.last = (int(band), score, int(ticket)) if band != "-" else (-1, "", 0)
+        self.sane = (band == "-") == (self.accepted == 0) and (
+            self.limit is None or self.accepted <= self.limit
+        )
+
+    def within(self, whole: CutoffLine) -> bool:
+        """Whether this line of a stratum agrees with the line of its phase as a whole."""
+        return self.groups == whole.groups and self.accepted <= whole.accepted and self.last <= whole.last
 
     def reached_before(self, key: tuple[int, str, int]) -> bool:
         return self.limit is not None and self.accepted >= self.limit and self.last < key
@@ -2466,12 +2490,16 @@ class Proof:
     """A proof whose shape is right; `entry`, `result`, cut-offs and household are checked by `check_proof`."""
 
     def __init__(self, value: Json) -> None:
-        before = isinstance(value, dict) and "result" not in value
-        more: dict[str, Test] = {} if before else {"result": is_dict, "cutoffs": list_of(is_dict)}
-        household: dict[str, Test] = (
-            {"household": list_of(is_dict)} if "household" in value and not before else {}
-        )
-        need(value, "proof", {**SHAPE_PROOF, **more, **household}, exact=True)
+        if not isinstance(value, dict):
+            raise Problem("r_member", path="proof", what="{}")
+        before = "result" not in value
+        more: dict[str, Test] = {} if before else {"result": is_dict, "cutoffs": list_of(is_dict, 1000)}
+        line = "" if before or not is_dict(value.get("result")) else value["result"].get("line")
+        if isinstance(line, str) and line.endswith("H"):  # else its household has no place there
+            more["household"] = list_of(is_dict, 1000)
+        need(value, "proof", {**SHAPE_PROOF, **more}, exact=True)
+        if len(jcs(value)) > MAX_PROOF:
+            raise Problem("r_big", path="proof", limit=MAX_PROOF)
         self.manifest = need_manifest(value["manifest"], "proof.manifest")
         self.statement: dict[str, Any] = value["statement"]
         self.entry = need(value["entry"], "proof.entry", SHAPE_ENTRY, exact=True)
@@ -2501,6 +2529,8 @@ def check_proof(report: Report, path: str, value: Json, folder: Optional[Checked
     if folder is not None:
         theirs = folder.outcome if proof.result else folder.commitment
         report.ok(digest == folder.hash and statement == theirs, "p_folder")
+    elif proof.result:
+        report.skip("p_alone")
     root = path_root(proof.line.encode(), proof.ticket - 1, n, proof.entry["path"])
     report.ok(root == proof.manifest["list_root"], "p_line", ticket=proof.ticket, n=n)
     beacon = proof.manifest["beacon"]
@@ -2528,20 +2558,35 @@ def check_proof_result(report: Report, proof: Proof, folder: Optional[Checked]) 
     line: str = proof.result["line"]
     root = path_root(line.encode(), proof.ticket - 1, n, proof.result["path"])
     report.ok(root == statement["results_root"] and int(line[:12]) == proof.ticket, "p_result")
-    cutoffs = []
-    for item in proof.cutoffs:
-        cut = CutoffLine(item["line"], item["index"])
-        root = path_root(item["line"].encode(), cut.index, statement["n_cutoffs"], item["path"])
-        good = root == statement["cutoffs_root"] and 1 <= cut.phase <= len(statement["selected"])
-        good = good and (cut.scope != "----" or statement["selected"][cut.phase - 1] == cut.accepted)
-        report.ok(good, "p_cutoff", index=cut.index, phase=cut.phase, scope=cut.scope)
-        cutoffs.append(cut)
+    cutoffs = read_cutoffs(report, proof, line)
     key = place_of(proof.line, score, proof.ticket)
     if line[13] == "W":
         check_won(report, proof, line, cutoffs, key)
         return
     check_lost(report, proof, line, cutoffs, key)
     check_phases(report, proof, line, cutoffs, folder)
+
+
+def read_cutoffs(report: Report, proof: Proof, line: str) -> list[CutoffLine]:
+    """The cut-off lines of a proof. Each must be published, agree with the totals, speak of a phase as a whole or of the
+    entry's own stratum, of a winner's own phase alone, and stand there once; the two of a phase must agree."""
+    statement, stratum = proof.statement, proof.line[65:69]
+    shown_lines: dict[tuple[int, str], CutoffLine] = {}
+    for item in proof.cutoffs:
+        cut = CutoffLine(item["line"], item["index"])
+        place = cut.phase, cut.scope
+        root = path_root(item["line"].encode(), cut.index, statement["n_cutoffs"], item["path"])
+        good = root == statement["cutoffs_root"] and 1 <= cut.phase <= len(statement["selected"]) and cut.sane
+        good = good and (cut.scope != "----" or statement["selected"][cut.phase - 1] == cut.accepted)
+        good = good and cut.scope in ("----", stratum) and place not in shown_lines
+        good = good and (line[13] != "W" or cut.phase == int(line[15:17]))
+        for other in ("----", stratum):
+            beside = shown_lines.get((cut.phase, other))
+            if beside is not None and other != cut.scope:
+                good = good and (cut.within(beside) if other == "----" else beside.within(cut))
+        report.ok(good, "p_cutoff", index=cut.index, phase=cut.phase, scope=cut.scope)
+        shown_lines.setdefault(place, cut)
+    return list(shown_lines.values())
 
 
 def is_open(cut: CutoffLine, line: str) -> bool:
@@ -2574,6 +2619,8 @@ def check_mates(report: Report, proof: Proof) -> list[tuple[int, tuple[int, str,
         )
         root = path_root(result.encode(), ticket - 1, n, mate["result_path"])
         good = good and root == statement["results_root"] and result[13] == "W" and int(result[:12]) == ticket
+        phase, rank = int(result[15:17]), int(result[18:27])
+        good = good and phase <= len(statement["selected"]) and rank <= statement["selected"][phase - 1]
         if report.ok(good and ticket not in seen, "p_mate", ticket=ticket):
             score = score_of(statement["seed"], ticket, int(line[100:])).hex()
             found.append((int(result[15:17]), place_of(line, score, ticket)))
@@ -2603,7 +2650,7 @@ def check_lost(
     final = by_phase.get(last, {})
     fits = bool(final) and max(by_phase) == last
     if reason == "H":
-        fits = fits and cap > 0 and len(mates) >= cap
+        fits = fits and cap > 0 and len(mates) == len(proof.mates) == cap
     else:
         quota = final.get(stratum)
         reached = quota is not None and quota.limit is not None and quota.accepted >= quota.limit

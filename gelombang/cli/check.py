@@ -1,31 +1,24 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import click
 
-from gelombang.core.lottery import jcs
-from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.manifest import FIRST, Manifest
-from gelombang.core.lottery.statement import check_members, is_signed
-from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
-from gelombang.engines.errors import FileMissing, FileUnreadable
 from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, words
 from gelombang.engines.folder import Folder
-from gelombang.engines.proof_words import step_sentence, verdict_sentence
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
+from . import papers
 from .options import now, speaking
+from .papers import FAILED, INCOMPLETE
 from .screen import Screen
-
-FAILED, INCOMPLETE = 1, 3
-MAX_JSON = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -38,28 +31,38 @@ class Given:
 
 @click.command()
 @click.argument(
-    "paths", metavar="DIR|BUNDLE.zip|PROOF.json …", nargs=-1, required=True, type=click.Path(path_type=Path)
+    "paths",
+    metavar="DIR|BUNDLE.zip|PROOF.json|RECEIPT.json …",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
 )
 @click.option("--operator", metavar="HEX", help="The operator's public key, as announced.")
 @click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
 @speaking
 def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine: str) -> int:
-    """Check draws, bundles or proofs from public files alone. Several draws are also checked as a chain."""
+    """Check draws, bundles, proofs or receipts from public files alone. Several draws are also checked as a chain; a
+    proof or receipt is compared with the draws given beside it."""
     codes: list[int] = []
     draws: list[Given] = []
-    for path in paths:
-        if len(paths) > 1:
-            screen.heading(str(path), str(path))
-        if path.is_dir():
-            codes.append(_verify_folder(screen, Folder.open(path), operator, engine, draws))
-        elif bundles.is_bundle(path) or path.suffix == ".zip":
-            with bundles.opened(path) as folder:
-                codes.append(_verify_folder(screen, folder, operator, engine, draws))
-        else:
-            codes.append(_verify_json(screen, path, operator))
+    published = papers.Published()
+    with ExitStack() as opened:
+        for path in (path for path in paths if not papers.is_paper(path)):
+            _head(screen, path, paths)
+            folder = Folder.open(path) if path.is_dir() else opened.enter_context(bundles.opened(path))
+            codes.append(_verify_folder(screen, folder, operator, engine, draws))
+            published.folders.append(folder)
+        for path, value in papers.read_all(paths):
+            _head(screen, path, paths)
+            codes.append(papers.verify(screen, value, operator, published))
     if not _chain_holds(screen, draws):
         codes.append(FAILED)
     return FAILED if FAILED in codes else max(codes)
+
+
+def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
+    if len(paths) > 1:
+        screen.heading(str(path), str(path))
 
 
 def _chain_holds(screen: Screen, draws: list[Given]) -> bool:
@@ -166,52 +169,6 @@ def _conclude(screen: Screen, verdict: Verdict) -> int:
         return INCOMPLETE
     screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
     return 0
-
-
-def _verify_json(screen: Screen, path: Path, operator: str | None) -> int:
-    value = _read_json(path)
-    if isinstance(value, dict) and value.get("kind") == "receipt":
-        return _verify_receipt(screen, value, operator)
-    checked = proofs.check(value, signing.verify, beacon.verify)
-    signer = value["statement"]["operator"]
-    pinned = operator is None or operator == signer
-    for step in checked.steps:
-        screen.line(f"{MARKS[step.holds]} {step_sentence(step, checked, screen.language)}")
-    if operator is not None:
-        screen.say(
-            f"{MARKS[pinned]} Kunci penyelenggara: {signer}.",
-            f"{MARKS[pinned]} The operator's key: {signer}.",
-        )
-    screen.line("\n" + verdict_sentence(checked, pinned, screen.language))
-    screen.note(
-        holds=checked.holds and pinned,
-        ticket=checked.ticket,
-        result=str(checked.result) if checked.result else None,
-        steps={step.name: step.holds for step in checked.steps},
-    )
-    if not (checked.holds and pinned):
-        return FAILED
-    return INCOMPLETE if checked.unchecked else 0
-
-
-def _verify_receipt(screen: Screen, value: dict[str, Any], operator: str | None) -> int:
-    receipt = check_members(value, "receipt")
-    signer = receipt["operator"]
-    holds = is_signed(receipt, signing.verify) and operator in (None, signer)
-    screen.note(holds=holds, operator=signer)
-    screen.say(
-        f"{MARKS[holds]} Tanda terima ini {'' if holds else 'TIDAK '}ditandatangani oleh {signer}.",
-        f"{MARKS[holds]} This receipt is {'' if holds else 'NOT '}signed by {signer}.",
-    )
-    return 0 if holds else FAILED
-
-
-def _read_json(path: Path) -> Any:
-    if not path.is_file():
-        raise FileMissing(path=str(path))
-    if path.stat().st_size > MAX_JSON:
-        raise FileUnreadable(path=str(path), problem="too large")
-    return jcs.parse(path.read_bytes(), path.name)
 
 
 @click.command()

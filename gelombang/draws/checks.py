@@ -1,7 +1,9 @@
 """Checking a proof on the server: the same steps as in the browser, for those without JavaScript."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from django.conf import settings
 
@@ -11,7 +13,7 @@ from gelombang.core.lottery.errors import LotteryError, NotCanonical
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
 from gelombang.engines.languages import Language
-from gelombang.engines.proof_words import step_sentence, verdict_sentence
+from gelombang.engines.proof_words import PUBLISHED, step_sentence, verdict_sentence
 from gelombang.engines.sentences import sentence
 
 from . import selectors
@@ -19,6 +21,12 @@ from .models import Draw
 
 PACKED_ON_REQUEST = 200_000
 """Entries up to which a bundle is packed while somebody waits for it, some two seconds."""
+
+LEFT_OVER = 3600
+"""Seconds after which another bundle in the cache is nobody's."""
+
+_packing = Lock()
+"""One bundle at a time in a process; two processes may pack the same one, each under a name of its own."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +63,13 @@ def of_proof(draw: Draw, data: bytes, language: Language) -> Answer:
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
     own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
     lines.insert(0, Line(own, _own_words(own, draw, language)))
-    verdict = verdict_sentence(checked, own, language).removeprefix("✓ ").removeprefix("✗ ")
-    return Answer(checked.holds and own, verdict, tuple(lines))
+    # and whoever holds that key may sign a second outcome for one reader: the published one counts
+    published = True
+    if checked.result is not None:
+        published = checked.statement_sha256 == selectors.outcome_sha256(draw)
+        lines.insert(1, Line(published, PUBLISHED[published][language == "en"]))
+    verdict = verdict_sentence(checked, own, language, published).removeprefix("✓ ").removeprefix("✗ ")
+    return Answer(checked.holds and own and published, verdict, tuple(lines))
 
 
 def _own_words(own: bool, draw: Draw, language: Language) -> str:
@@ -100,13 +113,24 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     """The bundle of a draw, packed once and again when what is published has changed; None where packing it would keep
     a request waiting too long: `publish_draw` packs those."""
     folder = selectors.folder_of(draw)
-    stamp = max(int(path.stat().st_mtime) for path in folder.public.rglob("*"))
+    stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
     # a folder that is nothing but what is published has no place of its own for it
     cache = folder.cache or Path(settings.DATA_DIR) / "cache" / draw.slug
     target = cache / f"bundle-{stamp}.zip"
-    if not target.exists():
-        if draw.n_entries > most:
-            return None
-        cache.mkdir(parents=True, exist_ok=True)
-        bundles.write(folder, target)
+    if target.exists():
+        return target
+    if draw.n_entries > most:
+        return None
+    with _packing:
+        if not target.exists():
+            cache.mkdir(parents=True, exist_ok=True)
+            bundles.write(folder, target)
+            _forget_others(target)
     return target
+
+
+def _forget_others(target: Path) -> None:
+    """Remove bundles of what was published before, and what a process that was killed has left."""
+    for path in target.parent.glob("bundle-*"):
+        if path != target and path.stat().st_mtime < time.time() - LEFT_OVER:
+            path.unlink(missing_ok=True)

@@ -158,6 +158,7 @@ def _database() -> Iterator["duckdb.DuckDBPyConnection"]:
             "temp_directory": place,
         }
         with duckdb.connect(config=config) as database:
+            database.execute("SET enable_progress_bar = false")  # it would be drawn on standard output
             yield database
 
 

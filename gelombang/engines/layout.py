@@ -93,7 +93,7 @@ def must_be_one(folder: Folder) -> list[str]:
         return []
     if stat.S_ISLNK(folder.public.lstat().st_mode):
         raise FileUnreadable(path=str(folder.public), problem="link")
-    names = sorted(os.listdir(folder.root))
+    names = sorted(path.name for path in folder.root.iterdir())
     twice = [name for name in names if name.lower() in _OF_A_DRAW]
     if twice:
         raise FolderAmbiguous(path=str(folder.root), file=", ".join(twice))

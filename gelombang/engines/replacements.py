@@ -9,7 +9,7 @@ from typing import Any
 
 from gelombang.core.lottery import seed, statement
 from gelombang.core.lottery.entries import Entry, parse_list
-from gelombang.core.lottery.proof import read_result
+from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
 

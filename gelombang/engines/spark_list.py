@@ -1,5 +1,7 @@
 """A list or a Parquet file as a Spark table of entries, refused where the norm refuses it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 WIDTH = 103
+PACKED = (".gz", ".bz2", ".deflate", ".lz4", ".snappy", ".zst")
 COLUMNS = "ticket BIGINT, stratum STRING, band INT, groups INT, house STRING, weight INT"
 
 LINE = r"\A[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(0[1-9]|[1-5][0-9]|6[0-2])\z"
@@ -104,24 +107,37 @@ def _first_tickets(pieces: list[tuple[int, int]], size: int) -> list[int] | None
 
 
 def _cells(spark: "SparkSession", source: Path, kept: Kept) -> "DataFrame":
-    from pyspark.errors import PySparkException
     from pyspark.sql import functions as f
 
-    try:
+    with _damage_is_a_file_s(source):
         rows = spark.read.parquet(_address(source)).select("*", "_metadata.row_index")
         stratum = f.col("stratum").cast("string")
-        if not dict(rows.dtypes)["stratum"] == "string":
+        if dict(rows.dtypes)["stratum"] != "string":
             stratum = f.lpad(stratum, 4, "0")
         cells = kept.keep(spark.sql(CELLS, rows=rows.withColumn("stratum", stratum)))
         misfit = _one(cells.where("NOT fits").agg(f.min("ticket")))
-    except (PySparkException, KeyError) as error:
-        raise FileUnreadable(path=str(source), problem="parquet") from error
     divided = _divided(spark, cells, misfit)
     if divided is not None:
         raise HouseholdAcrossStrata(ticket=divided[0], other=divided[1])
     if misfit:
         raise LineMalformed(line=misfit)
     return cells
+
+
+@contextmanager
+def _damage_is_a_file_s(source: Path) -> Iterator[None]:
+    """What Spark says of a damaged Parquet file, or of one without our columns, becomes `FileUnreadable`."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import AnalysisException, PySparkException
+
+    try:
+        yield
+    except (KeyError, AnalysisException) as error:
+        raise FileUnreadable(path=str(source), problem="parquet") from error
+    except (PySparkException, Py4JError) as error:
+        if "FAILED_READ_FILE" not in str(error):
+            raise
+        raise FileUnreadable(path=str(source), problem="parquet") from error
 
 
 def _divided(spark: "SparkSession", entries: "DataFrame", before: int) -> tuple[int, int] | None:
@@ -136,9 +152,11 @@ def _one(frame: "DataFrame") -> int:
 
 
 def _address(source: Path) -> str:
-    """The path as Hadoop reads it: what would be a pattern is escaped."""
-    escaped = "".join("\\" + letter if letter in "\\*?[]{},^" else letter for letter in str(source.resolve()))
-    return f"file:{escaped}"
+    """The path as Hadoop reads it, patterns escaped. It takes no colon in a path, and unpacks what has such a name."""
+    path = str(source.resolve())
+    if ":" in path or source.suffix in PACKED:
+        raise FileUnreadable(path=path, problem="Spark: ':', " + ", ".join(PACKED))
+    return "file:" + "".join("\\" + letter if letter in "\\*?[]{},^" else letter for letter in path)
 
 
 def _refused_by_the_norm(source: Path) -> NoReturn:

@@ -1,5 +1,6 @@
 """A Spark session: on the cluster that `GELOMBANG_SPARK_MASTER` names, else on this machine alone."""
 
+import logging
 import os
 import re
 import shutil
@@ -35,7 +36,7 @@ def session(bytes_of_list: int) -> Iterator["SparkSession"]:
     from pyspark.errors import PySparkException
 
     try:
-        spark = _session(os.environ.get("GELOMBANG_SPARK_MASTER") or LOCAL)
+        spark = _session(os.environ.get("GELOMBANG_SPARK_MASTER") or LOCAL, bytes_of_list)
         for key, value in _shape(bytes_of_list, spark.sparkContext.defaultParallelism).items():
             spark.conf.set(key, value)
         yield spark
@@ -61,12 +62,13 @@ class Kept:
             table.unpersist()
 
 
-def _session(master: str) -> "SparkSession":
+def _session(master: str, size: int) -> "SparkSession":
+    logging.getLogger("py4j").setLevel(logging.WARNING)  # else it tells of its end on a closed stream
     with _errors_put_aside():
         from pyspark.sql import SparkSession
 
         builder = SparkSession.builder.appName("gelombang").master(master)
-        for key, value in _settings(master).items():
+        for key, value in _settings(master, size).items():
             builder = builder.config(key, value)
         spark = builder.getOrCreate()
         spark.sparkContext.setLogLevel("OFF")
@@ -93,7 +95,7 @@ def _errors_put_aside() -> Iterator[None]:
             os.close(screen)
 
 
-def _settings(master: str) -> dict[str, str]:
+def _settings(master: str, size: int) -> dict[str, str]:
     settings = {
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
@@ -104,7 +106,7 @@ def _settings(master: str) -> dict[str, str]:
         settings |= {
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
-            "spark.driver.memory": "4g",
+            "spark.driver.memory": "1g" if size < SMALL else "4g",
         }
     return settings
 

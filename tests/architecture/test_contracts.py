@@ -22,6 +22,7 @@ MODULES += (
     "portal/views",
     "portal/models",
     "draws/__init__",
+    "regions/__init__",
     "settings",
 )
 

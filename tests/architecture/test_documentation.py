@@ -187,3 +187,21 @@ def test_a_dependency_is_named_without_its_version() -> None:
         "psycopg",
         "django",
     }
+
+
+def test_every_value_of_the_law_is_documented() -> None:
+    page = (ROOT / "docs" / "policy-values.md").read_text(encoding="utf-8")
+    documented = dict(re.findall(r"^\| `(\w+)` \| ([\w ]+) \|", page, re.MULTILINE))
+    units = {
+        name: table["unit"]
+        for path in sorted((PACKAGE / "policy" / "values").glob("*.toml"))
+        for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items()
+    }
+    assert documented == units
+
+
+def test_every_audit_event_is_documented() -> None:
+    from gelombang.audit.acts import Act
+
+    page = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
+    assert sorted(re.findall(r"^\| `(\w+:\w+:\w+)` \|", page, re.MULTILINE)) == sorted(map(str, Act))

@@ -40,7 +40,8 @@ export function verdictSentence(words, verdict, steps, said) {
   const v = words.verdict;
   const failed = steps.filter(({ holds }) => holds === false).map(({ name }) => name);
   if (failed.length) {
-    if (failed.every((name) => name === "draw")) return v.other;
+    // of another draw everything else may hold, but never that its result was published here
+    if (failed[0] === "draw" && failed.every((name) => name === "draw" || name === "outcome")) return v.other;
     return said.kind === "receipt" ? v.wrong_receipt : v.wrong;
   }
   if (said.kind === "receipt") return v.receipt;

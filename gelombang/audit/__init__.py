@@ -1,0 +1,1 @@
+"""Who did what, and when: events that are only ever added, sealed into a chain of hashes that anyone can check."""

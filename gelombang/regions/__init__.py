@@ -1,0 +1,1 @@
+"""Regions: the places that quotas, figures and gatherings are about, and what decrees call them."""

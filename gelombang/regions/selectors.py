@@ -1,0 +1,30 @@
+"""Reading regions: names for strata, what lies in what, and what was designated on a day."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from .models import Designation, Region
+
+
+def top_regions() -> QuerySet[Region]:
+    """The provinces, by code."""
+    return Region.objects.filter(level=1)
+
+
+def within(code: str) -> QuerySet[Region]:
+    """The regions directly in this one, by name."""
+    return Region.objects.filter(parent_id=code).order_by("name")
+
+
+def strata_names(strata: Iterable[str]) -> dict[str, str]:
+    """The name of each stratum that is a known region."""
+    found = Region.objects.filter(stratum__in=set(strata)).exclude(stratum="")
+    return dict(found.values_list("stratum", "name"))
+
+
+def designated(kind: Designation.Kind, *, on: date) -> QuerySet[Region]:
+    """The regions that a decree calls this on a day, each once."""
+    stands = Q(designations__until_on=None) | Q(designations__until_on__gte=on)
+    return Region.objects.filter(stands, designations__kind=kind, designations__since_on__lte=on).distinct()
