@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from django.conf import settings
+
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import LotteryError, NotCanonical
@@ -112,14 +114,16 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     a request waiting too long: `publish_draw` packs those."""
     folder = selectors.folder_of(draw)
     stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
-    target = folder.cache / f"bundle-{stamp}.zip"
+    # a folder that is nothing but what is published has no place of its own for it
+    cache = folder.cache or Path(settings.DATA_DIR) / "cache" / draw.slug
+    target = cache / f"bundle-{stamp}.zip"
     if target.exists():
         return target
     if draw.n_entries > most:
         return None
     with _packing:
         if not target.exists():
-            folder.cache.mkdir(exist_ok=True)
+            cache.mkdir(parents=True, exist_ok=True)
             bundles.write(folder, target)
             _forget_others(target)
     return target
