@@ -1,86 +1,137 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
+from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import click
 
-from gelombang.core.lottery import jcs
-from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.manifest import Manifest
-from gelombang.core.lottery.statement import check_members, is_signed
-from gelombang.engines import beacon, signing
+from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import bundle as bundles
-from gelombang.engines.errors import FileMissing, FileUnreadable
-from gelombang.engines.finding_words import MARKS, words
+from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, words
 from gelombang.engines.folder import Folder
-from gelombang.engines.proof_words import step_sentence, verdict_sentence
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
-from .options import speaking
+from . import papers
+from .options import now, speaking
+from .papers import FAILED, INCOMPLETE
 from .screen import Screen
 
-FAILED, INCOMPLETE = 1, 3
-MAX_JSON = 1_000_000
+
+@dataclass(frozen=True)
+class Given:
+    """A draw of the chain: its manifest, and whether it was declared void."""
+
+    manifest: Manifest
+    is_void: bool
 
 
 @click.command()
 @click.argument(
-    "paths", metavar="DIR|BUNDLE.zip|PROOF.json …", nargs=-1, required=True, type=click.Path(path_type=Path)
+    "paths",
+    metavar="DIR|BUNDLE.zip|PROOF.json|RECEIPT.json …",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
 )
 @click.option("--operator", metavar="HEX", help="The operator's public key, as announced.")
 @click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
 @speaking
 def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine: str) -> int:
-    """Check draws, bundles or proofs from public files alone. Several draws are also checked as a chain."""
+    """Check draws, bundles, proofs or receipts from public files alone. Several draws are also checked as a chain; a
+    proof or receipt is compared with the draws given beside it."""
     codes: list[int] = []
-    manifests: list[Manifest] = []
-    for path in paths:
-        if len(paths) > 1:
-            screen.heading(str(path), str(path))
-        if path.is_dir():
-            codes.append(_verify_folder(screen, Folder.open(path), operator, engine, manifests))
-        elif path.suffix == ".zip":
-            with bundles.opened(path) as folder:
-                codes.append(_verify_folder(screen, folder, operator, engine, manifests))
-        else:
-            codes.append(_verify_json(screen, path, operator))
-    if not _chain_holds(screen, manifests):
+    draws: list[Given] = []
+    published = papers.Published()
+    with ExitStack() as opened:
+        for path in (path for path in paths if not papers.is_paper(path)):
+            _head(screen, path, paths)
+            folder = Folder.open(path) if path.is_dir() else opened.enter_context(bundles.opened(path))
+            codes.append(_verify_folder(screen, folder, operator, engine, draws))
+            published.folders.append(folder)
+        for path, value in papers.read_all(paths):
+            _head(screen, path, paths)
+            codes.append(papers.verify(screen, value, operator, published))
+    if not _chain_holds(screen, draws):
         codes.append(FAILED)
     return FAILED if FAILED in codes else max(codes)
 
 
-def _chain_holds(screen: Screen, manifests: list[Manifest]) -> bool:
-    """Each draw names the one before it, and no name is used twice."""
+def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
+    if len(paths) > 1:
+        screen.heading(str(path), str(path))
+
+
+def _chain_holds(screen: Screen, draws: list[Given]) -> bool:
+    """Each draw names the one before it, and a name is used again only for a later round after a void. The draws may be
+    given in any order."""
     holds = True
-    for earlier, later in pairwise(manifests):
+    ordered = _in_order(draws)
+    for earlier, later in pairwise(given.manifest for given in ordered):
         linked = later.prev == earlier.sha256()
         holds &= linked
         screen.say(
             f"{MARKS[linked]} {later.draw_id} {'menyambung' if linked else 'TIDAK menyambung'} ke {earlier.draw_id}.",
             f"{MARKS[linked]} {later.draw_id} {'follows' if linked else 'does NOT follow'} {earlier.draw_id}.",
         )
-    names = [manifest.draw_id for manifest in manifests]
-    if len(set(names)) < len(names):
-        screen.say("✗ Satu nama undian dipakai dua kali.", "✗ One draw id is used twice.")
-        holds = False
+    if len(ordered) > 1 and ordered[0].manifest.prev != FIRST:
+        screen.say(
+            f"{LOOK_MARK} Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
+            f"{LOOK_MARK} The oldest draw given is not the start of the chain; what came before was not checked.",
+        )
+    known: dict[str, Given] = {}
+    for given in ordered:
+        first = known.get(given.manifest.draw_id)
+        if first is not None:
+            holds &= _is_drawn_again(screen, first, given)
+        known[given.manifest.draw_id] = given
     return holds
 
 
+def _is_drawn_again(screen: Screen, first: Given, again: Given) -> bool:
+    rounds = first.manifest.round, again.manifest.round
+    holds = first.is_void and (rounds[0] < rounds[1] or rounds[1] == 0)
+    name = again.manifest.draw_id
+    if holds:
+        screen.say(
+            f"✓ {name} muncul dua kali: yang lebih dulu dibatalkan, yang kedua memakai ronde yang lebih akhir.",
+            f"✓ {name} occurs twice: the earlier is void, and the second has a later round.",
+        )
+    else:
+        screen.say(
+            f"✗ Nama {name} dipakai dua kali, padahal yang lebih dulu tidak dibatalkan atau rondenya tidak lebih awal.",
+            f"✗ The draw id {name} is used twice, although the earlier one is not void or its round is not earlier.",
+        )
+    return holds
+
+
+def _in_order(draws: list[Given]) -> list[Given]:
+    """As their manifests link them, oldest first; what no link reaches stays in the order given."""
+    after = {given.manifest.prev: given for given in draws}
+    hashes = {given.manifest.sha256() for given in draws}
+    ordered: list[Given] = []
+    for start in [given for given in draws if given.manifest.prev not in hashes] + draws:
+        here: Given | None = start
+        while here is not None and not any(here is one for one in ordered):
+            ordered.append(here)
+            here = after.get(here.manifest.sha256())
+    return ordered
+
+
 def _verify_folder(
-    screen: Screen, folder: Folder, operator: str | None, engine: str, manifests: list[Manifest]
+    screen: Screen, folder: Folder, operator: str | None, engine: str, draws: list[Given]
 ) -> int:
     """Check one draw; where its manifest holds, add it to those of the chain."""
     with screen.progress() as report:
-        verdict = verify_folder(folder, operator=operator, engine=engine, progress=report)
+        verdict = verify_folder(folder, operator=operator, engine=engine, progress=report, now=now())
     for finding in verdict.findings:
-        screen.line(f"{MARKS[finding.holds]} {words(finding, screen.language)}")
-    held = {finding.name for finding in verdict.findings if finding.holds}
-    if "manifest" in held:
-        manifests.append(folder.manifest)
+        screen.line(f"{mark_of(finding)} {words(finding, screen.language)}")
+    if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
+        void = any(finding.name == "void" for finding in verdict.findings)
+        draws.append(Given(folder.manifest, is_void=void))
         if folder.commitment["rehearsal"]:
             screen.say(
                 "! LATIHAN: undian ini bukan undian sungguhan.",
@@ -98,6 +149,12 @@ def _verify_folder(
 
 
 def _conclude(screen: Screen, verdict: Verdict) -> int:
+    """The last sentences. A void draw whose files agree ends with 0: nothing in it is false, and it says so loudly."""
+    if any(finding.name == "void" for finding in verdict.findings):
+        screen.say(
+            "\n!!! UNDIAN INI DIBATALKAN: HASILNYA TIDAK BERLAKU.",
+            "\n!!! THIS DRAW IS VOID: ITS RESULT IS NOT IN FORCE.",
+        )
     if not verdict.holds:
         screen.say(
             "\n✗ TIDAK COCOK. Jangan percaya hasil ini sebelum penyelenggara menjelaskannya.",
@@ -106,75 +163,25 @@ def _conclude(screen: Screen, verdict: Verdict) -> int:
         return FAILED
     if not verdict.is_complete:
         screen.say(
-            "\n✓ Yang diperiksa cocok, tetapi tidak semuanya dapat diperiksa (tanda –).",
-            "\n✓ What was checked agrees, but not everything could be checked (marked –).",
+            "\n✓ Yang diperiksa cocok, tetapi tidak semuanya dapat diperiksa (tanda – dan !).",
+            "\n✓ What was checked agrees, but not everything could be checked (marked – and !).",
         )
         return INCOMPLETE
-    if any(finding.name == "void" for finding in verdict.findings):
-        screen.say(
-            "\n✓ Semuanya cocok, tetapi undian ini BATAL.", "\n✓ Everything agrees, but this draw is VOID."
-        )
-    else:
-        screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
+    screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
     return 0
 
 
-def _verify_json(screen: Screen, path: Path, operator: str | None) -> int:
-    value = _read_json(path)
-    if isinstance(value, dict) and value.get("kind") == "receipt":
-        return _verify_receipt(screen, value, operator)
-    checked = proofs.check(value, signing.verify, beacon.verify)
-    signer = value["statement"]["operator"]
-    pinned = operator is None or operator == signer
-    for step in checked.steps:
-        screen.line(f"{MARKS[step.holds]} {step_sentence(step, checked, screen.language)}")
-    if operator is not None:
-        screen.say(
-            f"{MARKS[pinned]} Kunci penyelenggara: {signer}.",
-            f"{MARKS[pinned]} The operator's key: {signer}.",
-        )
-    screen.line("\n" + verdict_sentence(checked, pinned, screen.language))
-    screen.note(
-        holds=checked.holds and pinned,
-        ticket=checked.ticket,
-        result=str(checked.result) if checked.result else None,
-        steps={step.name: step.holds for step in checked.steps},
-    )
-    if not (checked.holds and pinned):
-        return FAILED
-    return INCOMPLETE if checked.unchecked else 0
-
-
-def _verify_receipt(screen: Screen, value: dict[str, Any], operator: str | None) -> int:
-    receipt = check_members(value, "receipt")
-    signer = receipt["operator"]
-    holds = is_signed(receipt, signing.verify) and operator in (None, signer)
-    screen.note(holds=holds, operator=signer)
-    screen.say(
-        f"{MARKS[holds]} Tanda terima ini {'' if holds else 'TIDAK '}ditandatangani oleh {signer}.",
-        f"{MARKS[holds]} This receipt is {'' if holds else 'NOT '}signed by {signer}.",
-    )
-    return 0 if holds else FAILED
-
-
-def _read_json(path: Path) -> Any:
-    if not path.is_file():
-        raise FileMissing(path=str(path))
-    if path.stat().st_size > MAX_JSON:
-        raise FileUnreadable(path=str(path), problem="too large")
-    return jcs.parse(path.read_bytes(), path.name)
-
-
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @speaking
 def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
-    """Recompute known answers with every installed engine and both beacon libraries."""
-    from gelombang.engines.selftest import check_file
+    """Recompute known answers with every installed engine and both beacon libraries: those in FILES, or, if none are
+    named, those that come with this program."""
+    from gelombang.engines.selftest import check_file, vectors
 
     failed = 0
     rows = []
-    for path in files:
+    for path in files or vectors():
         for result in check_file(path):
             failed += not result.holds
             mark = MARKS[result.holds]
@@ -188,4 +195,10 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
             )
             screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
     screen.note(results=rows, failed=failed)
+    screen.say(
+        f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok."
+        if failed
+        else f"✓ Semua {len(rows)} pemeriksaan cocok.",
+        f"✗ {failed} of {len(rows)} checks do not agree." if failed else f"✓ All {len(rows)} checks agree.",
+    )
     return FAILED if failed else 0

@@ -6,7 +6,8 @@ from typing import Any
 
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.entries import parse_line
-from gelombang.core.lottery.proof import Checked, read_result
+from gelombang.core.lottery.paper import read_result
+from gelombang.core.lottery.proof import Checked
 from gelombang.core.lottery.receipt import code_of, prefix_of
 from gelombang.core.lottery.seed import score as score_of
 from gelombang.core.lottery.selection import Order
@@ -23,8 +24,18 @@ class Step:
     facts: Mapping[str, Any]
 
 
-def steps_of(proof: Mapping[str, Any], checked: Checked, own: bool, code: str) -> list[Step]:
-    """All steps. `own` is whether operator and manifest are the page's; `code` the receipt code typed, or nothing."""
+@dataclass(frozen=True)
+class Page:
+    """What the page knows: whether operator and manifest of the proof are its own, whether the outcome is the one
+    that it published, and the receipt code typed, or nothing."""
+
+    own: bool
+    published: bool
+    code: str
+
+
+def steps_of(proof: Mapping[str, Any], checked: Checked, page: Page) -> list[Step]:
+    """All steps, in order."""
     held = {step.name: step.holds for step in checked.steps}
     statement, manifest = proof["statement"], checked.manifest
     draw = {"draw": manifest.draw_id}
@@ -32,13 +43,15 @@ def steps_of(proof: Mapping[str, Any], checked: Checked, own: bool, code: str) -
         Step("file", True, {}),
         Step("signature", held["statement"], {"signed_at": statement["signed_at"]}),
         Step("manifest", held["manifest"], {**draw, "close_time": manifest.close_time}),
-        Step("draw", own, {**draw, "operator": checked.operator}),
+        Step("draw", page.own, {**draw, "operator": checked.operator}),
         Step("list", held["entry"], {"ticket": checked.ticket, "n": manifest.n}),
     ]
-    if code:
-        mine = prefix_of(code) == prefix_of(code_of(checked.entry.commit))
+    if page.code:
+        mine = prefix_of(page.code) == prefix_of(code_of(checked.entry.commit))
         steps.append(Step("mine", mine, {}))
-    return steps if checked.result is None else [*steps, *_outcome_steps(proof, checked, held)]
+    if checked.result is None:
+        return steps
+    return [*steps, Step("outcome", page.published, {}), *_outcome_steps(proof, checked, held)]
 
 
 def _outcome_steps(proof: Mapping[str, Any], checked: Checked, held: Mapping[str, bool | None]) -> list[Step]:

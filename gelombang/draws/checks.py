@@ -2,10 +2,14 @@
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
+
+from django.conf import settings
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
@@ -17,12 +21,18 @@ from gelombang.engines import bundle as bundles
 from gelombang.engines.languages import Language
 
 from . import selectors
-from .check_steps import Step, details_of, is_rehearsal, steps_of
+from .check_steps import Page, Step, details_of, is_rehearsal, steps_of
 from .check_words import Speaker
 from .models import Draw
 
 PACKED_ON_REQUEST = 200_000
 """Entries up to which a bundle is packed while somebody waits for it, some two seconds."""
+
+LEFT_OVER = 3600
+"""Seconds after which another bundle in the cache is nobody's."""
+
+_packing = Lock()
+"""One bundle at a time in a process; two processes may pack the same one, each under a name of its own."""
 
 KINDS = {"-": "selected", "Q": "quota", "H": "household", "N": "seats"}
 
@@ -82,7 +92,9 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
         raise Refused("proof", _refusal(data, error, speaker)) from error
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
     own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
-    return _answer(speaker, proof, checked, steps_of(proof, checked, own, code), code)
+    # and whoever holds that key may sign a second outcome for one reader: the published one counts
+    published = checked.result is None or checked.statement_sha256 == selectors.outcome_sha256(draw)
+    return _answer(speaker, proof, checked, steps_of(proof, checked, Page(own, published, code)), code)
 
 
 def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
@@ -126,7 +138,9 @@ def _answer(
     }
     more |= {"fold": speaker.fill(words["fold"], {"n": right})}
     if failed:
-        said = words["answers"]["other" if set(failed) == {"draw"} else "wrong"]
+        said = words["answers"][
+            "other" if failed[0] == "draw" and set(failed) <= {"draw", "outcome"} else "wrong"
+        ]
         return Answer("danger", said["title"], (said["reason"],), speaker.objection, **more)
     kind = _kind_of(checked)
     said = words["answers"][kind]
@@ -176,17 +190,30 @@ def of_code(draw: Draw, code: str, language: Language) -> Answer:
 def packed(draw: Draw) -> Path:
     """Where the bundle of what is published now lies, once it is packed."""
     folder = selectors.folder_of(draw)
-    stamp = max(int(path.stat().st_mtime) for path in folder.public.rglob("*"))
-    return folder.cache / f"bundle-{stamp}.zip"
+    stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
+    # a folder that is nothing but what is published has no place of its own for it
+    cache = folder.cache or Path(settings.DATA_DIR) / "cache" / draw.slug
+    return cache / f"bundle-{stamp}.zip"
 
 
 def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     """The bundle of a draw, packed once and again when what is published has changed; None where packing it would keep
     a request waiting too long: `publish_draw` packs those."""
     target = packed(draw)
-    if not target.exists():
-        if draw.n_entries > most:
-            return None
-        target.parent.mkdir(exist_ok=True)
-        bundles.write(selectors.folder_of(draw), target)
+    if target.exists():
+        return target
+    if draw.n_entries > most:
+        return None
+    with _packing:
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            bundles.write(selectors.folder_of(draw), target)
+            _forget_others(target)
     return target
+
+
+def _forget_others(target: Path) -> None:
+    """Remove bundles of what was published before, and what a process that was killed has left."""
+    for path in target.parent.glob("bundle-*"):
+        if path != target and path.stat().st_mtime < time.time() - LEFT_OVER:
+            path.unlink(missing_ok=True)

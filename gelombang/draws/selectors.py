@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
-from gelombang.engines.folder import Folder
+from gelombang.engines.folder import Folder, sha256_of
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
@@ -80,6 +80,13 @@ def _prover(folder: str, drawn: bool) -> Prover:  # noqa: ARG001  a part of what
     return Prover(Folder.open(Path(folder)))
 
 
+def outcome_sha256(draw: Draw) -> str | None:
+    """SHA-256 of the published outcome.json, 64 hex: what a proof of this draw must carry. None before the draw."""
+    if not draw.is_drawn:
+        return None
+    return sha256_of(folder_of(draw).public / "result" / "outcome.json")
+
+
 def neighbours(draw: Draw) -> tuple[Draw | None, Draw | None]:
     """The draw before in the chain, and the one after."""
     before = Draw.objects.filter(manifest_sha256=draw.prev).first()
@@ -112,7 +119,7 @@ def names_of(folder: Folder, spoken: Language | None = None) -> Names:
 
 def policy_words(folder: Folder) -> list[Paragraph]:
     """The policy in plain words; of bands and weights only where the list has them."""
-    return explain(folder.policy, names_of(folder), language(), listed_in(folder.counts))
+    return explain(folder.policy, names_of(folder), language(), listed=listed_in(folder.counts))
 
 
 def speaker_of(draw: Draw, spoken: Language) -> Speaker:
@@ -253,10 +260,19 @@ def sample_codes(draw: Draw) -> list[tuple[str, str]]:
     """For a rehearsal: a few receipt codes to try the check with, each with the result it will show."""
     if not (draw.rehearsal and draw.is_drawn):
         return []
-    prover = prover_of(draw)
+    return list(_samples(str(Path(settings.DATA_DIR) / draw.folder), min(draw.n_entries, 2000)))
+
+
+@lru_cache(maxsize=16)
+def _samples(folder: str, n: int) -> tuple[tuple[str, str], ...]:
+    """Among the first `n` entries of a drawn folder one for each result; it never changes, and takes a third of the
+    page's time to find."""
+    prover = _prover(folder, True)
     found: dict[str, str] = {}
-    for ticket in range(1, min(draw.n_entries, 2000) + 1):
+    for ticket in range(1, n + 1):
         reason = prover.result(ticket).reason
         if reason not in found:
             found[reason] = code_of(prover.entry(ticket).commit)
-    return sorted(((code, reason) for reason, code in found.items()), key=lambda pair: "-QHN".index(pair[1]))
+    return tuple(
+        sorted(((code, reason) for reason, code in found.items()), key=lambda pair: "-QHN".index(pair[1]))
+    )

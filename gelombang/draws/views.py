@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import CodeMalformed
 
 from . import checks, selectors
+from .downloads import download
 from .forms import CheckForm
 from .models import Draw
 
@@ -53,7 +54,9 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
             context["answer"] = _checked(found, code, uploaded)
         except checks.Refused as refused:
             form.add_error(refused.field, refused.words)
-    return render(request, "draws/check.html", context)
+    response = render(request, "draws/check.html", context)
+    patch_cache_control(response, private=True, no_store=True)  # it may hold somebody's code
+    return response
 
 
 def _checked(found: Draw, code: str, uploaded: "UploadedFile[bytes] | None") -> checks.Answer:
@@ -81,21 +84,21 @@ def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return response
 
 
-def bundle(request: HttpRequest, slug: str) -> FileResponse:
+def bundle(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The whole public folder in one zip."""
     path = checks.bundle_of(_draw(slug))
     if path is None:
         raise Http404(_("The bundle is not packed yet. Download the files one by one."))
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}.zip")
+    return download(request, path, "application/zip", name=f"{slug}.zip", attachment=True)
 
 
-def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
-    """One public file."""
+def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """One public file. A list is kept rather than shown: a phone would labour at a page of it."""
     path = selectors.file_of(selectors.folder_of(_draw(slug)), name)
     if path is None:
         raise Http404(_("There is no such file."))
     kind = {"json": "application/json", "csv": "text/csv"}.get(path.suffix[1:], "text/plain")
-    return FileResponse(path.open("rb"), content_type=f"{kind}; charset=utf-8", filename=path.name)
+    return download(request, path, f"{kind}; charset=utf-8", name=path.name, attachment=path.suffix == ".csv")
 
 
 def worker(request: HttpRequest) -> HttpResponse:
@@ -106,12 +109,12 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def verifier(request: HttpRequest) -> FileResponse:
+def verifier(request: HttpRequest) -> HttpResponseBase:
     """The one-file checking program."""
     path = next((place for place in VERIFIER if place.is_file()), None)
     if path is None:
         raise Http404(_("There is no such file."))
-    return FileResponse(path.open("rb"), as_attachment=True, filename="verify_draw.py")
+    return download(request, path, "text/x-python; charset=utf-8", name="verify_draw.py", attachment=True)
 
 
 def _draw(slug: str) -> Draw:
@@ -131,6 +134,7 @@ def _page_of(found: Draw) -> dict[str, object]:
         "timeline": selectors.timeline(found, folder),
         "round_url": selectors.round_url(folder),
         "outcome": folder.outcome if found.is_drawn else None,
+        "outcome_sha256": selectors.outcome_sha256(found),
         "policy": selectors.policy_words(folder),
         "regions": selectors.regions(folder),
         "odds": selectors.odds(folder),

@@ -122,20 +122,130 @@ def step_sentence(step: Step, checked: Checked, language: Language) -> str:
     )
 
 
-def verdict_sentence(checked: Checked, pinned: bool, language: Language) -> str:
-    """The whole in one sentence."""
+PUBLISHED: dict[bool | None, tuple[str, str]] = {
+    True: (
+        "Hasil di bukti ini adalah hasil yang diterbitkan untuk semua orang.",
+        "The result in this proof is the one that was published for everybody.",
+    ),
+    False: (
+        "Hasil di bukti ini bukan hasil yang diterbitkan di sini, walaupun bertanda tangan penyelenggara. "
+        "Simpan bukti ini dan ajukan pengaduan.",
+        "The result in this proof is NOT the one that was published here, although it bears the operator's "
+        "signature. Keep this proof and complain.",
+    ),
+    None: (
+        "Bukti ini BELUM dibandingkan dengan yang diterbitkan untuk semua orang: penyelenggara bisa saja "
+        "menandatangani yang lain untuk satu orang.",
+        "This proof was NOT compared with what was published for everybody: an operator could sign something else "
+        "for one person.",
+    ),
+}
+"""Whether the outcome in a proof is the published one; None where there was nothing to compare with."""
+
+COMPARED: dict[str, tuple[Triple, Triple]] = {
+    "draw": (
+        ("", "Bukti ini BUKAN dari undian yang diberikan.", ""),
+        ("", "This proof is NOT of a draw that was given.", ""),
+    ),
+    "commitment": (
+        (
+            "Pernyataan di bukti ini adalah yang diterbitkan untuk semua orang.",
+            "Pernyataan di bukti ini BUKAN yang diterbitkan.",
+            "commitment.json tidak ada di folder ini; pernyataannya tidak dibandingkan.",
+        ),
+        (
+            "The statement in this proof is the one that was published for everybody.",
+            "The statement in this proof is NOT the one that was published.",
+            "commitment.json is not in this folder; the statement was not compared.",
+        ),
+    ),
+    "list": (
+        (
+            "Baris daftarnya ada di list.csv, di tempat yang sama.",
+            "Baris daftarnya TIDAK ada di list.csv di tempat itu.",
+            "list.csv tidak ada di folder ini; baris daftarnya tidak dibandingkan.",
+        ),
+        (
+            "Its list line stands in list.csv, at the same place.",
+            "Its list line does NOT stand in list.csv at that place.",
+            "list.csv is not in this folder; the list line was not compared.",
+        ),
+    ),
+    "results": (
+        (
+            "Baris hasilnya ada di results.csv, di tempat yang sama.",
+            "Baris hasilnya TIDAK ada di results.csv di tempat itu.",
+            "results.csv tidak ada di folder ini; baris hasilnya tidak dibandingkan.",
+        ),
+        (
+            "Its result line stands in results.csv, at the same place.",
+            "Its result line does NOT stand in results.csv at that place.",
+            "results.csv is not in this folder; the result line was not compared.",
+        ),
+    ),
+    "receipt_draw": (
+        (
+            "Tanda terima ini untuk undian itu, dengan kunci penyelenggara yang sama.",
+            "Tanda terima ini BUKAN untuk undian itu, atau kuncinya lain.",
+            "",
+        ),
+        (
+            "This receipt is for that draw, with the same operator's key.",
+            "This receipt is NOT for that draw, or the key is another.",
+            "",
+        ),
+    ),
+    "receipt_entry": (
+        (
+            "Entrinya ada di daftar, dengan strata, pita, kelompok, dan bobot yang sama.",
+            "Entrinya TIDAK ada di daftar, atau tertulis lain. Simpan tanda terima dan ajukan pengaduan.",
+            "Daftar tidak ada di folder ini, jadi entrinya tidak dicari; mintalah bukti.",
+        ),
+        (
+            "Its entry is in the list, with the same stratum, band, groups and weight.",
+            "Its entry is NOT in the list, or stands there otherwise. Keep the receipt and complain.",
+            "The list is not in this folder, so the entry was not looked up; ask for the proof.",
+        ),
+    ),
+}
+"""A paper held against a draw's folder: agrees, does not, could not be compared."""
+
+COMPARE = (
+    "Unduh bundel atau outcome.json dari halaman undian, lalu berikan keduanya: "
+    "gelombang draw verify BUKTI.json BUNDEL.zip",
+    "Download the bundle or outcome.json from the draw's page and give both: "
+    "gelombang draw verify PROOF.json BUNDLE.zip",
+)
+
+
+def compared_sentence(name: str, holds: bool | None, language: Language) -> str:
+    """One comparison of a proof or receipt with a folder in words."""
+    if name == "published":
+        return PUBLISHED[holds][language == "en"]
+    return COMPARED[name][language == "en"][{True: 0, False: 1, None: 2}[holds]]
+
+
+def verdict_sentence(
+    checked: Checked, pinned: bool, language: Language, published: bool | None = True
+) -> str:
+    """The whole in one sentence. `pinned`: operator and draw are those expected; `published`: the outcome is (None:
+    not compared)."""
     english = language == "en"
-    if not (checked.holds and pinned):
+    if not (checked.holds and pinned) or published is False:
         wrong = (
             "✗ Bukti ini TIDAK benar. Minta bukti baru; kalau tetap salah, ajukan pengaduan dan lampirkan berkas ini.",
             "✗ This proof is NOT right. Ask for a new one; if it is wrong again, complain and attach this file.",
         )
         return wrong[english]
     said = result_words(checked, language)
+    if not checked.unchecked and published:
+        return (f"✓ Bukti ini benar: {said}.", f"✓ This proof is right: {said}.")[english]
+    most = (f"✓ Yang diperiksa benar: {said}.", f"✓ What was checked holds: {said}.")[english]
     if checked.unchecked:
-        most = (
-            f"✓ Yang diperiksa benar: {said}. Suar belum diperiksa.",
-            f"✓ What was checked holds: {said}. The beacon was not checked.",
-        )
-        return most[english]
-    return (f"✓ Bukti ini benar: {said}.", f"✓ This proof is right: {said}.")[english]
+        most += (" Suar belum diperiksa.", " The beacon was not checked.")[english]
+    if not published:
+        most += (
+            " Belum dibandingkan dengan yang diterbitkan.",
+            " Not compared with what was published.",
+        )[english]
+    return most

@@ -10,7 +10,7 @@ from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.entries import Entry, parse_line
 from gelombang.core.lottery.errors import TicketOutOfRange
 from gelombang.core.lottery.merkle import Tree
-from gelombang.core.lottery.proof import read_result
+from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.seed import score
 from gelombang.core.lottery.selection import Order, Result
 

@@ -11,6 +11,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from .errors import KeyInvalid
 
+_PRIME = 2**255 - 19
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_Y8 = int.from_bytes(
+    bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+)
+_SMALL = frozenset({0, 1, _PRIME - 1, _Y8, _PRIME - _Y8})
+"""The y of the eight points of order 1, 2, 4 and 8."""
+
 _KEY = re.compile(r"[0-9a-f]{64}\s*")
 
 
@@ -55,10 +63,26 @@ def write_secret(path: Path, text: str) -> None:
 
 
 def verify(public_key: str, message: bytes, signature: str) -> bool:
-    """Whether `signature` (128 hex) over `message` is by the holder of `public_key` (64 hex)."""
+    """Whether `signature` (128 hex) over `message` is by the holder of `public_key` (64 hex).
+
+    The rule of docs/draw-folder.md, the same in all three verifiers: RFC 8032 section 5.1.7 without the cofactor,
+    [S]B = R + [k]A with k reduced modulo L, S < L, and A and R canonical encodings of points not of small order
+    (Chalkias, Garillot, Nikolaenko, "Taming the many EdDSAs", 2020). The library computes the equation and compares
+    the bytes of R; what it lets pass, keys for which one signature fits many messages, is refused here."""
     try:
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        key.verify(bytes.fromhex(signature), message)
+        key, signed = bytes.fromhex(public_key), bytes.fromhex(signature)
+        if len(signed) != 64 or not (_is_strict(key) and _is_strict(signed[:32])):
+            return False
+        if int.from_bytes(signed[32:], "little") >= _ORDER:
+            return False
+        Ed25519PublicKey.from_public_bytes(key).verify(signed, message)
     except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def _is_strict(point: bytes) -> bool:
+    """Whether 32 bytes can be the one encoding of a point that is not of small order. Both signs of x share a y, and
+    the points whose x is 0, where the sign would have two encodings, are of small order."""
+    y = int.from_bytes(point, "little") & (2**255 - 1)
+    return y < _PRIME and y not in _SMALL

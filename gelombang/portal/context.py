@@ -5,6 +5,7 @@ import re
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 
@@ -17,7 +18,8 @@ def site(request: HttpRequest) -> dict[str, str]:
         "operator_contact": settings.OPERATOR_CONTACT,
         "operator_link": link_of(settings.OPERATOR_CONTACT),
         "other_language": other,
-        "other_url": translate_url(request.get_full_path(), other),
+        # an address that begins with two slashes leads to another site
+        "other_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
     }
 
 

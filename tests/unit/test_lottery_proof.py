@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from gelombang.core.lottery import jcs, proof, seed, statement
 from gelombang.core.lottery.cutoffs import WHOLE, cutoffs_of
 from gelombang.core.lottery.entries import Entry
+from gelombang.core.lottery.errors import ProofMalformed
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.policy import Phase, Policy
@@ -88,7 +89,10 @@ class Drawn:
 
 def holds(made: dict[str, Any]) -> bool:
     value = jcs.parse(jcs.canonical(made))
-    return proof.check(value, signing.verify, lambda _round, _signature: True).holds
+    try:
+        return proof.check(value, signing.verify, lambda _round, _signature: True).holds
+    except ProofMalformed:
+        return False
 
 
 SEATS = Policy(0, (Phase("open", seats=4),))

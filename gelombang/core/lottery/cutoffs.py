@@ -27,7 +27,7 @@ LINE_LENGTH = 110
 
 _LINE = re.compile(
     r"([0-9]{2}),([0-9a-f]{2}),([0-9]{4}|-{4}),([0-9]{9}|-{9}),([0-9]{9}),"
-    r"([0-9]|-),([0-9a-f]{64}|-{64}),([0-9]{12}|-{12})"
+    r"(?:([0-9]),([0-9a-f]{64}),([0-9]{12})|-,-{64},-{12})"
 )
 
 
@@ -54,16 +54,25 @@ class Cutoff:
 
     @classmethod
     def parse(cls, line: str) -> "Cutoff":
+        """The cut-off that 110 characters state; raises `ProofMalformed`."""
         match = _LINE.fullmatch(line)
         if match is None:
             raise ProofMalformed(member="cutoffs")
         phase, groups, scope, limit, accepted, band, score, ticket = match.groups()
-        last = None if band == "-" else (int(band), score, int(ticket) if ticket.isdigit() else 0)
+        last = None if band is None else (int(band), score, int(ticket))
         whole = None if limit.startswith("-") else int(limit)
         cutoff = cls(int(phase), int(groups, 16), scope, whole, int(accepted), last)
-        if cutoff.line() != line:  # dashes and digits mixed among band, score and ticket
+        # somebody is the last exactly where somebody was accepted, and no more are than may be
+        if (last is None) != (cutoff.accepted == 0) or (whole is not None and cutoff.accepted > whole):
             raise ProofMalformed(member="cutoffs")
         return cutoff
+
+    def is_within(self, whole: "Cutoff") -> bool:
+        """Whether this line, of a stratum, agrees with the line of its phase as a whole: the same mask, no more
+        accepted, and none accepted after the last of all."""
+        if self.groups != whole.groups or self.accepted > whole.accepted:
+            return False
+        return self.last is None or (whole.last is not None and self.last <= whole.last)
 
     @property
     def is_full(self) -> bool:

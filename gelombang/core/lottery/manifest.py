@@ -1,8 +1,8 @@
 """What is fixed before the draw: the list, the policy, and the round that will seed it.
 
 The manifest binds everything that could bend the result into one hash, and that hash goes into the
-seed. Whoever changes the list afterwards changes the seed too. `prev` chains each draw to the one before,
-so that no draw can be quietly left out or shown in two versions.
+seed. Whoever changes the list afterwards changes the seed too. `prev` chains each draw to the one before:
+whoever holds both sees whether a draw between them was left out, or shown to others in another version.
 
 >>> manifest = Manifest("demo-1", 0, "00" * 32, "00" * 32, "00" * 32, "2026-01-31T17:00:00Z", QUICKNET, 1000)
 >>> Manifest.parse(manifest.canonical()) == manifest
@@ -26,7 +26,7 @@ FIRST = "00" * 32
 MAX_ENTRIES = 999_999_999_999
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _DRAW_ID = re.compile(r"[ -~]{1,128}")
 _MEMBERS = {
     "version",
@@ -59,7 +59,7 @@ class Manifest:
     prev: str = FIRST
 
     def __post_init__(self) -> None:
-        if not isinstance(self.draw_id, str) or not _DRAW_ID.fullmatch(self.draw_id):
+        if not is_draw_id(self.draw_id):
             raise ManifestInvalid(member="draw_id")
         if not _is_integer(self.n) or not 0 <= self.n <= MAX_ENTRIES:
             raise ManifestInvalid(member="n")
@@ -116,6 +116,11 @@ class Manifest:
         chain, round_number = _beacon(value["beacon"])
         plain = {name: value[name] for name in _MEMBERS - {"version", "beacon"}}
         return cls(**plain, beacon=chain, round=round_number)
+
+
+def is_draw_id(value: Any) -> bool:
+    """Whether `value` is 1 to 128 printable ASCII characters."""
+    return isinstance(value, str) and _DRAW_ID.fullmatch(value) is not None
 
 
 def is_time(value: Any) -> bool:

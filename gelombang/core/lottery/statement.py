@@ -10,22 +10,59 @@ and checking (Ed25519, RFC 8032) are handed in from `gelombang.engines.signing`.
 ('void', True)
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from . import jcs
 from .errors import StatementInvalid
-from .manifest import VERSION, is_time
+from .forms import Shape, fault, is_flag, is_hash, is_text, like, list_of, named, whole
+from .manifest import MAX_ENTRIES, VERSION, is_draw_id, is_time
 
 PREFIX = b"undian/1/statement\0"
 KINDS = ("commitment", "outcome", "receipt", "odds", "bias", "void", "replacement", "audit")
 
-_HEX = {
-    "manifest_sha256": re.compile(r"[0-9a-f]{64}"),
-    "operator": re.compile(r"[0-9a-f]{64}"),
-    "signature": re.compile(r"[0-9a-f]{128}"),
+MAX_PHASES = 99
+MAX_CAP = 999_999_999
+
+_FILES = named(like("[a-z._]{1,40}"), is_hash)
+
+COMMON: Shape = {
+    "manifest_sha256": is_hash,
+    "operator": is_hash,
+    "signature": like("[0-9a-f]{128}"),
+    "draw_id": is_draw_id,
+    "signed_at": is_time,
 }
+"""What every statement has beside `version` and `kind`."""
+
+MEMBERS: dict[str, Shape] = {
+    "commitment": {"publish": like("full|reduced|roots"), "rehearsal": is_flag, "files": _FILES},
+    "outcome": {
+        "commitment_sha256": is_hash,
+        "round": whole(),
+        "beacon_signature": like("[0-9a-f]{96}"),
+        "ceremony": is_text,
+        "key": is_hash,
+        "seed": like("[0-9a-f]{40}"),
+        "household_cap": whole(0, MAX_CAP),
+        "n_cutoffs": whole(0, MAX_ENTRIES),
+        "selected": list_of(whole(0, MAX_ENTRIES), MAX_PHASES),
+        "results_sha256": is_hash,
+        "results_root": is_hash,
+        "cutoffs_root": is_hash,
+        "files": _FILES,
+    },
+    "receipt": {
+        "commit": is_hash,
+        "stratum": like("[0-9]{4}"),
+        "band": like("[0-9]"),
+        "groups": like("[0-9a-f]{2}"),
+        "weight": like("0[1-9]|[1-5][0-9]|6[0-2]"),
+        "salt": like("[0-9a-f]{32}"),
+        "time": is_time,
+    },
+}
+"""What the statements of these kinds have beside, and nothing else (docs/draw-folder.md)."""
 
 Sign = Callable[[bytes], bytes]
 Verify = Callable[[str, bytes, str], bool]
@@ -57,18 +94,17 @@ def message_of(statement: dict[str, Any]) -> bytes:
 
 
 def check_members(statement: Any, kind: str | None = None) -> dict[str, Any]:
-    """`statement` if it has the members every statement has; raises `StatementInvalid`."""
+    """`statement` if it has the members that its kind has, each in its form; raises `StatementInvalid`. Of a kind that
+    `MEMBERS` does not list only the common members are checked."""
     if not isinstance(statement, dict) or statement.get("version") != VERSION:
         raise StatementInvalid(member="version")
-    if statement.get("kind") not in ((kind,) if kind else KINDS):
+    found = statement.get("kind")
+    if not isinstance(found, str) or found not in ((kind,) if kind else KINDS):
         raise StatementInvalid(member="kind")
-    for name, pattern in _HEX.items():
-        if not isinstance(statement.get(name), str) or not pattern.fullmatch(statement[name]):
-            raise StatementInvalid(member=name)
-    if not isinstance(statement.get("draw_id"), str):
-        raise StatementInvalid(member="draw_id")
-    if not is_time(statement.get("signed_at")):
-        raise StatementInvalid(member="signed_at")
+    shape = {"version": is_text, "kind": is_text, **COMMON, **MEMBERS.get(found, {})}
+    wrong = fault(statement, shape, exact=found in MEMBERS)
+    if wrong is not None:
+        raise StatementInvalid(member=wrong)
     return statement
 
 

@@ -17,7 +17,9 @@ def drawn(number: int = 7) -> made.DrawFolder:
 
 
 def open_for(desk: Any, folder: made.DrawFolder, lang: str = "id", **more: str) -> None:
-    desk.open(lang, operator=folder.operator.public, manifest=folder.hash, draw=folder.draw_id, **more)
+    outcome = made.sha(folder.files["result/outcome.json"])
+    known = {"operator": folder.operator.public, "manifest": folder.hash, "outcome": outcome}
+    desk.open(lang, **{**known, "draw": folder.draw_id, **more})
 
 
 def ticket_with(folder: made.DrawFolder, ending: str) -> int:
@@ -29,7 +31,19 @@ def code_of(page: Page, commit: str) -> str:
     return code
 
 
-STEPS = ("file", "signature", "manifest", "draw", "list", "beacon", "seed", "number", "result", "reason")
+STEPS = (
+    "file",
+    "signature",
+    "manifest",
+    "draw",
+    "list",
+    "outcome",
+    "beacon",
+    "seed",
+    "number",
+    "result",
+    "reason",
+)
 ANSWERS = [
     ("id", "-", "success", "Anda TERPILIH", "Bukti ini sudah diperiksa dan benar."),
     ("id", "H", "plain", "Anda belum terpilih", "orang dari keluarga Anda sudah terpilih; itu batasnya."),

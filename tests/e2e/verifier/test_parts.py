@@ -125,7 +125,7 @@ VECTOR_BODY = """
 const { expect } = data;
 const manifest = j.parse(s.utf8(expect.manifest));
 p.needManifest(manifest);
-const hash = p.manifestHash(manifest);
+const hash = p.fileHash(manifest);
 const key = p.keyOf(hash, manifest.beacon.round, data.beacon_signature, data.ceremony);
 const weights = expect.list.map((line) => p.readLine(line).weight);
 const scores = Object.keys(expect.scores).map((t) => [t, p.scoreOf(expect.seed, Number(t), weights[t - 1])]);

@@ -69,7 +69,14 @@ def checked(run: Any, files: list[Any], *, beacon: bool = True, **more: Any) -> 
 
 
 def page_of(folder: made.DrawFolder) -> dict[str, str]:
-    return {"operator": folder.operator.public, "manifest": folder.hash, "draw": folder.draw_id}
+    """What the page of a draw knows of it."""
+    outcome = made.sha(folder.files["result/outcome.json"])
+    return {
+        "operator": folder.operator.public,
+        "manifest": folder.hash,
+        "outcome": outcome,
+        "draw": folder.draw_id,
+    }
 
 
 def drawn(number: int) -> made.DrawFolder:
@@ -242,12 +249,12 @@ def test_the_same_draw_signed_by_somebody_else_is_refused(run):
     false.operator = made.Operator(b"\x08" * 32)
     false.outcome = false.sign("outcome", **{k: v for k, v in true.outcome.items() if k not in NAMED})
     (found,) = checked(run, [false.proof(1)], page=page_of(true))
-    assert found["failed"] == ["draw"]
+    assert found["failed"] == ["draw", "outcome"]
     other = made.DrawFolder(true.lines, true.policy, draw_id="other")
     (found,) = checked(run, [other.proof(1)], page=page_of(true))
-    assert found["failed"] == ["draw"]
+    assert found["failed"] == ["draw", "outcome"]
     (found,) = checked(run, [other.proof(1)])
-    assert (found["failed"], found["open"]) == ([], ["draw"])
+    assert (found["failed"], found["open"]) == ([], ["draw", "outcome"])
 
 
 NAMED = {"version", "kind", "draw_id", "manifest_sha256", "operator", "signed_at", "signature"}

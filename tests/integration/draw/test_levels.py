@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.statement import sign
 from gelombang.engines.folder import Folder
 from gelombang.engines.prove import Prover
+from gelombang.engines.signing import Operator
 from gelombang.engines.verify import verify
 from tests.factories.draws import ROUND, SIGNATURE, command, drawn, write_list, write_policy
 
@@ -107,12 +110,59 @@ def test_receipts(tmp_path: Path) -> None:
     path.write_text(receipts[7])
     assert command("verify", path) == 0
     assert independent(path, folder / "public") == 0
-    path.write_text(receipts[7].replace('"weight":"01"', '"weight":"02"').replace('"band":"0"', '"band":"1"'))
+    path.write_text(receipts[7].replace('"time":"20', '"time":"19'))
     assert command("verify", path) == 1
 
 
+def test_a_proof_and_a_receipt_beside_the_published_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The operator signs a second outcome, and a receipt for an entry that was left out: each holds alone; beside
+    the folder neither does."""
+    folder = drawn(tmp_path, "--receipts")
+    proof, receipt = tmp_path / "proof.json", tmp_path / "receipt.json"
+    outcome = folder / "public" / "result" / "outcome.json"
+    other = drawn_again(tmp_path)
+    receipt.write_text((folder / "secret" / "receipts.jsonl").read_text().splitlines()[7])
+    true = Prover(Folder.open(folder)).proof(5)
+    proof.write_bytes(jcs.canonical(true))
+    for beside in (folder / "public", outcome):
+        capsys.readouterr()
+        assert command("verify", proof, beside, "--lang", "en") == 0
+        assert "This proof is right" in capsys.readouterr().out
+    assert command("verify", receipt, folder / "public") == 0
+    assert command("verify", proof, other) == 1
+    operator = Operator.from_file(folder / "secret" / "operator.key")
+    forged = {k: v for k, v in true["statement"].items() if k != "signature"}
+    forged = sign({**forged, "signed_at": "2026-02-02T00:00:00Z"}, operator.public_key, operator.sign)
+    proof.write_bytes(jcs.canonical({**true, "statement": forged}))
+    capsys.readouterr()
+    assert command("verify", proof, "--lang", "en") == 0
+    said = capsys.readouterr().out
+    assert "NOT compared with what was published" in said
+    assert "give both" in said
+    assert "This proof is right" not in said
+    for beside in (folder / "public", outcome):
+        assert command("verify", proof, beside, "--lang", "en") == 1
+        assert "NOT the one that was published" in capsys.readouterr().out
+        assert independent(proof, folder / "public") == 1
+    absent = {k: v for k, v in json.loads(receipt.read_text()).items() if k != "signature"}
+    absent = sign({**absent, "commit": "ab" * 32}, operator.public_key, operator.sign)
+    receipt.write_bytes(jcs.canonical(absent))
+    assert command("verify", receipt) == 0
+    assert command("verify", receipt, folder / "public", "--lang", "en") == 1
+    assert "NOT in the list" in capsys.readouterr().out
+    assert command("verify", receipt, other) == 1
+
+
+def drawn_again(place: Path) -> Path:
+    """The public folder of another draw."""
+    (place / "other").mkdir()
+    return drawn(place / "other") / "public"
+
+
 def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
-    """What the site publishes beside the result: chances, bias, audit sample, replacement, void; as a zip too."""
+    """What the site publishes beside the result: chances, bias, audit sample, replacement, void; as one zip too."""
     folder = drawn(tmp_path)
     winner = next(
         line for line in (folder / "public/result/results.csv").read_text().split() if ",W," in line
@@ -124,7 +174,8 @@ def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
         ["replace", folder, "--ticket", int(winner[:12]), "--reason", "gave up the place"],
         ["void", folder, "--reason", "a test of everything that can be said"],
     ):
-        assert command(*act) == 0, act
+        # a fair draw of random salts raises a false alarm now and then: the report is published all the same
+        assert command(*act) in ((0, 1) if act[0] == "bias" else (0,)), act
     stated = {path.name for path in (folder / "public" / "statements").iterdir()}
     assert stated == {"odds.json", "bias.json", "audit-01.json", "replacement-01.json", "void.json"}
     assert command("bundle", folder, "--out", tmp_path / "draw.zip") == 0

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.statement import sign
 from gelombang.draws import selectors, services
 from gelombang.draws.models import Draw
 from gelombang.engines import bias, chances
@@ -132,6 +135,43 @@ def test_any_handed_in_file_gets_a_sentence(client: Client, draw: Draw, data: by
         answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
     assert answer.status_code == 200
     assert "sudah diperiksa dan benar" not in answer.content.decode()
+
+
+def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_path: Path) -> None:
+    """The operator's key, the manifest and every step hold, but another result was published here; the page tells the
+    browser which."""
+    folder = selectors.folder_of(draw)
+    published = sha256((folder.public / "result" / "outcome.json").read_bytes()).hexdigest()
+    assert f'data-outcome="{published}"' in client.get(f"/undian/{draw.slug}/").content.decode()
+    code = selectors.sample_codes(draw)[0][0]
+    proof = json.loads(client.get(f"/undian/{draw.slug}/bukti/{code}.json").content)
+    operator = operator_of(folder, None)
+    unsigned = {name: value for name, value in proof["statement"].items() if name != "signature"}
+    second = sign({**unsigned, "signed_at": "2026-02-02T00:00:00Z"}, operator.public_key, operator.sign)
+    path = tmp_path / "p.json"
+    for language, statement, said in (
+        ("", proof["statement"], "sudah diperiksa dan benar"),
+        ("", second, "bukan hasil yang diterbitkan di sini"),
+        ("/en", second, "NOT the one that was published here"),
+    ):
+        path.write_bytes(jcs.canonical({**proof, "statement": statement}))
+        with path.open("rb") as file:
+            answer = client.post(f"{language}/undian/{draw.slug}/periksa/", {"proof": file}).content.decode()
+        assert said in answer
+        assert ("sudah diperiksa dan benar" in answer) == (statement is not second)
+
+
+def test_a_letter_outside_ascii_in_a_cutoff(client: Client, draw: Draw, tmp_path: Path) -> None:
+    code = selectors.sample_codes(draw)[-1][0]
+    proof = json.loads(client.get(f"/undian/{draw.slug}/bukti/{code}.json").content)
+    proof["cutoffs"][0]["line"] = "é" + proof["cutoffs"][0]["line"][1:]
+    path = tmp_path / "p.json"
+    path.write_bytes(jcs.canonical(proof))
+    with path.open("rb") as file:
+        answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
+    assert answer.status_code == 200
+    assert "bukan bukti yang lengkap" in answer.content.decode()
+    assert command("verify", path) == 2
 
 
 def test_every_broken_proof_gets_a_sentence(client: Client, draw: Draw, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_any_policy_is_told(
         said = text_of([paragraph])
         assert phase.name in paragraph.heading
         if phase.seats is not None:
-            assert re.search(rf"\b{number(phase.seats, language)} (kursi|seats)", said)
+            assert re.search(rf"\b{number(phase.seats, language)} (kursi|seats?)", said)
         for limit in phase.quota.values():
             assert number(limit, language) in said
         if phase.groups & 1 and named:
@@ -80,13 +80,13 @@ def test_once_there_is_a_list_only_what_it_has_is_told() -> None:
     quota = Phase("umum", quota={"1309": 5})
     names = Names({}, {"1309": "Mentawai"}, {"umum": "“umum”"})
     plain = {"bands": {"0": 9}, "weights": {"01": 9}}
-    whole = text_of(explain(Policy(1, (quota,)), names, "en", listed_in(plain)))
+    whole = text_of(explain(Policy(1, (quota,)), names, "en", listed=listed_in(plain)))
     assert "served first" not in whole
     assert "in the drum" not in whole
     assert "Phase 1: “umum”" in whole
     assert "1309" not in whole
     both = {"bands": {"0": 8, "1": 1}, "weights": {"01": 8, "02": 1}}
-    whole = text_of(explain(Policy(1, (quota,)), names, "en", listed_in(both)))
+    whole = text_of(explain(Policy(1, (quota,)), names, "en", listed=listed_in(both)))
     assert "The smaller band is served first" in whole
     assert "Weight 2 means two tickets" in whole
     assert "If the list" not in whole

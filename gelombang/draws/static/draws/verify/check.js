@@ -26,14 +26,16 @@ function needProof(value) {
   const { need, SHAPES, isList } = protocol;
   const drawn = "result" in value;
   const shape = { ...SHAPES.proof, manifest: Boolean, statement: Boolean, entry: Boolean };
-  if (drawn) Object.assign(shape, { result: Boolean, cutoffs: isList });
-  if (drawn && "household" in value) shape.household = isList;
+  if (drawn) {
+    Object.assign(shape, { result: Boolean, cutoffs: isList });
+    need(value.result, "result", SHAPES.result);
+    if (value.result.line.endsWith("H")) shape.household = isList; // else its household has no place there
+  }
   need(value, "proof", shape);
   protocol.needManifest(value.manifest);
   protocol.needStatement(value.statement, [drawn ? "outcome" : "commitment"]);
   need(value.entry, "entry", SHAPES.entry);
   if (!drawn) return value;
-  need(value.result, "result", SHAPES.result);
   value.cutoffs.forEach((item, i) => need(item, `cutoffs[${i}]`, SHAPES.cutoff));
   (value.household || []).forEach((item, i) => need(item, `household[${i}]`, SHAPES.mate));
   return value;
@@ -46,13 +48,14 @@ const equals = (given, found) => (given ? given === found : null);
 
 /**
  * The steps of a proof, all but the beacon's curve, which needs a file loaded on demand: its `holds` is undefined.
- * `verify` is Ed25519; `page` may give `operator` and `manifest` (64 hex each) of the draw that the page shows, and
+ * `verify` is Ed25519; `page` may give `operator`, `manifest` and `outcome` (64 hex each; the last is the SHA-256 of the
+ * published outcome.json: a signature alone cannot tell whether another was signed for one reader) of the draw that it shows, and
  * `mine`, what the owner's code or receipt says: { code }, or a receipt's { commit, stratum, band, groups, weight }.
  */
 export function checkProof(proof, verify, page = {}) {
   const { manifest, statement, entry } = proof;
   const { draw_id: draw, n } = manifest;
-  const hash = protocol.manifestHash(manifest);
+  const hash = protocol.fileHash(manifest);
   const names = statement.manifest_sha256 === hash && statement.draw_id === draw;
   const steps = [
     step("file", true),
@@ -70,7 +73,7 @@ export function checkProof(proof, verify, page = {}) {
   if (page.mine) steps.push(step("mine", isMine(entry.line, page.mine)));
   const said = { draw, ticket: entry.ticket, n, stratum: stratumOf(entry.line), rehearsal: isRehearsal(manifest, statement) };
   if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
-  return checkOutcome(proof, hash, steps, said);
+  return checkOutcome(proof, hash, steps, said, page);
 }
 
 function both(a, b) {
@@ -78,7 +81,7 @@ function both(a, b) {
   return a === null || b === null ? null : true;
 }
 
-function checkOutcome(proof, hash, steps, said) {
+function checkOutcome(proof, hash, steps, said, page) {
   const { manifest, statement, entry } = proof;
   const line = protocol.readLine(entry.line);
   const result = protocol.readResult(proof.result.line);
@@ -87,8 +90,10 @@ function checkOutcome(proof, hash, steps, said) {
   const published =
     result.ticket === entry.ticket &&
     includes(statement.results_root, manifest.n, at, leafHash(proof.result.line), proof.result.path);
+  const same = equals(page.outcome, protocol.fileHash(statement));
   const reason = explain(proof, [line.band, score, entry.ticket]);
   steps.push(
+    step("outcome", same),
     beaconStep(manifest, statement),
     step("seed", seedFollows(manifest, statement, hash), { seed: statement.seed, ceremony: statement.ceremony }),
     step("number", true, { score, seed: statement.seed, ticket: entry.ticket, weight: line.weight }),

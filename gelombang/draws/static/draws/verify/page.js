@@ -40,7 +40,7 @@ async function start(place) {
     loadSigning,
     loadBeacon: loader(dataset.blsUrl),
     places: makePlaces(place.querySelector("[data-result], #hasil-periksa")),
-    page: { operator: dataset.operator, manifest: dataset.manifest, draw: dataset.draw },
+    page: { operator: dataset.operator, manifest: dataset.manifest, outcome: dataset.outcome, draw: dataset.draw },
     run: 0, // which check is shown: a slower, earlier one may not overwrite it
     kept: keepOffline(dataset, words, place),
   };

@@ -20,6 +20,8 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const MAX_ENTRIES = 999999999999;
 const MAX_ITEMS = 1000;
 const MAX_PATH = 64;
+const MAX_PHASES = 99;
+const MAX_CAP = 999999999;
 
 // ---- shapes: a value → whether it has the form
 const like = (pattern) => (value) => typeof value === "string" && pattern.test(value);
@@ -30,9 +32,12 @@ const whole = (least, most = Number.MAX_SAFE_INTEGER) => (value) =>
   Number.isSafeInteger(value) && value >= least && value <= most;
 const listOf = (test, most = MAX_ITEMS) => (value) =>
   Array.isArray(value) && value.length <= most && value.every(test);
+const isDraw = like(/^[ -~]{1,128}$/);
 const isHash = like(/^[0-9a-f]{64}$/);
 const isPath = listOf(isHash, MAX_PATH);
 const has = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
+const isFiles = (value) =>
+  isObject(value) && Object.entries(value).every(([name, hash]) => /^[a-z._]{1,40}$/.test(name) && isHash(hash));
 const isTime = (value) =>
   like(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)(value) &&
   new Date(value).getTime() >= -62135596800000 && // year 1
@@ -45,7 +50,7 @@ const CUTOFF =
 
 const MANIFEST = {
   version: (value) => value === VERSION,
-  draw_id: like(/^[ -~]{1,128}$/),
+  draw_id: isDraw,
   prev: isHash,
   n: whole(0, MAX_ENTRIES),
   list_root: isHash,
@@ -58,14 +63,14 @@ const MANIFEST = {
 const STATEMENT = {
   version: (value) => value === VERSION,
   kind: isText,
-  draw_id: isText,
+  draw_id: isDraw,
   manifest_sha256: isHash,
   operator: isHash,
   signed_at: isTime,
   signature: like(/^[0-9a-f]{128}$/),
 };
 const KINDS = {
-  commitment: { publish: like(/^(full|reduced|roots)$/), rehearsal: isFlag, files: isObject },
+  commitment: { publish: like(/^(full|reduced|roots)$/), rehearsal: isFlag, files: isFiles },
   outcome: {
     commitment_sha256: isHash,
     round: whole(0),
@@ -73,13 +78,13 @@ const KINDS = {
     ceremony: isText,
     key: isHash,
     seed: like(/^[0-9a-f]{40}$/),
-    household_cap: whole(0),
-    n_cutoffs: whole(0),
-    selected: listOf(whole(0), 99),
+    household_cap: whole(0, MAX_CAP),
+    n_cutoffs: whole(0, MAX_ENTRIES),
+    selected: listOf(whole(0, MAX_ENTRIES), MAX_PHASES),
     results_sha256: isHash,
     results_root: isHash,
     cutoffs_root: isHash,
-    files: isObject,
+    files: isFiles,
   },
   receipt: {
     commit: isHash,
@@ -101,13 +106,13 @@ export const SHAPES = {
 };
 export const isList = listOf(isObject);
 
-/** `value` when it has the members of `shape` and, where `exact`, no others; else raises Refused("member"). */
-export function need(value, where, shape, exact = true) {
+/** `value` when it has the members of `shape` and no others; else raises Refused("member"). */
+export function need(value, where, shape) {
   if (!isObject(value)) throw new Refused("member", { member: where });
   for (const [name, test] of Object.entries(shape)) {
     if (!has(value, name) || !test(value[name])) throw new Refused("member", { member: `${where}.${name}` });
   }
-  const strange = exact && Object.keys(value).find((name) => !has(shape, name));
+  const strange = Object.keys(value).find((name) => !has(shape, name));
   if (strange) throw new Refused("member", { member: `${where}.${strange}` });
   return value;
 }
@@ -127,7 +132,7 @@ export function needManifest(value) {
 /** A statement of one of `kinds`; its signature is not checked here. */
 export function needStatement(value, kinds) {
   const kind = isObject(value) && kinds.includes(value.kind) ? value.kind : kinds[0];
-  const statement = need(value, "statement", { ...STATEMENT, ...KINDS[kind] }, false);
+  const statement = need(value, "statement", { ...STATEMENT, ...KINDS[kind] });
   if (statement.kind !== kind) throw new Refused("member", { member: "statement.kind" });
   return statement;
 }
@@ -138,9 +143,6 @@ export function isSigned(statement, verify) {
   const message = joined(utf8(`${VERSION}/statement\0`), canonicalBytes(covered));
   return verify(unhex(statement.operator), message, unhex(signature));
 }
-
-/** H(manifest) as 64 hex. */
-export const manifestHash = (manifest) => hex(sha256(canonicalBytes(manifest)));
 
 function u64(number) {
   const view = new DataView(new ArrayBuffer(8));
@@ -153,6 +155,9 @@ function u64(number) {
 export function keyOf(hash, round, signature, ceremony) {
   return hex(sha256(joined(utf8(`${VERSION}/key\0`), unhex(hash), u64(round), unhex(signature), utf8(ceremony))));
 }
+
+/** SHA-256 of the canonical bytes of a value, 64 hex: of a statement as its file has them. */
+export const fileHash = (value) => hex(sha256(canonicalBytes(value)));
 
 /** What the beacon signs for a round. */
 export const beaconMessage = (round) => sha256(u64(round));

@@ -15,7 +15,7 @@ export function explain(proof, order) {
   const { statement } = proof;
   const entry = readLine(proof.entry.line);
   const result = readResult(proof.result.line);
-  const cutoffs = publishedCutoffs(proof.cutoffs, statement);
+  const cutoffs = publishedCutoffs(proof.cutoffs, statement, entry.stratum, result);
   if (cutoffs === null) return wrong("cutoff");
   const of = (phase) => phaseLines(cutoffs, phase, entry.stratum);
   if (result.selected) return accepted(of(result.phase), result, entry, order);
@@ -24,21 +24,33 @@ export function explain(proof, order) {
 
 const wrong = (why, details = []) => ({ holds: false, why, details });
 
-/** The lines, or null when one is not among those published, contradicts the outcome, or two disagree about a mask. */
-function publishedCutoffs(items, statement) {
-  const masks = new Map();
+/**
+ * The lines, or null when one is not among those published, contradicts the outcome, stands there twice or speaks of another
+ * region or of a phase that is not a winner's, or when the two of a phase disagree.
+ */
+function publishedCutoffs(items, statement, stratum, result) {
   const lines = [];
   for (const { line, index, path } of items) {
     if (!includes(statement.cutoffs_root, statement.n_cutoffs, index, leafHash(line), path)) return null;
     const cutoff = readCutoff(line);
-    const { phase, scope, groups } = cutoff;
+    const { phase, scope } = cutoff;
     if (scope === WHOLE && statement.selected[phase - 1] !== cutoff.accepted) return null;
     if (phase < 1 || phase > statement.selected.length) return null;
-    if (masks.has(phase) && masks.get(phase) !== groups) return null;
-    masks.set(phase, groups);
+    if (![WHOLE, stratum].includes(scope) || (result.selected && phase !== result.phase)) return null;
+    if (lines.some((line) => line.phase === phase && line.scope === scope) || !isSane(cutoff)) return null;
     lines.push(cutoff);
   }
-  return lines;
+  return lines.every((line) => isWithin(line, lines.find(({ phase, scope }) => phase === line.phase && scope === WHOLE))) ? lines : null;
+}
+
+/** Somebody is the last exactly where somebody was accepted, and no more are than may be. */
+const isSane = ({ accepted: taken, limit, last }) => (last === null) === (taken === 0) && (limit === null || taken <= limit);
+
+/** Whether a line of a region agrees with the line of its phase as a whole, where that is shown. */
+function isWithin(line, whole) {
+  if (!whole) return true;
+  if (line.groups !== whole.groups || line.accepted > whole.accepted) return false;
+  return line.last === null || (whole.last !== null && !isBefore(whole.last, line.last));
 }
 
 function phaseLines(cutoffs, phase, stratum) {
@@ -57,7 +69,7 @@ function accepted({ phase, whole, own }, result, entry, order) {
   if (!whole || !own) return wrong("missing");
   const detail = { kind: "won", phase, stratum: entry.stratum, order, last: own.last };
   const inside = [whole, own].every((cutoff) => cutoff.last !== null && !isBefore(cutoff.last, order));
-  const isLast = inside && whole.last[2] === order[2];
+  const isLast = inside && !isBefore(order, whole.last); // the whole key: band, number, ticket
   const rankFits = result.rank <= whole.accepted && (result.rank === whole.accepted) === isLast;
   if (!inside || !rankFits || !isOpen(whole, entry.groups)) return wrong("cutoffs", [detail]);
   return { holds: true, why: "", details: [detail] };
@@ -99,10 +111,10 @@ const isBeforeInScan = (mate, phase, order) =>
   mate.phase < phase || (mate.phase === phase && isBefore(mate.order, order));
 
 function reasonFits(reason, lastOpen, lines, mates, cap) {
-  if (lastOpen === 0) return reason === "N" && mates.length === 0;
-  if (reason === "H") return cap > 0 && mates.length >= cap;
+  if (lastOpen === 0) return reason === "N";
+  if (reason === "H") return cap > 0 && mates.length === cap;
   const quotaReached = Boolean(lines.own && isFull(lines.own));
-  return mates.length === 0 && quotaReached === (reason === "Q");
+  return quotaReached === (reason === "Q");
 }
 
 /** Where the household's members were selected; null when what the proof says of one does not hold. */
@@ -113,7 +125,8 @@ function placesOf(proof, entry) {
     const line = readLine(mate.line);
     const result = readResult(mate.result);
     const same = line.house === entry.house && line.stratum === entry.stratum && !seen.has(mate.ticket);
-    const proven = same && result.selected && result.ticket === mate.ticket && isPublished(mate, proof);
+    const known = result.selected && result.rank <= proof.statement.selected[result.phase - 1]; // undefined: no such phase
+    const proven = same && known && result.ticket === mate.ticket && isPublished(mate, proof);
     if (!proven) return null;
     seen.add(mate.ticket);
     const score = scoreOf(proof.statement.seed, mate.ticket, line.weight);

@@ -67,6 +67,13 @@ export default {
       "why": "So that the result you see is your own.",
       "help": "Your data may have been altered, or another person's proof was sent. Keep your receipt and complain."
     },
+    "outcome": {
+      "yes": "The result in this proof is the one that was published here for everybody.",
+      "no": "The result in this proof is NOT the one that was published here, although it bears the operator's signature.",
+      "open": "This page does not know the published result yet. Load this page again with a connection, then check again.",
+      "why": "An operator could sign a second result for one person alone; everybody must be shown the same.",
+      "help": "Do not rely on this proof. Fetch your own by the code on this page, keep both files, complain, and tell the supervisors."
+    },
     "beacon": {
       "yes": "The random number is from drand, round {round}, out on {at}.",
       "yes_none": "The random number of this draw comes from a ceremony. Its trust rests on the witnesses.",

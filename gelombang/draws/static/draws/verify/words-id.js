@@ -67,6 +67,13 @@ export default {
       "why": "Supaya yang Anda lihat memang hasil Anda sendiri.",
       "help": "Data Anda mungkin diubah, atau bukti orang lain yang terkirim. Simpan tanda terima dan ajukan pengaduan."
     },
+    "outcome": {
+      "yes": "Hasil di bukti ini adalah hasil yang diterbitkan di sini untuk semua orang.",
+      "no": "Hasil di bukti ini bukan hasil yang diterbitkan di sini, walaupun bertanda tangan penyelenggara.",
+      "open": "Halaman ini belum tahu hasil yang diterbitkan. Muat ulang halaman ini dengan internet, lalu periksa lagi.",
+      "why": "Penyelenggara bisa saja menandatangani hasil kedua untuk satu orang; semua orang harus melihat hasil yang sama.",
+      "help": "Jangan percaya bukti ini. Ambil bukti Anda dengan kode di halaman ini, simpan kedua berkas, ajukan pengaduan, dan beri tahu pengawas."
+    },
     "beacon": {
       "yes": "Angka acaknya dari drand, putaran {round}, yang keluar {at}.",
       "yes_none": "Angka acak undian ini dari upacara. Kebenarannya bertumpu pada para saksi.",

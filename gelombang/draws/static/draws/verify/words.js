@@ -120,7 +120,9 @@ export function answerOf(speaker, verdict, steps, said) {
   const rehearsal = said.rehearsal ? words.rehearsal : "";
   if (failed.length) {
     const receipt = said.kind === "receipt" ? "wrong_receipt" : "wrong";
-    const { title, reason } = words.answers[failed.every((name) => name === "draw") ? "other" : receipt];
+    // of another draw everything else may hold, but never that its result was published here
+    const other = failed[0] === "draw" && failed.every((name) => name === "draw" || name === "outcome");
+    const { title, reason } = words.answers[other ? "other" : receipt];
     return { kind: "danger", title, lines: [reason], objection, rehearsal: "" };
   }
   const { title, reason, next } = words.answers[said.kind];

@@ -1,0 +1,72 @@
+"""Which members an object must have, and the form of each: nothing missing, nothing else.
+
+What is read from strangers is held against a shape before anything is computed from it. A shape is exact, so
+that a signed paper cannot carry a member that one reader minds and another passes over.
+
+>>> shape = {"n": whole(1, 9), "name": like("[a-z]+")}
+>>> fault({"n": 1, "name": "a"}, shape), fault({"n": True, "name": "a"}, shape), fault({"n": 1}, shape)
+(None, 'n', 'name')
+>>> fault({"n": 1, "name": "a", "x": 0}, shape)
+'x'
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .jcs import SAFE_INTEGER
+
+Test = Callable[[Any], bool]
+Shape = Mapping[str, Test]
+
+
+def like(pattern: str) -> Test:
+    """A text that matches as a whole."""
+    compiled = re.compile(pattern, re.ASCII)
+    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
+
+
+def whole(least: int = 0, most: int = SAFE_INTEGER) -> Test:
+    """An integer, and no boolean, from `least` to `most`."""
+    return lambda value: type(value) is int and least <= value <= most
+
+
+def list_of(test: Test, most: int) -> Test:
+    """A list of at most `most` items."""
+    return lambda value: isinstance(value, list) and len(value) <= most and all(map(test, value))
+
+
+def named(name: Test, test: Test) -> Test:
+    """An object whose names and values pass."""
+    return lambda value: isinstance(value, dict) and all(name(n) and test(v) for n, v in value.items())
+
+
+def is_text(value: Any) -> bool:
+    """Any text."""
+    return isinstance(value, str)
+
+
+def is_flag(value: Any) -> bool:
+    """True or false."""
+    return isinstance(value, bool)
+
+
+def is_any(_value: Any) -> bool:
+    """For members that are read on their own."""
+    return True
+
+
+is_hash = like("[0-9a-f]{64}")
+"""SHA-256 as 64 small hex digits."""
+
+
+def fault(value: Any, shape: Shape, exact: bool = True) -> str | None:
+    """The first member that is missing, has another form, or, where `exact`, does not belong; None when all is well.
+    The empty name stands for a value that is no object."""
+    if not isinstance(value, dict):
+        return ""
+    for name, test in shape.items():
+        if name not in value or not test(value[name]):
+            return name
+    strange = sorted(set(value) - set(shape)) if exact else []
+    return strange[0] if strange else None

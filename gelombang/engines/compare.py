@@ -1,0 +1,76 @@
+"""Whether a paper that one person holds agrees with what was published for everybody: a proof or a receipt, held
+against a draw's folder.
+
+What is in a proof follows from signatures and roots; that these are the published ones only the published files can
+tell. The folder itself is checked by `verify`; here nothing of it is trusted to be well formed.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from gelombang.core.lottery.proof import Checked
+
+from .folder import Folder, sha256_of
+from .prove import LIST_WIDTH, RESULT_WIDTH
+
+Found = tuple[str, bool | None]
+"""(what was compared, whether it agrees; None where the folder does not hold it)"""
+
+
+def is_of(checked: Checked, folder: Folder) -> bool:
+    """Whether a proof names this folder's manifest."""
+    return checked.manifest.sha256() == sha256_of(folder.public / "manifest.json")
+
+
+def of_proof(checked: Checked, folder: Folder) -> Iterator[Found]:
+    """Each comparison of a proof with the folder of its draw."""
+    drawn = checked.result is not None
+    path = folder.public / ("result/outcome.json" if drawn else "commitment.json")
+    yield (
+        "published" if drawn else "commitment",
+        checked.statement_sha256 == sha256_of(path) if path.is_file() else None,
+    )
+    yield "list", _holds(folder.list_path, checked.paper.entry.line, checked.ticket, LIST_WIDTH)
+    if checked.paper.result is not None:
+        line = checked.paper.result.line
+        yield "results", _holds(folder.results_path, line, checked.ticket, RESULT_WIDTH)
+
+
+def of_receipt(receipt: dict[str, Any], folder: Folder) -> Iterator[Found]:
+    """Each comparison of a well-formed receipt with a folder: the same draw and operator, and its entry in the list."""
+    manifest = folder.manifest
+    same = receipt["draw_id"] == manifest.draw_id
+    same = same and receipt["manifest_sha256"] in ("0" * 64, manifest.sha256())
+    yield "receipt_draw", same and receipt["operator"] == folder.commitment["operator"]
+    if not folder.list_path.is_file():
+        yield "receipt_entry", None
+        return
+    fields = _line_of(folder.list_path, receipt["commit"]).split(",")
+    names = ("commit", "stratum", "band", "groups", "weight")
+    stated = [receipt[name] for name in names]
+    yield "receipt_entry", len(fields) == 6 and [*fields[:4], fields[5]] == stated
+
+
+def _holds(path: Path, line: str, ticket: int, width: int) -> bool | None:
+    """Whether a file of lines of one width holds `line` at its place; None where the file is not published."""
+    if not path.is_file():
+        return None
+    with path.open("rb") as file:
+        file.seek((ticket - 1) * width)
+        return file.read(width) == line.encode("ascii") + b"\n"
+
+
+def _line_of(path: Path, commit: str) -> str:
+    """The first line of a sorted list that is not below `commit`; empty behind the last."""
+    low, high = 0, path.stat().st_size // LIST_WIDTH
+    with path.open("rb") as file:
+        while low < high:
+            middle = (low + high) // 2
+            file.seek(middle * LIST_WIDTH)
+            if file.read(64) < commit.encode("ascii"):
+                low = middle + 1
+            else:
+                high = middle
+        file.seek(low * LIST_WIDTH)
+        return file.read(LIST_WIDTH).rstrip(b"\n").decode("ascii", "replace")
