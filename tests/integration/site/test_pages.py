@@ -255,7 +255,7 @@ def test_a_result_comes_through_the_gate_first(tmp_path: Path, passed: bool) -> 
     odd = bias.Test("arrival", 99.0, 0.0, 1, 50, 10.0, has_power=True)
     report = bias.Bias(() if passed else (odd,), 0.001, 999)
     with folder.writing() as work:
-        made = chances.bias_statement(folder, report, operator_of(folder, None), "2026-11-24T10:00:00Z")
+        made = chances.bias_statement(folder, report, operator_of(folder, None), folder.outcome["signed_at"])
         folder.write_statement(work, "bias.json", made)
     if passed:
         assert services.publish(folder=folder.root).is_drawn
