@@ -20,6 +20,7 @@ from gelombang.engines import bias, chances
 from gelombang.engines.errors import FolderAltered, NotThroughTheGate
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
+from gelombang.engines.verify_chances import needed_tests
 from tests.factories.draws import command, drawn, write_list, write_policy
 
 NONSENSE: tuple[object, ...] = (None, -1, 2**70, 1.5, "", "zz", [], {}, [None], True)
@@ -253,7 +254,9 @@ def test_a_result_comes_through_the_gate_first(tmp_path: Path, passed: bool) -> 
         services.publish(folder=folder.root)
     # a report as the gate writes it; whether an honest draw passes is chance, and tested with the gate itself
     odd = bias.Test("arrival", 99.0, 0.0, 1, 50, 10.0, has_power=True)
-    report = bias.Bias(() if passed else (odd,), 0.001, 999)
+    names = sorted(needed_tests(folder.counts))
+    fair = tuple(bias.Test(name, 1.0, 0.5, 1, 10, 10.0, has_power=True) for name in names)
+    report = bias.Bias(fair if passed else (*fair, odd), 0.001, 999)
     with folder.writing() as work:
         made = chances.bias_statement(folder, report, operator_of(folder, None), folder.outcome["signed_at"])
         folder.write_statement(work, "bias.json", made)
