@@ -1,13 +1,20 @@
 """After a draw: voids, replacements, audit samples. Nothing is deleted; everything is signed and stays."""
 
+import sys
 from pathlib import Path
 
 import click
 
 from gelombang.core.lottery import statement
 from gelombang.core.lottery.replacement import audit_sample as sample_of
-from gelombang.engines import replacements
-from gelombang.engines.errors import NotDrawnYet, ReasonMissing
+from gelombang.engines import replacements, unaltered
+from gelombang.engines.errors import (
+    ConfirmationMissing,
+    NotDrawnYet,
+    ReasonMissing,
+    SampleTooLarge,
+    Unconfirmed,
+)
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
 
@@ -19,13 +26,18 @@ from .screen import Screen
 @click.command()
 @FOLDER
 @click.option("--reason", required=True, help="Why, for everyone to read.")
+@click.option("--yes", "is_meant", is_flag=True, help="Do not ask; for scripts.")
 @KEY
 @speaking
-def void(screen: Screen, folder: Path, reason: str, operator_key: Path | None) -> None:
-    """Declare a draw void. It stays public, with the reason."""
+def void(screen: Screen, folder: Path, reason: str, is_meant: bool, operator_key: Path | None) -> None:
+    """Declare a draw void, for ever. It stays public, with the reason; it is not drawn, replaced or proven any more.
+    Proofs given out before cannot know of it: publish the void where you published the result."""
     _must_say_why(reason)
     draw = Folder.open(folder)
+    draw.must_not_be_void()
     operator = operator_of(draw, operator_key)
+    if not is_meant:
+        _must_be_meant(screen, draw.manifest.draw_id)
     with draw.writing() as work:
         draw.must_not_be_void()
         manifest = draw.manifest
@@ -35,6 +47,25 @@ def void(screen: Screen, folder: Path, reason: str, operator_key: Path | None) -
         draw.write_statement(work, "void.json", statement.sign(unsigned, operator.public_key, operator.sign))
     screen.note(draw_id=manifest.draw_id, void=True, reason=reason)
     screen.say(f"✓ {manifest.draw_id} dinyatakan batal: {reason}", f"✓ {manifest.draw_id} is void: {reason}")
+    screen.say(
+        f"  Terbitkan {draw.public}/statements/void.json: bukti yang sudah dibagikan tidak dapat mengetahuinya.",
+        f"  Publish {draw.public}/statements/void.json: proofs that were given out cannot know of it.",
+    )
+
+
+def _must_be_meant(screen: Screen, draw_id: str) -> None:
+    """Ask on a terminal; what cannot ask is refused."""
+    if screen.as_json or not sys.stdin.isatty():
+        raise ConfirmationMissing(draw_id=draw_id)
+    screen.say(
+        f"Ini membatalkan undian {draw_id} untuk selamanya. Hasilnya tetap terbaca, tetapi tidak berlaku lagi: tidak "
+        "ada pengganti dan tidak ada bukti yang dibuat darinya. Bukti yang sudah dibagikan tidak dapat mengetahuinya.",
+        f"This declares the draw {draw_id} void for ever. Its result stays readable but no longer counts: nobody is "
+        "replaced in it and no proof is made from it. Proofs that were given out cannot know of it.",
+    )
+    question = ("Ketik nama undian itu untuk membatalkannya", "Type the name of the draw to declare it void")
+    if click.prompt(question[screen.language == "en"], default="", show_default=False).strip() != draw_id:
+        raise Unconfirmed
 
 
 @click.command()
@@ -60,11 +91,12 @@ def replace(
 ) -> None:
     """Fill vacated places with the next of the same phase and stratum."""
     if (round_number is None) != (signature is None):
-        raise click.UsageError("--round and --signature belong together")
+        raise click.UsageError("--round and --signature belong together.")
     _must_say_why(reason)
     draw = Folder.open(folder)
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
+    unaltered.must_be(draw)
     made = replacements.publish(
         draw,
         list(tickets),
@@ -76,7 +108,8 @@ def replace(
     )
     screen.note(vacated=made["vacated"], selected=made["selected"], group=made["group"])
     n = len(made["selected"])
-    screen.say(f"✓ {n} dari {len(tickets)} tempat terisi:", f"✓ {n} of {len(tickets)} places are filled:")
+    verb = "is" if n == 1 else "are"
+    screen.say(f"✓ {n} dari {len(tickets)} tempat terisi:", f"✓ {n} of {len(tickets)} places {verb} filled:")
     for line in made["selected"]:
         screen.line(f"  {line}")
 
@@ -96,6 +129,9 @@ def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | N
     draw = Folder.open(folder)
     operator = operator_of(draw, operator_key)
     manifest, key = draw.manifest, bytes.fromhex(draw.outcome["key"])
+    unaltered.must_be(draw)
+    if size > manifest.n:
+        raise SampleTooLarge(size=size, n=manifest.n)
     tickets = sample_of(key, manifest.n, size)
     with draw.writing() as work:
         made = sum(name.startswith("audit-") for name in draw.statements())
@@ -105,5 +141,6 @@ def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | N
         signed = statement.sign(unsigned, operator.public_key, operator.sign)
         draw.write_statement(work, f"audit-{made + 1:02d}.json", signed)
     screen.note(size=size, tickets=tickets)
-    screen.say(f"✓ {size} nomor untuk diaudit:", f"✓ {size} tickets to audit:")
+    noun = "ticket" if size == 1 else "tickets"
+    screen.say(f"✓ {size} nomor untuk diaudit:", f"✓ {size} {noun} to audit:")
     screen.line("  " + " ".join(str(ticket) for ticket in tickets))

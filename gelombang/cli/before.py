@@ -26,7 +26,8 @@ from gelombang.engines.policy_toml import Written
 from gelombang.engines.signing import Operator
 
 from . import policies
-from .options import columns_of, moment_of, now, speaking, stamp
+from .odds_tables import ALL
+from .options import columns_of, moment_of, must_be_new, now, speaking, stamp, without_of
 from .screen import Screen
 
 NOTICE_HOURS = 72
@@ -38,7 +39,16 @@ LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Pat
 POLICY = click.option(
     "--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True
 )
-COLUMN = click.option("--column", "column", multiple=True, metavar="id=NIK,…", help="Which column is which.")
+COLUMN = click.option(
+    "--column", "column", multiple=True, metavar="id=NIK,…", help="Which column of yours is which of ours."
+)
+WITHOUT = click.option(
+    "--without",
+    "without",
+    multiple=True,
+    metavar="household,…",
+    help="There is no such column (household, stratum, groups, band, weight): draw without it all the same.",
+)
 
 
 @click.command()
@@ -47,31 +57,54 @@ COLUMN = click.option("--column", "column", multiple=True, metavar="id=NIK,…",
 def explain(screen: Screen, policy_file: Path) -> None:
     """Put a policy into plain Indonesian and English sentences."""
     written = policies.read(policy_file)
-    compiled = policies.compiled(written, policy_file, None)
-    policies.show_policy(screen, compiled.policy, policies.names_of(written))
-    policies.show_warnings(screen, compiled)
+    made = policies.sketched(written, policy_file)
+    policies.show_policy(screen, made, has_list=False)
+    policies.show_warnings(screen, made)
 
 
 @click.command()
 @LIST
 @POLICY
 @COLUMN
+@WITHOUT
+@ALL
 @speaking
-def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...]) -> None:
-    """Counts, odds and conflicts of a list under a policy, before anything is fixed."""
+def plan(
+    screen: Screen,
+    list_file: Path,
+    policy_file: Path,
+    column: tuple[str, ...],
+    without: tuple[str, ...],
+    show_all: bool,
+) -> None:
+    """Rules, counts, odds and conflicts of a list under a policy, before anything is fixed."""
     from . import planning
 
-    written = policies.read(policy_file)
-    applicants = table.read(list_file, columns_of(column), written.groups)
-    planning.show(screen, applicants, policies.compiled(written, policy_file, applicants))
+    written, missing = policies.read(policy_file), without_of(without)
+    applicants = table.read(list_file, columns_of(column), written.groups, missing)
+    compiled = policies.compiled(written, policy_file, applicants, missing)
+    planning.show(screen, applicants, compiled, show_all=show_all)
 
 
 @click.command()
 @LIST
 @POLICY
 @COLUMN
-@click.option("--draw-id", required=True, help="A name for this draw that is used only once.")
-@click.option("--out", "out", metavar="DIR", type=click.Path(path_type=Path), required=True)
+@WITHOUT
+@click.option(
+    "--draw-id",
+    required=True,
+    help="A name for this draw. Use each name once: this command knows DIR and --prev only, and cannot tell whether "
+    "another folder has the name; `draw verify` of several draws together can.",
+)
+@click.option(
+    "--out",
+    "out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A new folder, made here.",
+)
 @click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
 @click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")
 @click.option("--no-beacon", is_flag=True, help="No beacon: a ceremony alone, before witnesses.")
@@ -103,18 +136,24 @@ def plan(screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, 
 @click.option("--title", default="", help="What people call this draw.")
 @speaking
 def commit(
-    screen: Screen, list_file: Path, policy_file: Path, column: tuple[str, ...], **options: Any
+    screen: Screen,
+    list_file: Path,
+    policy_file: Path,
+    column: tuple[str, ...],
+    without: tuple[str, ...],
+    **options: Any,
 ) -> None:
     """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
     at = now()
     written = policies.read(policy_file)
-    terms = _terms(options, written, at)
+    terms, missing = _terms(options, written, at), without_of(without)
+    must_be_new(options["out"])
     folder = Folder(options["out"])
     key = options["operator_key"]
     with screen.progress() as report:
         report("read", 0, 1)
-        applicants = table.read(list_file, columns_of(column), written.groups)
-        compiled = policies.compiled(written, policy_file, applicants)
+        applicants = table.read(list_file, columns_of(column), written.groups, missing)
+        compiled = policies.compiled(written, policy_file, applicants, missing)
         manifest = fix(
             folder,
             applicants,
@@ -125,6 +164,7 @@ def commit(
             receipts=options["receipts"],
             progress=report,
         )
+    policies.show_columns(screen, applicants)
     policies.show_warnings(screen, compiled)
     _show_commitment(screen, folder, manifest, terms)
 

@@ -5,18 +5,16 @@ from pathlib import Path
 import click
 
 from gelombang.engines import bias as biases
-from gelombang.engines import chances
+from gelombang.engines import chances, unaltered
 from gelombang.engines import odds as oddses
 from gelombang.engines.errors import NotDrawnYet
 from gelombang.engines.folder import Folder
-from gelombang.engines.odds_words import class_words, share_words
 from gelombang.engines.run import operator_of
 
 from .drawing import KEY
+from .odds_tables import ALL, names_in, show_odds
 from .options import FOLDER, now, speaking, stamp
 from .screen import Screen
-
-MOST_ROWS = 60
 
 NAMES = {
     "arrival": ("urutan mendaftar", "order of arrival"),
@@ -40,48 +38,30 @@ PUBLISH = click.option(
 @click.option(
     "--redraws", type=click.IntRange(min=2), help="Re-draw so often, also where a closed form applies."
 )
+@ALL
 @PUBLISH
 @KEY
 @speaking
-def odds(screen: Screen, folder: Path, redraws: int | None, publish: bool, operator_key: Path | None) -> None:
-    """Everyone's chance, by class of people with equal chances."""
+def odds(
+    screen: Screen,
+    folder: Path,
+    redraws: int | None,
+    show_all: bool,
+    publish: bool,
+    operator_key: Path | None,
+) -> None:
+    """Everyone's chance, by region and by class of people with equal chances."""
     draw = Folder.open(folder)
+    unaltered.must_be(draw)
     with screen.progress() as report:
         found = oddses.of(draw.list_path, draw.policy, redraws, progress=report)
-    show_odds(screen, found, draw.about.get("strata", {}))
+    show_odds(screen, found, draw.policy, names_in(draw.about), show_all=show_all)
     if publish:
         operator = operator_of(draw, operator_key)
         with draw.writing() as work:
             made = chances.odds_statement(draw, found, operator, stamp(now()))
             draw.write_statement(work, "odds.json", made)
         screen.say("✓ Peluang ditandatangani dan diterbitkan.", "✓ The odds are signed and published.")
-
-
-def show_odds(screen: Screen, found: oddses.Odds, names: dict[str, str]) -> None:
-    """The odds as a table in words."""
-    screen.note(
-        method=found.method,
-        redraws=found.redraws,
-        seats=found.seats,
-        classes=[vars(one) for one in found.classes],
-    )
-    if found.method == "closed-form":
-        screen.say("Dihitung tepat dengan rumus.", "Computed exactly, in closed form.")
-    else:
-        screen.say(f"Dari {found.redraws} undian ulang.", f"From {found.redraws} re-draws.")
-    for one in found.classes[:MOST_ROWS]:
-        error = f" ± {one.standard_error * 100:.2f}" if one.standard_error else ""
-        told = class_words(one, names, screen.language)
-        share = share_words(one.probability, screen.language)
-        screen.line(f"  {told:<58} {one.entries:>10}  {one.probability * 100:7.3f} %{error}  {share}")
-    if len(found.classes) > MOST_ROWS:
-        more = len(found.classes) - MOST_ROWS
-        screen.say(
-            f"  … dan {more} kelas lagi (semuanya dengan --json)", f"  … and {more} more (all with --json)"
-        )
-    screen.say(
-        f"  Jumlah semua peluang: {found.seats:.4f} kursi", f"  All chances together: {found.seats:.4f} seats"
-    )
 
 
 @click.command()
@@ -95,6 +75,7 @@ def bias(screen: Screen, folder: Path, redraws: int, publish: bool, operator_key
     draw = Folder.open(folder)
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
+    unaltered.must_be(draw)
     with screen.progress() as report:
         found = chances.check_bias(draw, redraws, report)
     _show_bias(screen, found, secret=(draw.secret / "entries.parquet").is_file())

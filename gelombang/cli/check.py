@@ -172,15 +172,16 @@ def _conclude(screen: Screen, verdict: Verdict) -> int:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @speaking
 def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
-    """Recompute known answers with every installed engine and both beacon libraries."""
-    from gelombang.engines.selftest import check_file
+    """Recompute known answers with every installed engine and both beacon libraries: those in FILES, or, if none are
+    named, those that come with this program."""
+    from gelombang.engines.selftest import check_file, vectors
 
     failed = 0
     rows = []
-    for path in files:
+    for path in files or vectors():
         for result in check_file(path):
             failed += not result.holds
             mark = MARKS[result.holds]
@@ -194,4 +195,10 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
             )
             screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
     screen.note(results=rows, failed=failed)
+    screen.say(
+        f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok."
+        if failed
+        else f"✓ Semua {len(rows)} pemeriksaan cocok.",
+        f"✗ {failed} of {len(rows)} checks do not agree." if failed else f"✓ All {len(rows)} checks agree.",
+    )
     return FAILED if failed else 0

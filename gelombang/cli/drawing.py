@@ -11,7 +11,7 @@ import click
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.errors import SignatureMalformed
-from gelombang.engines import beacon
+from gelombang.engines import beacon, unaltered
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
 from gelombang.engines.errors import FileMissing, IdentityNotListed, RoundNotOut, SecretMissing
@@ -44,6 +44,8 @@ def run(screen: Screen, folder: Path, operator_key: Path | None, engine: str, **
     """Draw, once the beacon's round is out, and publish the result."""
     draw = Folder.open(folder)
     if draw.is_drawn:
+        draw.must_not_be_void()
+        unaltered.must_be(draw)
         _show_again(screen, draw)
         return
     operator = runs.operator_of(draw, operator_key)
@@ -133,10 +135,13 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write the proof here instead of showing it.")
 @speaking
 def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
-    """Make one entry's proof: everything that its owner needs to check their own result."""
+    """Make one entry's proof: everything that its owner needs to check their own result. None is made of a draw that
+    was declared void."""
     if sum(value is not None for value in who.values()) != 1:
-        raise click.UsageError("say exactly one of --ticket, --id, --code")
+        raise click.UsageError("Say exactly one of --ticket, --id, --code.")
     draw = Folder.open(folder)
+    draw.must_not_be_void()
+    unaltered.must_be(draw)
     prover = Prover(draw)
     ticket = _ticket(draw, prover, **who)
     proof = jcs.canonical(prover.proof(ticket))
@@ -180,6 +185,7 @@ def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
 def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     """Pack the public folder into one zip."""
     draw = Folder.open(folder)
+    unaltered.must_be(draw)
     target = bundles.write(draw, out or Path(f"{draw.manifest.draw_id}.zip"))
     screen.note(file=str(target), bytes=target.stat().st_size)
     screen.say(f"✓ {target}", f"✓ {target}")

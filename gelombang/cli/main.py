@@ -17,12 +17,16 @@ from gelombang.engines.errors import PackageMissing
 from gelombang.engines.languages import shown
 from gelombang.engines.sentences import sentence
 
-from .draw import draw
 from .screen import language_of
+from .usage_words import usage_words
 
 REFUSED, FAULT, INTERRUPTED = 2, 70, 130
 
-OPTIONAL = {"numba": "draw", "duckdb": "draw", "polars": "draw", "numpy": "draw", "pyspark": "spark"}
+OPTIONAL = {
+    **dict.fromkeys(("duckdb", "fastexcel", "numba", "numpy", "polars", "pyarrow"), "draw"),
+    "pyspark": "spark",
+}
+"""Package → the extra that brings it."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -45,9 +49,6 @@ def manage(arguments: tuple[str, ...]) -> None:
         raise click.ClickException(str(error)) from error
 
 
-cli.add_command(draw)
-
-
 def main() -> None:
     """Run the command line."""
     sys.exit(run(sys.argv[1:]))
@@ -56,6 +57,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and answer its exit code."""
     try:
+        if arguments[:1] != ["manage"]:
+            _add_draw()
         code = cli.main(arguments, prog_name="gelombang", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except click.ClickException as error:
@@ -74,6 +77,13 @@ def run(arguments: list[str]) -> int:
         return _fault(arguments, error)
 
 
+def _add_draw() -> None:
+    """Commands for draws need the packages of the extra `draw`, which the failure to import them names."""
+    from .draw import draw
+
+    cli.add_command(draw)
+
+
 def _usage(arguments: list[str], error: click.ClickException) -> int:
     """A command typed wrongly: what is wrong with it and where its options are told."""
     told = " ".join(error.format_message().split())
@@ -83,15 +93,28 @@ def _usage(arguments: list[str], error: click.ClickException) -> int:
     if not isinstance(error, click.UsageError):  # a sentence of its own, from the site's settings
         _tell(arguments, told, told, type(error).__name__)
         return REFUSED
-    context = getattr(error, "ctx", None)
-    where = context.command_path if isinstance(context, click.Context) else "gelombang"
+    where = _command_in(arguments)
+    indonesian, english = usage_words(error)
     _tell(
         arguments,
-        f"Perintah ini belum benar: {told} Lihat pilihannya dengan: {where} --help",
-        f"This command is not right: {told} See its options with: {where} --help",
+        f"Perintah ini belum benar: {indonesian} Lihat pilihannya dengan: {where} --help",
+        f"This command is not right: {english} See its options with: {where} --help",
         type(error).__name__,
     )
     return REFUSED
+
+
+def _command_in(arguments: list[str]) -> str:
+    """The command that was meant, as far as there is one: `gelombang draw run`."""
+    command: click.Command = cli
+    names = ["gelombang"]
+    for argument in arguments:
+        found = command.commands.get(argument) if isinstance(command, click.Group) else None
+        if found is None:
+            break
+        command = found
+        names.append(argument)
+    return " ".join(names)
 
 
 def _missing(arguments: list[str], error: ModuleNotFoundError) -> int:

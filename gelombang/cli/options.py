@@ -8,7 +8,16 @@ from typing import Any, TypeVar
 
 import click
 
-from gelombang.engines.errors import ColumnMissing, TimeInvalid
+from gelombang.engines.errors import (
+    ColumnPairWrong,
+    FileInTheWay,
+    FolderOccupied,
+    FolderParentMissing,
+    OffsetMissing,
+    TimeInvalid,
+    WithoutUnknown,
+)
+from gelombang.engines.needs import OPTIONAL
 
 from .screen import Screen, language_of
 
@@ -24,7 +33,7 @@ def speaking(command: Callable[..., int | None]) -> Callable[..., int]:
     @click.option("--json", "as_json", is_flag=True, help="Say one JSON object instead of sentences.")
     @functools.wraps(command)
     def wrapped(*args: Any, lang: str | None, as_json: bool, **kwargs: Any) -> int:
-        screen = Screen(language_of(lang), as_json)
+        screen = Screen(language_of(lang), as_json, is_chosen=lang is not None)
         code = command(screen, *args, **kwargs)
         screen.finish()
         return code or 0
@@ -49,7 +58,7 @@ def moment_of(text: str) -> datetime:
     except ValueError as error:
         raise TimeInvalid(value=text[:40]) from error
     if moment.tzinfo is None:
-        raise TimeInvalid(value=text[:40])
+        raise OffsetMissing(value=text.strip()[:40])
     return moment
 
 
@@ -59,7 +68,33 @@ def columns_of(texts: tuple[str, ...]) -> dict[str, str]:
     for text in texts:
         for pair in text.split(","):
             ours, sign, theirs = pair.partition("=")
-            if not sign or not theirs:
-                raise ColumnMissing(column=pair, known="id=NAME")
+            if not sign or not theirs.strip() or not ours.strip():
+                raise ColumnPairWrong(value=pair[:60])
             columns[ours.strip()] = theirs.strip()
     return columns
+
+
+def without_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """--without household,groups as the columns of ours that there are none for."""
+    columns = {name.strip() for text in texts for name in text.split(",")}
+    for column in sorted(columns - set(OPTIONAL)):
+        raise WithoutUnknown(column=column[:40])
+    return frozenset(columns)
+
+
+LEFT_BY_COMMIT = {".lock", ".work", "secret", "auditors", "cache"}
+"""What a commit that was interrupted leaves in its folder; without `public` none of it was promised to anybody."""
+
+
+def must_be_new(path: Path) -> None:
+    """Refuse a place for a new draw that holds other things, is the working folder, or lies in no folder. A draw
+    that is there already is left to `commit`, which names it."""
+    if path.exists() and not path.is_dir():
+        raise FileInTheWay(path=str(path))
+    if path.exists():
+        found = {child.name for child in path.iterdir()}
+        is_draw = (path / "public" / "manifest.json").is_file()
+        if path.resolve() == Path.cwd() or not (is_draw or found <= LEFT_BY_COMMIT):
+            raise FolderOccupied(path=str(path))
+    elif not path.parent.is_dir():
+        raise FolderParentMissing(path=str(path), parent=str(path.parent))

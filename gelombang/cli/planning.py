@@ -1,67 +1,73 @@
 """What a list would do under a policy, before anything is fixed."""
 
-from gelombang.core.lottery.policy import Policy
-from gelombang.engines import listing, odds
+from gelombang.engines import listing, needs, odds
 from gelombang.engines.policy_toml import Compiled
 from gelombang.engines.policy_words import number
 from gelombang.engines.table import Applicants
 
-from .chances import show_odds
-from .policies import show_warnings
+from .odds_tables import show_odds
+from .policies import names_of, show_columns, show_policy, show_warnings
 from .screen import Screen
 
-MOST_ROWS = 40
 PLAN_REDRAWS = 200
+MOST_SIZES = 12
 
 
-def show(screen: Screen, applicants: Applicants, compiled: Compiled) -> None:
-    """Counts, seats against applicants, and what the author should look at; refuses conflicts by their rows."""
+def show(screen: Screen, applicants: Applicants, compiled: Compiled, *, show_all: bool) -> None:
+    """Columns, rules, counts, chances, and what the author should look at; refuses conflicts by their rows."""
     listing.must_be_consistent(applicants)
+    show_columns(screen, applicants)
+    show_policy(screen, compiled, has_list=True)
     counts = listing.counts_of(applicants.rows.rename({"household": "house"}))
     screen.note(counts=counts, policy_sha256=compiled.policy.sha256())
+    screen.heading("Yang mendaftar", "Those who applied")
     entries, households = counts["entries"], counts["households"]
+    people = "1 applicant" if entries == 1 else f"{number(entries, 'en')} applicants"
+    houses = "1 household" if households == 1 else f"{number(households, 'en')} households"
     screen.say(
         f"{number(entries, 'id')} pendaftar dari {number(households, 'id')} keluarga.",
-        f"{number(entries, 'en')} applicants of {number(households, 'en')} households.",
+        f"{people} of {houses}.",
     )
     _show_households(screen, counts["household_sizes"])
-    _show_strata(screen, compiled, counts["strata"])
-    _show_odds(screen, applicants, compiled)
+    found = _odds(screen, applicants, compiled)
+    show_odds(screen, found, compiled.policy, names_of(compiled.written), show_all=show_all)
+    _show_empty_seats(screen, applicants, compiled, found)
     show_warnings(screen, compiled)
-    screen.say("Belum ada yang dikunci.", "Nothing is fixed yet.")
+    screen.say("\nBelum ada yang dikunci.", "\nNothing is fixed yet.")
 
 
-def _show_odds(screen: Screen, applicants: Applicants, compiled: Compiled) -> None:
-    screen.heading("Peluang", "Chances")
+def _odds(screen: Screen, applicants: Applicants, compiled: Compiled) -> odds.Odds:
     frame = applicants.rows.rename({"household": "house"})
     applies = odds.closed_form_applies(frame, compiled.policy)
     with screen.progress() as report:
-        found = odds.of_frame(frame, compiled.policy, None if applies else PLAN_REDRAWS, progress=report)
-    show_odds(screen, found, dict(compiled.written.strata))
+        return odds.of_frame(frame, compiled.policy, None if applies else PLAN_REDRAWS, progress=report)
 
 
-def _show_households(screen: Screen, sizes: dict[str, int]) -> None:
-    screen.heading("Yang mendaftar dari satu keluarga", "Applicants of one household")
-    for size, n in list(sizes.items())[:12]:
-        screen.line(f"  {size:>3} × {number(n, screen.language):>12}")
-
-
-def _show_strata(screen: Screen, compiled: Compiled, strata: dict[str, dict[str, int]]) -> None:
-    screen.heading("Wilayah: pendaftar, kuota", "Strata: applicants, quota")
-    for code, counted in list(strata.items())[:MOST_ROWS]:
-        name = compiled.written.strata.get(code, "")
-        quota = _quota_of(compiled.policy, code)
-        told = "–" if quota is None else number(quota, screen.language)
-        screen.line(f"  {code} {name:<28} {number(counted['entries'], screen.language):>10} {told:>10}")
-    if len(strata) > MOST_ROWS:
-        more = len(strata) - MOST_ROWS
+def _show_empty_seats(screen: Screen, applicants: Applicants, compiled: Compiled, found: odds.Odds) -> None:
+    """How many seats nobody will take, where it is not only that there are too few applicants."""
+    planned = needs.seats_of(compiled.policy)
+    if planned is None:
+        return
+    empty = planned - found.seats
+    screen.note(seats_planned=planned, seats_empty=empty)
+    if round(empty) > max(0, planned - applicants.n):
+        n, total = round(empty), number(planned, screen.language)
         screen.say(
-            f"  … dan {more} wilayah lagi (semuanya dengan --json)", f"  … and {more} more (all with --json)"
+            f"! Kira-kira {number(n, 'id')} dari {total} kursi akan kosong: batas keluarga, kuota, dan kelompok tidak "
+            "memungkinkan semuanya terisi.",
+            f"! About {number(n, 'en')} of {total} seats will stay empty: household cap, quotas and groups do not let "
+            "all of them be filled.",
         )
 
 
-def _quota_of(policy: Policy, code: str) -> int | None:
-    """The seats that all phases together set apart for a stratum; None where no phase limits it."""
-    limits = [phase.limit_of(code) for phase in policy.phases if phase.limits_strata]
-    named = [limit for limit in limits if limit is not None]
-    return sum(named) if named else None
+def _show_households(screen: Screen, sizes: dict[str, int]) -> None:
+    for size, n in list(sizes.items())[:MOST_SIZES]:
+        screen.say(
+            f"  {number(n, 'id'):>10} keluarga dengan {size} pendaftar",
+            f"  {number(n, 'en'):>10} {'household' if n == 1 else 'households'} with {size} applying",
+        )
+    if len(sizes) > MOST_SIZES:
+        rest = sum(list(sizes.values())[MOST_SIZES:])
+        screen.say(
+            f"  {number(rest, 'id'):>10} keluarga yang lebih besar", f"  {number(rest, 'en'):>10} larger"
+        )

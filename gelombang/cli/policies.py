@@ -1,18 +1,20 @@
 """A policy file as the commands need it: written by people in TOML, or in canonical JSON."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
-from gelombang.engines import policy_toml
+from gelombang.engines import needs, policy_toml
 from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong
+from gelombang.engines.languages import Language
 from gelombang.engines.policy_file_words import warning_words
 from gelombang.engines.policy_toml import Compiled, Written
-from gelombang.engines.policy_words import Names, explain
+from gelombang.engines.policy_words import Names, Sharing, explain
 from gelombang.engines.table import SEPARATORS, Applicants
 
 from .screen import Screen
@@ -29,12 +31,17 @@ def read(path: Path) -> Written:
     return policy_toml.read(path.read_bytes())
 
 
-def compiled(written: Written, path: Path, applicants: Applicants | None) -> Compiled:
-    """The policy in integers, with the entries of a list by stratum where there is one."""
-    entries = None
-    if applicants is not None:
-        entries = {stratum: int(n) for stratum, n in applicants.rows["stratum"].value_counts().iter_rows()}
-    return policy_toml.compile_policy(written, entries, lambda name: _table(path.parent / name))
+def sketched(written: Written, path: Path) -> Compiled:
+    """The policy for readers, before there is a list."""
+    return policy_toml.sketch(written, lambda name: _table(path.parent / name))
+
+
+def compiled(written: Written, path: Path, applicants: Applicants, without: Collection[str] = ()) -> Compiled:
+    """The policy in integers for a list; refuses one that lacks a column on which a rule rests."""
+    entries = {stratum: int(n) for stratum, n in applicants.rows["stratum"].value_counts().iter_rows()}
+    made = policy_toml.compile_policy(written, entries, lambda name: _table(path.parent / name))
+    needs.must_be_met(applicants, made.policy, without)
+    return replace(made, warnings=made.warnings + needs.warnings(applicants, made.policy, written))
 
 
 def _table(path: Path) -> Mapping[str, Mapping[str, str]]:
@@ -73,16 +80,41 @@ def names_of(written: Written) -> Names:
     return Names({bit: name for name, bit in written.groups.items()}, written.strata)
 
 
-def show_policy(screen: Screen, policy: Policy, names: Names) -> None:
-    """The policy in words; both languages where none was chosen."""
-    screen.note(policy=jcs.parse(policy.canonical()), sha256=policy.sha256())
-    for paragraph in explain(policy, names, screen.language):
-        screen.line("\n" + click.style(paragraph.heading, bold=True))
-        for text in paragraph.sentences:
-            screen.line(f"  {text}")
-        for name, seats in paragraph.items:
-            screen.line(f"    {name:<34} {seats:>9}")
-    screen.line(f"\nSHA-256 {policy.sha256()}")
+def show_policy(screen: Screen, made: Compiled, *, has_list: bool) -> None:
+    """The policy in words; in both languages where none was chosen and no list follows."""
+    policy, names = made.policy, names_of(made.written)
+    sharing = Sharing(policy_toml.sharing_of(made.written), is_known=has_list)
+    is_final = has_list or "" not in sharing.tables.values()
+    if is_final:
+        screen.note(policy=jcs.parse(policy.canonical()), sha256=policy.sha256())
+    languages = (screen.language,) if has_list else screen.languages
+    screen.note(sentences={language: _told(policy, names, language, sharing) for language in languages})
+    for language in languages:
+        for paragraph in explain(policy, names, language, sharing):
+            screen.line("\n" + click.style(paragraph.heading, bold=True))
+            for text in paragraph.sentences:
+                screen.line(f"  {text}")
+            for name, seats in paragraph.items:
+                screen.line(f"    {name:<34} {seats:>9}")
+    if is_final:
+        screen.line(f"\nSHA-256 {policy.sha256()}")
+
+
+def _told(policy: Policy, names: Names, language: Language, sharing: Sharing) -> list[str]:
+    paragraphs = explain(policy, names, language, sharing)
+    return [sentence for paragraph in paragraphs for sentence in paragraph.sentences]
+
+
+def show_columns(screen: Screen, applicants: Applicants) -> None:
+    """Which columns of the table count, and which do not."""
+    screen.note(columns=dict(applicants.names), columns_not_used=list(applicants.unused))
+    used = ", ".join(
+        ours if ours == theirs else f"{ours} = {theirs}" for ours, theirs in applicants.names.items()
+    )
+    screen.say(f"Kolom yang dipakai: {used}.", f"Columns used: {used}.")
+    if applicants.unused:
+        others = ", ".join(applicants.unused)
+        screen.say(f"Kolom yang TIDAK dipakai: {others}.", f"Columns NOT used: {others}.")
 
 
 def show_warnings(screen: Screen, policy: Compiled) -> None:

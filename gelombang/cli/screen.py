@@ -69,7 +69,14 @@ class Screen:
 
     language: Language
     as_json: bool
+    is_chosen: bool = True
+    """Whether the reader has asked for this language with --lang."""
     answer: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """In which languages to say what is meant for everybody: the one that was chosen, else both."""
+        return (self.language,) if self.is_chosen else ("id", "en")
 
     def say(self, indonesian: str, english: str) -> None:
         """A sentence on standard output, unless a machine is listening."""

@@ -38,7 +38,47 @@ class PolicyFileWrong(LotteryError):
 
 
 class ColumnMissing(LotteryError):
-    """A column that is needed or was named is not in the table. Facts: column, known."""
+    """A column that is needed or was named is not in the table. Facts: column, ours, known, near."""
+
+
+class ColumnNotOurs(LotteryError):
+    """A column was to stand for one that a list does not have. Facts: column, known."""
+
+
+class ColumnPairWrong(LotteryError):
+    """What was said of columns is no pair of ours and theirs. Facts: value."""
+
+
+class WithoutUnknown(LotteryError):
+    """A column that cannot be done without, or is none of ours. Facts: column."""
+
+
+class HeaderNotFirst(LotteryError):
+    """The names of the columns do not stand in row 1. Facts: path."""
+
+
+class RowTooLong(LotteryError):
+    """A row with more cells than the header. Facts: row, found, expected."""
+
+
+class HouseholdsUnknown(LotteryError):
+    """A cap on households for a table that does not tell them. Facts: cap, known, near."""
+
+
+class StrataUnknown(LotteryError):
+    """Quotas for a table that does not tell strata. Facts: phase, known, near."""
+
+
+class GroupsUnknown(LotteryError):
+    """A phase for groups and a table that does not tell who is in one. Facts: phase, known, near."""
+
+
+class GroupUnknown(LotteryError):
+    """A group in a cell that the policy does not have. Facts: row, column, value, known."""
+
+
+class GroupUndeclared(LotteryError):
+    """A group in a cell, and a policy without any. Facts: row, column, value."""
 
 
 class ColumnTwice(LotteryError):
@@ -63,6 +103,18 @@ class ListEmpty(LotteryError):
 
 class NotADrawFolder(LotteryError):
     """A folder that holds no draw. Facts: path, missing."""
+
+
+class FolderOccupied(LotteryError):
+    """A folder for a new draw that holds something else, or is the working folder. Facts: path."""
+
+
+class FolderParentMissing(LotteryError):
+    """A new folder inside one that is not there. Facts: path, parent."""
+
+
+class FileInTheWay(LotteryError):
+    """A file where a new folder is wanted. Facts: path."""
 
 
 class AlreadyCommitted(LotteryError):
@@ -174,7 +226,7 @@ class BeaconsDisagree(LotteryError):
 
 
 class FolderAltered(LotteryError):
-    """A published file is not what was committed. Facts: file."""
+    """A published file is not what was signed. Facts: file."""
 
 
 class RoundTooFar(LotteryError):
@@ -191,3 +243,27 @@ class ReasonMissing(LotteryError):
 
 class TimeInvalid(LotteryError):
     """A time that cannot be read. Facts: value."""
+
+
+class OffsetMissing(LotteryError):
+    """A time that does not say in which time zone. Facts: value."""
+
+
+class ConfirmationMissing(LotteryError):
+    """Something that cannot be undone was asked for without a word of confirmation. Facts: draw_id."""
+
+
+class Unconfirmed(LotteryError):
+    """The question whether to go on was answered with no. No facts."""
+
+
+class CeremonyMissing(LotteryError):
+    """The commitment announced a ceremony, and its text is not given. No facts."""
+
+
+class CeremonyUnannounced(LotteryError):
+    """A ceremony's text for a draw whose commitment announced none. No facts."""
+
+
+class SampleTooLarge(LotteryError):
+    """More records to audit than there are. Facts: size, n."""

@@ -60,10 +60,10 @@ def _mixed(composition: str, groups: Mapping[int, str], language: Language) -> s
     kinds = []
     for kind in sorted(set(members), reverse=True):
         band, mask, weight = (int(part) for part in re.findall(r"[0-9]+", kind))
-        words = (
-            " + ".join(_attributes(band, mask, weight, groups, language)) or ("lainnya", "others")[english]
-        )
-        kinds.append(f"{members.count(kind)} {words}")
+        n = members.count(kind)
+        others = "other" if n == 1 else "others"
+        words = " + ".join(_attributes(band, mask, weight, groups, language)) or ("lainnya", others)[english]
+        kinds.append(f"{n} {words}")
     told = ", ".join(kinds)
     n = len(members)
     return (f"{n} orang sekeluarga ({told})", f"{n} of one household ({told})")[english]

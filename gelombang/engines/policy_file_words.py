@@ -1,5 +1,6 @@
 """The words for a policy file: what is wrong in it, and what its author should look at once more."""
 
+import re
 from collections.abc import Mapping
 
 from .languages import Language
@@ -16,9 +17,37 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "the file is not UTF-8 text; save it as UTF-8",
     ),
     "syntax": ("tulisannya bukan TOML yang benar: {key}", "this is not valid TOML: {key}"),
+    "written twice": (
+        "{near} bukan TOML yang benar: bagian atau kata ini ditulis dua kali; hapus salah satunya (judul tahap memakai dua kurung: [[phase]])",
+        "{near} is not valid TOML: this table or word is written twice; remove one (the heading of a phase has two brackets: [[phase]])",
+    ),
+    "no equals sign": (
+        "{near} bukan TOML yang benar: sesudah kata harus ada tanda = dan nilainya, misalnya seats = 9",
+        "{near} is not valid TOML: a word needs an = and its value after it, like seats = 9",
+    ),
+    "not a value": (
+        "{near} bukan TOML yang benar: nilainya tidak dapat dibaca; teks ditulis dalam tanda kutip, bilangan tanpa titik dan koma, dan pilihan sebagai true atau false",
+        "{near} is not valid TOML: the value cannot be read; text stands in quotes, numbers have no points or commas, and a choice is true or false",
+    ),
+    "not closed": (
+        "{near} bukan TOML yang benar: ada tanda kutip atau kurung yang dibuka tetapi tidak ditutup",
+        "{near} is not valid TOML: a quote or a bracket is opened and not closed",
+    ),
+    "more on the line": (
+        "{near} bukan TOML yang benar: sesudah nilai masih ada tulisan lain; tulis satu kata per baris, dan catatan sesudah tanda #",
+        "{near} is not valid TOML: something follows the value; write one word and its value a line, and remarks after a #",
+    ),
+    "not a statement": (
+        "{near} bukan TOML yang benar: baris ini bukan judul seperti [[phase]] dan bukan pasangan seperti seats = 9",
+        "{near} is not valid TOML: this line is neither a heading like [[phase]] nor a pair like seats = 9",
+    ),
     "unknown key": (
         "«{key}» tidak dikenal; mungkin maksudnya: {near}",
         '"{key}" is not known; perhaps: {near}',
+    ),
+    "unknown key far": (
+        "«{key}» tidak dikenal; yang ada: {near}",
+        '"{key}" is not known; what there is: {near}',
     ),
     "not a count": (
         "«{key}» harus bilangan bulat dari 0 sampai 999999999, tanpa titik, koma, atau tanda kutip",
@@ -78,7 +107,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "unknown group": (
         "kelompok «{key}» belum ada di [groups]; yang ada: {near}",
-        'the group "{key}" is not in [groups]; perhaps: {near}',
+        'the group "{key}" is not in [groups]; its groups are: {near}',
+    ),
+    "no groups": (
+        "kelompok «{key}» dipakai, tetapi berkas ini tidak menamai kelompok; tulis di bagian atas: groups = { {key} = 1 }",
+        'the group "{key}" is used, but the file names no groups; write at the top: groups = { {key} = 1 }',
     ),
     "carry": (
         "carry harus true atau false, tanpa tanda kutip",
@@ -114,6 +147,27 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
 }
 
+_SYNTAX = (
+    (r"Cannot (declare|overwrite|mutate|redefine)|Duplicate inline", "written twice"),
+    (r"Expected '=' after", "no equals sign"),
+    (r"Invalid (value|date|hex)", "not a value"),
+    (r"Unclosed|Unterminated|Illegal character|Expected ['\"]", "not closed"),
+    (r"Expected newline", "more on the line"),
+    (r"Invalid (statement|initial)", "not a statement"),
+)
+SYNTAX = {name for _, name in _SYNTAX}
+_PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
+
+
+def syntax_problem(told: str) -> dict[str, str]:
+    """The facts for what tomllib says of a text that is not TOML, such as "Invalid value (at line 2, column 9)"."""
+    place = _PLACE.search(told)
+    problem = next((name for pattern, name in _SYNTAX if re.match(pattern, told)), "syntax")
+    if place is None or problem == "syntax":
+        return {"key": told[:120], "problem": "syntax"}
+    return {"key": "", "problem": problem, "near": place[1] or "end"}
+
+
 WARNINGS: dict[str, tuple[str, str]] = {
     "total": (
         "Kursi semua tahap berjumlah {planned}, tetapi total_seats {total}.",
@@ -129,25 +183,52 @@ WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("Tahap {phase} tidak dapat memilih siapa pun.", "The phase {phase} can select nobody."),
     "hopeless": (
-        "{n} wilayah pada daftar tidak mendapat kursi di tahap mana pun ({strata} …).",
-        "{n} strata of the list have no seats in any phase ({strata} …).",
+        "{n} wilayah pada daftar tidak mendapat kursi di tahap mana pun: {strata}.",
+        "{n} strata of the list have no seats in any phase: {strata}.",
+    ),
+    "hopeless, one": (
+        "Wilayah {strata} pada daftar tidak mendapat kursi di tahap mana pun.",
+        "The stratum {strata} of the list has no seats in any phase.",
     ),
     "empty": (
-        "{n} wilayah punya kuota tetapi tidak ada pendaftarnya ({strata} …).",
-        "{n} strata have a quota but nobody on the list ({strata} …).",
+        "{n} wilayah punya kuota tetapi tidak ada pendaftarnya: {strata}.",
+        "{n} strata have a quota but nobody on the list: {strata}.",
+    ),
+    "empty, one": (
+        "Wilayah {strata} punya kuota tetapi tidak ada pendaftarnya.",
+        "The stratum {strata} has a quota but nobody on the list.",
+    ),
+    "near column": (
+        "Kolom {column} tidak dipakai. Kalau maksudnya {ours}, jalankan lagi dengan --column {ours}={column}",
+        "The column {column} is not used. Did you mean {ours}? Then run this again with --column {ours}={column}",
+    ),
+    "no member": (
+        "Tidak seorang pun di daftar termasuk kelompok {group}, padahal tahap {phase} hanya untuk kelompok itu.",
+        "Nobody on the list is in the group {group}, for which the phase {phase} is reserved.",
+    ),
+    "more seats than people": (
+        "Kursinya {planned}, tetapi pendaftarnya hanya {n}: paling sedikit {empty} kursi akan kosong.",
+        "There are {planned} seats but only {n} applicants: at least {empty} of the seats will stay empty.",
     ),
 }
 
 
 def problem_words(facts: Mapping[str, str | int], language: Language) -> str:
     """Where a policy file is wrong, and what to write instead."""
-    text = PROBLEMS[str(facts["problem"])][language == "en"]
+    problem, near = str(facts["problem"]), str(facts.get("near", ""))
+    if problem in SYNTAX:  # there `near` is the line
+        near = ("akhir berkas", "the end of the file")[language == "en"] if near == "end" else near
+        near = (f"baris {near}", f"line {near}")[language == "en"] if near.isdecimal() else near
+    text = PROBLEMS[problem][language == "en"]
     # not str.format: the examples are TOML tables, in braces themselves
-    shown = text.replace("{near}", str(facts.get("near", ""))).replace("{key}", str(facts.get("key", "")))
+    shown = text.replace("{near}", near).replace("{key}", str(facts.get("key", "")))
     where = facts.get("where")
     return f"«{where}»: {shown}" if where else shown
 
 
 def warning_words(warning: tuple[str, Mapping[str, str | int]], language: Language) -> str:
     """Something that the author of a policy should look at."""
-    return WARNINGS[warning[0]][language == "en"].format(**warning[1])
+    name, facts = warning
+    if facts.get("n") == 1 and f"{name}, one" in WARNINGS:
+        name = f"{name}, one"
+    return WARNINGS[name][language == "en"].format(**facts)

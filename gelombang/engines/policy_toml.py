@@ -17,9 +17,13 @@ from typing import Any
 from gelombang.core.lottery.policy import MAX_PHASES, MAX_SEATS, VERSION, Phase, Policy
 
 from .errors import PolicyFileWrong
+from .policy_file_words import syntax_problem
 
 Table = Callable[[str], Mapping[str, Mapping[str, str]]]
 """Reads the CSV a policy names: column → stratum → text."""
+
+Warned = tuple[str, dict[str, str | int]]
+"""What somebody should look at: a key of `policy_file_words.WARNINGS`, and its facts."""
 
 TOP = ("version", "household_cap", "total_seats", "groups", "strata", "phase")
 PHASE = ("name", "groups", "quota", "otherwise", "seats", "carry")
@@ -48,11 +52,11 @@ class Written:
 
 @dataclass(frozen=True)
 class Compiled:
-    """The policy in integers, and what the author should look at: (warning, facts), see `policy_words`."""
+    """The policy in integers, and what the author should look at."""
 
     policy: Policy
     written: Written
-    warnings: tuple[tuple[str, dict[str, str | int]], ...] = field(default=())
+    warnings: tuple[Warned, ...] = field(default=())
 
 
 def read(source: bytes) -> Written:
@@ -108,6 +112,24 @@ def compile_policy(written: Written, entries: Mapping[str, int] | None, table: T
     return Compiled(policy, written, tuple(_warnings(policy, written, entries)))
 
 
+def sketch(written: Written, table: Table) -> Compiled:
+    """The policy for readers, before any list: seats that go by entries stand under one stratum that is everywhere.
+    Not to be committed; its hash means nothing where `sharing_of` names a phase by entries."""
+    made = compile_policy(written, {"0000": 1}, table)
+    of_lists = ("hopeless", "empty")
+    return Compiled(made.policy, written, tuple(one for one in made.warnings if one[0] not in of_lists))
+
+
+def sharing_of(written: Written) -> dict[int, str]:
+    """For each phase, from 0, whose quota is not written out: "" where it goes by entries, else the table's name."""
+    found = {}
+    for place, phase in enumerate(written.phases):
+        if isinstance(phase.get("quota"), str):
+            by_table = _BY_TABLE.fullmatch(phase["quota"])
+            found[place] = by_table[1].strip() if by_table else ""
+    return found
+
+
 def largest_remainder(total: int, weights: Mapping[str, int]) -> dict[str, int]:
     """`total` shared out in proportion to `weights` (Hamilton's method): whole parts first, then one each to the
     largest remainders; ties go to the heavier, then to the lower code.
@@ -132,7 +154,7 @@ def _toml(source: bytes) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise PolicyFileWrong(where="", key="", problem="not UTF-8") from error
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
-        raise PolicyFileWrong(where="", key=str(error)[:120], problem="syntax") from error
+        raise PolicyFileWrong(where="", **syntax_problem(str(error))) from error
 
 
 def _where(phase: Mapping[str, Any]) -> str:
@@ -143,9 +165,8 @@ def _must_be_known(table: Mapping[str, Any], known: tuple[str, ...], where: str)
     for key in table:
         if key not in known:
             near = difflib.get_close_matches(key, known, 1)
-            raise PolicyFileWrong(
-                where=where, key=key, problem="unknown key", near=near[0] if near else ", ".join(known)
-            )
+            problem = "unknown key" if near else "unknown key far"
+            raise PolicyFileWrong(where=where, key=key, problem=problem, near=", ".join(near or known))
 
 
 def _count(value: Any, where: str, key: str) -> int:
@@ -189,9 +210,8 @@ def _check_phase(phase: Mapping[str, Any], written: Written) -> None:
         raise PolicyFileWrong(where=where, key="groups", problem="group names")
     for group in groups:
         if group not in written.groups:
-            near = difflib.get_close_matches(group, written.groups, 1)
-            known = near[0] if near else ", ".join(written.groups) or "–"
-            raise PolicyFileWrong(where=where, key=group, problem="unknown group", near=known)
+            problem = "unknown group" if written.groups else "no groups"
+            raise PolicyFileWrong(where=where, key=group, problem=problem, near=", ".join(written.groups))
     if not isinstance(phase.get("carry", False), bool):
         raise PolicyFileWrong(where=where, key="carry", problem="carry")
     _check_seats(phase, written, where)
@@ -302,10 +322,8 @@ def _from_table(name: str, seats: int | None, table: Table, where: str) -> dict[
     return values if column == "quota" else largest_remainder(_seats_to_share(seats, where), values)
 
 
-def _warnings(
-    policy: Policy, written: Written, entries: Mapping[str, int] | None
-) -> list[tuple[str, dict[str, str | int]]]:
-    found: list[tuple[str, dict[str, str | int]]] = []
+def _warnings(policy: Policy, written: Written, entries: Mapping[str, int] | None) -> list[Warned]:
+    found: list[Warned] = []
     planned = [sum(p.quota.values()) if p.seats is None else p.seats for p in policy.phases]
     unbounded = any(p.seats is None and p.otherwise is None for p in policy.phases)
     countable = all(p.seats is not None or p.otherwise == 0 for p in policy.phases)
@@ -332,13 +350,17 @@ def _idle(policy: Policy) -> list[Phase]:
     return found
 
 
-def _stratum_warnings(policy: Policy, entries: Mapping[str, int]) -> list[tuple[str, dict[str, str | int]]]:
+def _stratum_warnings(policy: Policy, entries: Mapping[str, int]) -> list[Warned]:
     hopeless = sorted(code for code in entries if all(phase.limit_of(code) == 0 for phase in policy.phases))
     named = {code for phase in policy.phases for code, limit in phase.quota.items() if limit}
     empty = sorted(named - set(entries))
-    found: list[tuple[str, dict[str, str | int]]] = []
+    found: list[Warned] = []
     if hopeless:
-        found.append(("hopeless", {"n": len(hopeless), "strata": ", ".join(hopeless[:5])}))
+        found.append(("hopeless", {"n": len(hopeless), "strata": _first(hopeless)}))
     if empty:
-        found.append(("empty", {"n": len(empty), "strata": ", ".join(empty[:5])}))
+        found.append(("empty", {"n": len(empty), "strata": _first(empty)}))
     return found
+
+
+def _first(codes: list[str]) -> str:
+    return ", ".join(codes[:5]) + (" …" if len(codes) > 5 else "")

@@ -38,16 +38,30 @@ def number(value: int, language: Language) -> str:
     return text if language == "en" else text.replace(",", ".")
 
 
-def explain(policy: Policy, names: Names, language: Language) -> list[Paragraph]:
+@dataclass(frozen=True)
+class Sharing:
+    """How quotas come about that were not written out: `tables` phase (from 0) → file, or "" where the seats are shared
+    out by entries; `is_known` False as long as there is no list to count."""
+
+    tables: Mapping[int, str]
+    is_known: bool
+
+
+WRITTEN_OUT = Sharing({}, is_known=True)
+
+
+def explain(
+    policy: Policy, names: Names, language: Language, sharing: Sharing = WRITTEN_OUT
+) -> list[Paragraph]:
     """The policy as paragraphs: first what holds for all, then phase by phase, then what may be promised."""
-    say = _Words(policy, names, language)
+    say = _Words(policy, names, language, sharing)
     phases = [say.phase(place, phase) for place, phase in enumerate(policy.phases, start=1)]
     return [say.opening(), *phases, say.household(), say.promise()]
 
 
 class _Words:
-    def __init__(self, policy: Policy, names: Names, language: Language) -> None:
-        self.policy, self.names, self.language = policy, names, language
+    def __init__(self, policy: Policy, names: Names, language: Language, sharing: Sharing) -> None:
+        self.policy, self.names, self.language, self.sharing = policy, names, language, sharing
 
     def _of(self, indonesian: str, english: str) -> str:
         return english if self.language == "en" else indonesian
@@ -125,11 +139,15 @@ class _Words:
         heading = self._of(f"Tahap {place}: {phase.name}", f"Phase {place}: {phase.name}")
         sentences = [
             self._who(phase),
-            *self._how_many(phase),
+            *self._how_many(place, phase),
             *self._received(place),
             *self._carry(place, phase),
         ]
-        return Paragraph(heading, tuple(sentences), self._items(phase))
+        items = () if self._waits_for_list(place) else self._items(phase)
+        return Paragraph(heading, tuple(sentences), items)
+
+    def _waits_for_list(self, place: int) -> bool:
+        return not self.sharing.is_known and self.sharing.tables.get(place - 1) == ""
 
     def _who(self, phase: Phase) -> str:
         if phase.groups == 0:
@@ -137,23 +155,52 @@ class _Words:
         groups = self.names.group_list(phase.groups, self.language)
         return self._of(f"Hanya untuk kelompok: {groups}.", f"Only for the group: {groups}.")
 
-    def _how_many(self, phase: Phase) -> list[str]:
+    def _how_many(self, place: int, phase: Phase) -> list[str]:
         sentences = []
         if phase.seats is not None:
             seats = self._number(phase.seats)
-            sentences.append(self._of(f"Ada {seats} kursi.", f"There are {seats} seats."))
+            there = "There is 1 seat." if phase.seats == 1 else f"There are {seats} seats."
+            sentences.append(self._of(f"Ada {seats} kursi.", there))
+        sentences += self._shared(place, phase)
+        if self._waits_for_list(place):
+            return sentences
         if phase.quota:
             n, total = len(phase.quota), self._number(sum(phase.quota.values()))
             sentences.append(
                 self._of(
                     f"Kursi dibagi menurut wilayah: {n} wilayah, bersama-sama {total} kursi.",
-                    f"Seats are shared out by region: {n} regions, {total} seats together.",
+                    f"Seats are shared out by region: {n} {'region' if n == 1 else 'regions'}, {total} seats together.",
                 )
             )
         sentences += self._otherwise(phase)
         if phase.seats is None and not phase.limits_strata:
             sentences.append(self._of("Jumlah kursi tidak dibatasi.", "The number of seats has no limit."))
         return sentences
+
+    def _shared(self, place: int, phase: Phase) -> list[str]:
+        """How the quotas of a phase come about, where its author did not write them out."""
+        table = self.sharing.tables.get(place - 1)
+        if table is None:
+            return []
+        if table:
+            return [
+                self._of(
+                    f"Kuota tiap wilayah mengikuti tabel {table}.",
+                    f"Each region's quota follows the table {table}.",
+                )
+            ]
+        total = self._number(sum(phase.quota.values()))
+        told = self._of(
+            f"{total} kursi dibagi antarwilayah menurut jumlah pendaftar di tiap wilayah: wilayah dengan pendaftar dua kali lebih "
+            "banyak mendapat kursi dua kali lebih banyak.",
+            f"{total} seats are shared out in proportion to the number of applicants of each region: a region with twice as many "
+            "applicants gets twice as many seats.",
+        )
+        later = self._of(
+            "Jumlahnya pasti setelah pendaftaran ditutup, sebelum daftar dikunci.",
+            "The numbers are known when applications have closed, before the list is committed.",
+        )
+        return [told] if self.sharing.is_known else [told, later]
 
     def _received(self, place: int) -> list[str]:
         """What earlier phases hand on to this one, which adds to its own seats."""
@@ -194,7 +241,8 @@ class _Words:
         most = self._number(phase.otherwise)
         return [
             self._of(
-                f"Untuk {others} paling banyak {most} kursi.", f"For each {others} at most {most} seats."
+                f"Untuk {others} paling banyak {most} kursi.",
+                f"For each {others} at most {most} {'seat' if phase.otherwise == 1 else 'seats'}.",
             )
         ]
 

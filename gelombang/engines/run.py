@@ -12,19 +12,20 @@ from gelombang.core.lottery import jcs, statement
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff, assemble
 from gelombang.core.lottery.merkle import Tree
-from gelombang.core.lottery.seed import check_ceremony, key_of, score, seed_of
+from gelombang.core.lottery.seed import key_of, score, seed_of
 from gelombang.core.lottery.selection import Order
 
-from . import beacon, columns, registry, tree, verify_times
+from . import beacon, columns, registry, tree, unaltered, verify_times
 from .errors import (
     AlreadyDrawn,
-    FolderAltered,
+    CeremonyMissing,
+    CeremonyUnannounced,
     KeyNotTheDraws,
     SecretMissing,
     SignatureMissing,
     SignatureUnneeded,
 )
-from .folder import Folder, must_not_be_earlier, place, sha256_of, sync_folder, write
+from .folder import Folder, must_not_be_earlier, place, sync_folder, write
 from .listing import digits_of
 from .outcome import Outcome, Progress, silent
 from .signing import Operator
@@ -44,7 +45,10 @@ class Chance:
 def chance_for(folder: Folder, signature: str | None, ceremony: str | None) -> Chance:
     """The chance of a draw, checked against what its manifest announced; the signature is verified."""
     manifest = folder.manifest
-    check_ceremony(manifest.ceremony, ceremony or "")
+    if manifest.ceremony and not ceremony:
+        raise CeremonyMissing
+    if ceremony and not manifest.ceremony:
+        raise CeremonyUnannounced
     if manifest.beacon == NO_BEACON:
         if signature is not None:
             raise SignatureUnneeded
@@ -70,7 +74,7 @@ def run(
             raise AlreadyDrawn(path=str(folder.root), draw_id=folder.manifest.draw_id)
         folder.must_not_be_void()
         must_not_be_earlier(at, _earliest(folder))
-        _must_be_unaltered(folder)
+        unaltered.must_be_committed(folder)
         manifest = folder.manifest
         key = key_of(manifest.sha256(), manifest.round, chance.signature, chance.ceremony)
         drawn = registry.engine(engine, manifest.n).select(
@@ -186,18 +190,6 @@ def result_pieces(drawn: Outcome) -> Iterator[bytes]:
         lines[:, 28] = reason[part]
         lines[:, 29] = ord("\n")
         yield lines.tobytes()
-
-
-def _must_be_unaltered(folder: Folder) -> None:
-    """A draw starts from what was committed, or not at all."""
-    for name, expected in folder.commitment["files"].items():
-        path = folder.list_path if name == "list.csv" else folder.public / name
-        if not path.is_file() or sha256_of(path) != expected:
-            raise FolderAltered(file=name)
-    if folder.commitment["manifest_sha256"] != folder.manifest.sha256():
-        raise FolderAltered(file="manifest.json")
-    if folder.manifest.policy_sha256 != folder.policy.sha256():
-        raise FolderAltered(file="policy.json")
 
 
 def _sign_outcome(

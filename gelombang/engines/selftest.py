@@ -19,6 +19,12 @@ from gelombang.core.lottery.policy import Policy
 from . import beacon, registry
 from .errors import FileMissing, FileUnreadable
 
+VECTORS = (
+    Path(__file__).parent / "vectors",
+    Path(__file__).parent.parent.parent / "tests" / "vectors" / "undian",
+)
+"""The known answers: in an installed package, and in a checkout."""
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,6 +37,14 @@ class Answer:
 
 class _Differs(Exception):
     pass
+
+
+def vectors() -> list[Path]:
+    """The files of known answers that come with this program, in order; raises `FileMissing` where there are none."""
+    found = [path for folder in VECTORS for path in sorted(folder.glob("*.json"))]
+    if not found:
+        raise FileMissing(path=str(VECTORS[0]))
+    return found
 
 
 def check_file(path: Path) -> Iterator[Answer]:

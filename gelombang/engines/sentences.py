@@ -44,10 +44,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "A beacon signature is 96 lower-case hex digits; this one has {length} characters. Copy the whole of it again.",
     ),
     core.CeremonyMismatch: (
-        "Teks upacara tidak cocok dengan manifes (diumumkan: {announced}). Teks hanya dipakai kalau manifes mengumumkannya "
-        "dengan --with-ceremony.",
-        "The ceremony text does not agree with the manifest (announced: {announced}). A text counts only where the manifest "
-        "announced one with --with-ceremony.",
+        "Teks upacara tidak cocok dengan manifes: teks harus ada kalau manifes mengumumkan upacara, dan tidak boleh ada kalau tidak.",
+        "The ceremony text does not agree with the manifest: there must be one where the manifest announced a ceremony, and none elsewhere.",
     ),
     core.TicketOutOfRange: (
         "Nomor {ticket} tidak ada di daftar ini, yang berisi {n} entri.",
@@ -70,12 +68,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Ticket {ticket} holds no place (not selected, or given up before). Check the number.",
     ),
     errors.PackageMissing: (
-        "Paket {package} belum terpasang. Pasang lagi Gelombang dengan tambahan «{extra}» (lihat README).",
-        "The package {package} is not installed. Install Gelombang again with its extra «{extra}» (see the README).",
+        "Paket {package} belum terpasang. Pasang tambahan «{extra}», di folder Gelombang: .venv/bin/python -m pip install -e '.[{extra}]'",
+        "The package {package} is not installed. Install the extra «{extra}», in Gelombang's folder: .venv/bin/python -m pip install -e '.[{extra}]'",
     ),
     errors.JavaMissing: (
-        "Mesin spark memerlukan Java 17 atau lebih baru. Di Debian: apt-get install openjdk-17-jre-headless.",
-        "The engine spark needs Java 17 or newer. On Debian: apt-get install openjdk-17-jre-headless.",
+        "Mesin spark memerlukan Java 17 atau lebih baru, di PATH atau di JAVA_HOME. Di Debian: apt-get install default-jre-headless",
+        "The engine spark needs Java 17 or newer, on the PATH or in JAVA_HOME. On Debian: apt-get install default-jre-headless",
     ),
     errors.ClusterFailed: (
         "Spark gagal: {problem} Periksa GELOMBANG_SPARK_MASTER dan klasternya, lalu ulangi; belum ada yang ditulis.",
@@ -98,16 +96,68 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         'Row {row} of {path} is not UTF-8 text. Save it again as "CSV UTF-8".',
     ),
     errors.ColumnMissing: (
-        "Kolom {column} tidak ada. Kolom yang ada: {known}. Kalau namanya lain, tulis --column id=NAMA_KOLOM.",
-        "There is no column {column}. The columns are: {known}. If it has another name, say --column id=ITS_NAME.",
+        "Kolom {column} tidak ada di tabel. Kolom yang ada: {known}. Kalau namanya lain, tulis --column {ours}={near}",
+        "The table has no column {column}. The columns are: {known}. If it has another name, say --column {ours}={near}",
+    ),
+    errors.ColumnNotOurs: (
+        "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
+        "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
+    ),
+    errors.ColumnPairWrong: (
+        "Pilihan --column {value} belum lengkap. Tulis nama kami, tanda =, dan nama kolom Anda. Contoh: --column id=nik,household=kk",
+        "The option --column {value} is not complete. Write our name, an =, and your column's name. Like this: --column id=nik,household=kk",
+    ),
+    errors.WithoutUnknown: (
+        "Pilihan --without {column} tidak dapat dipakai. Yang boleh: household, stratum, groups, band, weight.",
+        "The option --without {column} cannot be used. It takes household, stratum, groups, band, weight.",
+    ),
+    errors.HeaderNotFirst: (
+        "Baris 1 pada {path} bukan nama-nama kolom: ada sel kosong di sana. Nama kolom harus di baris 1; hapus judul di atasnya.",
+        "Row 1 of {path} does not hold the names of the columns: cells in it are empty. The header must be in row 1; delete what stands above it.",
+    ),
+    errors.RowTooLong: (
+        "Baris {row} punya {found} sel, padahal baris 1 hanya menamai {expected} kolom. Hapus pemisah yang berlebih di baris {row}, atau apit isi "
+        "yang memuat koma dengan tanda kutip; nama kolom harus di baris 1.",
+        "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
+        "comma in quotes; the header must be in row 1.",
+    ),
+    errors.HouseholdsUnknown: (
+        "Aturan ini membatasi tiap keluarga (household_cap = {cap}), tetapi tabel tidak punya kolom household; batas itu tidak akan "
+        "berlaku. Kolom yang ada: {known}. Tulis --column household={near}, atau --without household kalau memang tidak ada.",
+        "The policy limits each household (household_cap = {cap}), but the table has no column household; the limit would have no "
+        "effect. The columns are: {known}. Say --column household={near}, or --without household if there really is none.",
+    ),
+    errors.StrataUnknown: (
+        "Tahap «{phase}» membagi kursi menurut wilayah, tetapi tabel tidak punya kolom stratum. Kolom yang ada: {known}. "
+        "Tulis --column stratum={near}, atau --without stratum kalau memang tidak ada.",
+        'The phase "{phase}" shares its seats out by region, but the table has no column stratum. The columns are: {known}. '
+        "Say --column stratum={near}, or --without stratum if there really is none.",
+    ),
+    errors.GroupsUnknown: (
+        "Tahap «{phase}» hanya untuk kelompok tertentu, tetapi tabel tidak punya kolom groups; tidak seorang pun akan masuk kelompok itu. Kolom "
+        "yang ada: {known}. Tulis --column groups={near}, atau --without groups kalau memang tidak ada.",
+        'The phase "{phase}" is for certain groups only, but the table has no column groups; nobody would be in one. The columns are: '
+        "{known}. Say --column groups={near}, or --without groups if there really is none.",
+    ),
+    errors.GroupUnknown: (
+        "Baris {row}, kolom {column}: «{value}» bukan kelompok di aturan ini; yang ada: {known}. Perbaiki sel itu di berkas aslinya, atau "
+        "tambahkan kelompok itu ke aturan.",
+        'Row {row}, column {column}: "{value}" is no group of this policy; its groups are: {known}. Mend that cell in the original file, or add '
+        "the group to the policy.",
+    ),
+    errors.GroupUndeclared: (
+        "Baris {row}, kolom {column} menyebut kelompok «{value}», tetapi aturan ini tidak punya kelompok. Tambahkan [groups] ke aturan, atau "
+        "abaikan kolom itu dengan --without groups.",
+        'Row {row}, column {column} names the group "{value}", but the policy has no groups. Add [groups] to the policy, or leave the column '
+        "out with --without groups.",
     ),
     errors.ColumnTwice: (
         "Ada dua kolom bernama {column}. Hapus atau ganti nama salah satunya.",
         "Two columns are called {column}. Remove one of them or give it another name.",
     ),
     errors.CellInvalid: (
-        "Baris {row}, kolom {column}: {problem}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi. {value}",
-        "Row {row}, column {column}: {problem}. Mend that cell in the original file and run this again. {value}",
+        "Baris {row}, kolom {column}{value}: {problem}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi.",
+        "Row {row}, column {column}{value}: {problem}. Mend that cell in the original file and run this again.",
     ),
     errors.IdentityTwice: (
         "Baris {row} memuat identitas yang sama dengan baris {other}. Satu orang hanya boleh satu kali; hapus salah satunya.",
@@ -118,12 +168,26 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Rows {row} and {other} are one household but state different strata. Settle the household's stratum first.",
     ),
     errors.ListEmpty: (
-        "Tabel {path} tidak berisi satu baris pun. Tidak ada yang dapat diundi.",
-        "The table {path} has no rows. There is nobody to draw.",
+        "Tabel {path} tidak berisi satu pendaftar pun. Baris 1 memuat nama kolom, dan setiap baris di bawahnya satu pendaftar.",
+        "The table {path} has no rows with applicants. Row 1 holds the names of the columns, each row below it one applicant.",
     ),
     errors.NotADrawFolder: (
         "{path} bukan folder undian: {missing} tidak ada di dalamnya.",
         "{path} is not the folder of a draw: it has no {missing}.",
+    ),
+    errors.FolderOccupied: (
+        "Folder {path} sudah berisi hal lain, atau folder tempat Anda bekerja. Undian memerlukan folder baru (kunci rahasia disimpan di dalamnya); "
+        "beri nama lain pada --out.",
+        "The folder {path} holds other things, or is the one you work in. A draw needs a new folder (secret keys are kept in it); give --out "
+        "another name.",
+    ),
+    errors.FolderParentMissing: (
+        "Folder {path} tidak dapat dibuat: {parent} tidak ada. Periksa ejaannya, atau buat dulu folder {parent}.",
+        "The folder {path} cannot be made: there is no {parent}. Check the spelling, or make the folder {parent} first.",
+    ),
+    errors.FileInTheWay: (
+        "{path} adalah berkas, padahal --out memerlukan nama folder baru. Pakai nama lain.",
+        "{path} is a file, but --out needs the name of a new folder. Use another name.",
     ),
     errors.AlreadyCommitted: (
         "Folder {path} sudah memuat daftar yang dikunci untuk {draw_id}. Daftar itu tidak dapat diganti; pakai folder lain.",
@@ -146,8 +210,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The draw {draw_id} has not run yet. Run it first: gelombang draw run",
     ),
     errors.DrawVoid: (
-        "Undian {draw_id} dinyatakan batal: {reason}",
-        "The draw {draw_id} was declared void: {reason}",
+        "Undian {draw_id} dinyatakan batal, jadi tidak ada hasil atau bukti yang dibuat lagi darinya. Alasannya: {reason}",
+        "The draw {draw_id} was declared void, so no result or proof is made from it any more. The reason: {reason}",
     ),
     errors.FolderBusy: (
         "Perintah lain sedang bekerja di {path}. Tunggu sampai selesai, lalu coba lagi.",
@@ -218,8 +282,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Two libraries disagree about the signature of round {round}: one of them is broken. Do not go on; update both.",
     ),
     errors.FolderAltered: (
-        "{file} bukan lagi berkas yang dikunci. Undian tidak dijalankan; kembalikan berkas aslinya.",
-        "{file} is no longer the file that was committed. The draw does not run; put the original back.",
+        "{file} bukan lagi berkas yang ditandatangani: hilang, atau diubah sesudahnya. Tidak ada yang dikerjakan; kembalikan berkas aslinya.",
+        "{file} is no longer the file that was signed: it is gone, or was changed afterwards. Nothing was done; put the original back.",
     ),
     errors.RoundTooFar: (
         "Ronde {round} baru keluar pada {at}, lebih dari sepuluh tahun lagi. Periksa angkanya.",
@@ -237,6 +301,27 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{value} bukan waktu. Tulis seperti 2026-12-01T10:00:00+07:00.",
         "{value} is not a time. Write it like 2026-12-01T10:00:00+07:00.",
     ),
+    errors.OffsetMissing: (
+        "{value} tidak menyebut zona waktunya. Tambahkan di belakangnya +07:00 (WIB), +08:00 (WITA), atau +09:00 (WIT): {value}+07:00",
+        "{value} does not say in which time zone. Add its offset, like +07:00 (Jakarta), +08:00 or +09:00: {value}+07:00",
+    ),
+    errors.ConfirmationMissing: (
+        "Pembatalan {draw_id} tidak dapat ditarik kembali. Kalau memang itu maksudnya, jalankan lagi dengan --yes.",
+        "Declaring {draw_id} void cannot be undone. If that is what you mean, run this again with --yes.",
+    ),
+    errors.Unconfirmed: ("Tidak ada yang dikerjakan.", "Nothing was done."),
+    errors.CeremonyMissing: (
+        "Undian ini mengumumkan upacara, jadi teks upacara ikut menentukan hasilnya. Tulis apa yang diucapkan dengan --ceremony TEKS.",
+        "This draw announced a ceremony, so its text is part of the seed. Say what was spoken there with --ceremony TEXT.",
+    ),
+    errors.CeremonyUnannounced: (
+        "Undian ini tidak mengumumkan upacara saat dikunci, jadi teks upacara tidak boleh dipakai. Jalankan tanpa --ceremony.",
+        "This draw announced no ceremony when it was committed, so a ceremony's text may not be used. Run it without --ceremony.",
+    ),
+    errors.SampleTooLarge: (
+        "Tidak dapat mengaudit {size} nomor: daftar ini berisi {n} entri. Minta paling banyak {n}.",
+        "{size} tickets cannot be audited: the list holds {n} entries. Ask for {n} at most.",
+    ),
 }
 
 PROBLEMS: dict[str, str] = {
@@ -249,7 +334,6 @@ PROBLEMS: dict[str, str] = {
     "too large": "terlalu besar",
     "empty": "kosong",
     "not up to four digits": "bukan satu sampai empat angka",
-    "unknown group": "nama kelompok yang tidak ada di aturan",
     "not a whole number from 0 to 9": "bukan bilangan bulat dari 0 sampai 9",
     "not a whole number from 1 to 62": "bukan bilangan bulat dari 1 sampai 62",
     "carry without receiver": "sisa kursi diteruskan, tetapi tidak ada tahap sesudahnya yang punya kursi",
@@ -273,6 +357,7 @@ def sentence(error: LotteryError, language: Language) -> str:
     """What happened and what to do, for people."""
     if isinstance(error, errors.PolicyFileWrong):
         told = problem_words(error.facts, language)
+        told = told[:1].upper() + told[1:]  # a sentence of its own
         return (f"Berkas aturan perlu diperbaiki. {told}.", f"The policy file needs mending. {told}.")[
             language == "en"
         ]
@@ -283,6 +368,10 @@ def sentence(error: LotteryError, language: Language) -> str:
     problem = str(facts.get("problem", ""))
     if language == "id" and problem in PROBLEMS:
         facts["problem"] = PROBLEMS[problem]
+    if isinstance(error, errors.CellInvalid):
+        facts["value"] = (
+            (" («{}»)", ' ("{}")')[language == "en"].format(facts["value"]) if facts.get("value") else ""
+        )
     return pair[language == "en"].format_map(_Shown(facts)).strip()
 
 

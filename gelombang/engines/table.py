@@ -4,10 +4,13 @@ Every cell that cannot be read is named with its row and column as a person sees
 guessed about an identity: a number that a spreadsheet has turned into 3.2E+15 is refused, not repaired.
 """
 
+import csv
+import difflib
 import gzip
+import io
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -17,11 +20,16 @@ import polars as pl
 from .errors import (
     CellInvalid,
     ColumnMissing,
+    ColumnNotOurs,
     ColumnTwice,
     FileMissing,
     FileNotText,
     FileUnreadable,
+    GroupUndeclared,
+    GroupUnknown,
+    HeaderNotFirst,
     ListEmpty,
+    RowTooLong,
 )
 
 COLUMNS = ("id", "household", "stratum", "band", "groups", "weight")
@@ -39,34 +47,51 @@ _LONG_NUMBER = re.compile(
 )  # a header that is missing must not show the first person in its place
 
 SEPARATORS = ",;\t|"
+_UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
+"""What the readers call a column whose cell in row 1 is empty."""
 
 
 @dataclass(frozen=True)
 class Applicants:
     """`rows` has id and household as text (an empty household already made unique), stratum as 4 digits, band,
     groups and weight as small integers, in the file's order. `first_row` is what a person calls the first of
-    them: 2 under a header line, else 1. `given` names the columns that the file had."""
+    them: 2 under a header line, else 1. `given` names the columns that the file had, `names` what the file calls
+    each of them, `unused` the file's other columns."""
 
     rows: pl.DataFrame
     first_row: int
     given: tuple[str, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:
         return self.rows.height
 
 
-def read(path: Path, columns: Mapping[str, str], group_bits: Mapping[str, int]) -> Applicants:
+def read(
+    path: Path,
+    columns: Mapping[str, str],
+    group_bits: Mapping[str, int],
+    without: Collection[str] = (),
+) -> Applicants:
     """The applicants in `path`. `columns` says which of the file's columns is which of ours where names
-    differ; `group_bits` turns the names of groups into bits."""
+    differ; `group_bits` turns the names of groups into bits; columns of ours in `without` are left alone."""
     if not path.is_file():
         raise FileMissing(path=str(path))
+    for ours in columns:
+        if ours not in COLUMNS:
+            raise ColumnNotOurs(column=ours[:40], known=", ".join(COLUMNS))
     frame, first_row = _open(path)
-    names = _names(frame.columns, columns)
+    found = frame.columns
+    named = [name for name in found if not _UNNAMED.fullmatch(name)]
+    if "id" not in {*columns, *_alike(found)} and 2 * len(named) <= len(found):
+        raise HeaderNotFirst(path=str(path))
+    names = _names(found, columns, without)
     if frame.height == 0:
         raise ListEmpty(path=str(path))
     frame = pl.DataFrame({ours: _as_text(frame[theirs], ours, path) for ours, theirs in names.items()})
-    cells = _Cells(frame, first_row)
+    cells = _Cells(frame, first_row, names)
     rows = pl.DataFrame(
         {
             "id": cells.identity(),
@@ -77,7 +102,8 @@ def read(path: Path, columns: Mapping[str, str], group_bits: Mapping[str, int]) 
             "weight": cells.number("weight", 1, 1, 62),
         }
     )
-    return Applicants(rows, first_row, tuple(names))
+    unused = tuple(_shown(name) for name in named if name not in names.values())
+    return Applicants(rows, first_row, tuple(names), names, unused)
 
 
 def _open(path: Path) -> tuple[pl.DataFrame, int]:
@@ -119,11 +145,15 @@ def _as_text(cells: pl.Series, column: str, path: Path) -> pl.Series:
 
 
 def _read_csv(path: Path) -> tuple[pl.DataFrame, int]:
+    separator = SEPARATORS[0]
     try:
         separator = _separator(path)
         return pl.read_csv(path, infer_schema=False, separator=separator), 2
+    except pl.exceptions.NoDataError as error:
+        raise ListEmpty(path=str(path)) from error
     except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError, EOFError) as error:
         _refuse_encoding(path)
+        _refuse_long_row(path, separator)
         # not the reader's own words: they quote the file, and with it people
         raise FileUnreadable(path=str(path), problem="CSV") from error
 
@@ -155,29 +185,52 @@ def _refuse_encoding(path: Path) -> None:
         raise FileUnreadable(path=str(path), problem="gzip") from error
 
 
-def _names(found: list[str], columns: Mapping[str, str]) -> dict[str, str]:
-    known = ", ".join(_LONG_NUMBER.sub("…", name) for name in found)[:300]
-    alike = {name.strip().lower(): name for name in reversed(found)}
+def _refuse_long_row(path: Path, separator: str) -> None:
+    """Name the first row that has more cells than the header; where the file is broken otherwise, say nothing."""
+    try:
+        with _text_of(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="\n") as text:
+            # a carriage return alone ends no line
+            rows = csv.reader((line.replace("\r", "") for line in text), delimiter=separator)
+            width = len(next(rows, []))
+            for row, cells in enumerate(rows, start=2):
+                if len(cells) > width:
+                    raise RowTooLong(row=row, found=len(cells), expected=width)
+    except (csv.Error, OSError, EOFError, UnicodeDecodeError):
+        return
+
+
+def _alike(found: list[str]) -> dict[str, str]:
+    """The file's columns by their names without regard to case and spaces around."""
+    return {name.strip().lower(): name for name in reversed(found)}
+
+
+def _shown(name: str) -> str:
+    return _LONG_NUMBER.sub("…", name)[:60]
+
+
+def _names(found: list[str], columns: Mapping[str, str], without: Collection[str]) -> dict[str, str]:
+    known = ", ".join(_shown(name) for name in found)[:300]
+    alike = _alike(found)
     names = {}
     for ours in COLUMNS:
+        if ours in without and ours != "id":
+            continue
         theirs = columns.get(ours, alike.get(ours, ours))
         if f"{theirs}_duplicated_0" in found:
             raise ColumnTwice(column=theirs)
         if theirs in found:
             names[ours] = theirs
         elif ours in columns or ours == "id":
-            raise ColumnMissing(column=theirs, known=known)
-    for ours in columns:
-        if ours not in COLUMNS:
-            raise ColumnMissing(column=ours, known=", ".join(COLUMNS))
+            near = [*difflib.get_close_matches(theirs, found, 1), "..."][0]
+            raise ColumnMissing(column=theirs, ours=ours, known=known, near=_shown(near))
     return names
 
 
 class _Cells:
     """One column after the other, checked as a whole; the first cell that is wrong is named."""
 
-    def __init__(self, frame: pl.DataFrame, first_row: int) -> None:
-        self.frame, self.first_row = frame, first_row
+    def __init__(self, frame: pl.DataFrame, first_row: int, names: Mapping[str, str]) -> None:
+        self.frame, self.first_row, self.names = frame, first_row, names
 
     def _texts(self, column: str) -> pl.Series | None:
         return self.frame[column].fill_null("") if column in self.frame.columns else None
@@ -186,7 +239,8 @@ class _Cells:
         index = wrong.arg_max() if wrong.any() else None
         if index is not None:
             value = "" if column in ("id", "household") else _LONG_NUMBER.sub("…", texts[index][:40])
-            raise CellInvalid(row=index + self.first_row, column=column, value=value, problem=problem)
+            theirs = self.names[column].strip()
+            raise CellInvalid(row=index + self.first_row, column=theirs, value=value, problem=problem)
 
     def _text(self, column: str) -> pl.Series | None:
         texts = self._texts(column)
@@ -201,7 +255,7 @@ class _Cells:
     def identity(self) -> pl.Series:
         texts = self._text("id")
         if texts is None:
-            raise ColumnMissing(column="id", known=", ".join(self.frame.columns))
+            raise ColumnMissing(column="id", ours="id", known=", ".join(self.frame.columns), near="...")
         self._refuse("id", texts, texts == "", "empty")
         return texts
 
@@ -217,6 +271,7 @@ class _Cells:
         if texts is None:
             return pl.repeat("0000", self.frame.height, eager=True)
         texts = texts.str.strip_chars()
+        self._refuse("stratum", texts, texts == "", "empty")
         self._refuse("stratum", texts, ~texts.str.contains(r"^[0-9]{1,4}(\.0)?$"), "not up to four digits")
         return texts.str.strip_suffix(".0").str.zfill(4)
 
@@ -239,12 +294,26 @@ class _Cells:
         self._refuse("groups", texts, texts.str.len_bytes() > MAX_TEXT, "too long")
         distinct = {text: _bits_of(text, bits) for text in texts.unique().to_list()}
         unknown = [text for text, value in distinct.items() if value is None]
-        self._refuse("groups", texts, texts.is_in(unknown), "unknown group")
+        index = texts.is_in(unknown).arg_max() if unknown else None
+        if index is not None:
+            self._refuse_group(index, texts[index], bits)
         return texts.replace_strict(distinct, return_dtype=pl.UInt8)
+
+    def _refuse_group(self, index: int, text: str, bits: Mapping[str, int]) -> None:
+        words = _words_of(text)
+        value = _LONG_NUMBER.sub("…", next((word for word in words if word not in bits), text))[:40]
+        facts: dict[str, str | int] = {"row": index + self.first_row, "column": self.names["groups"].strip()}
+        if not bits:
+            raise GroupUndeclared(**facts, value=value)
+        raise GroupUnknown(**facts, value=value, known=", ".join(bits))
+
+
+def _words_of(text: str) -> list[str]:
+    return text.replace(",", " ").replace(";", " ").replace("|", " ").split()
 
 
 def _bits_of(text: str, bits: Mapping[str, int]) -> int | None:
-    words = text.replace(",", " ").replace(";", " ").replace("|", " ").split()
+    words = _words_of(text)
     if len(words) == 1 and words[0].isascii() and words[0].removesuffix(".0").isdecimal():
         number = int(words[0].removesuffix(".0"))
         return number if number <= 0xFF else None

@@ -10,12 +10,14 @@ import django
 import pytest
 from django.apps import apps
 
+from gelombang.cli.draw import draw
 from gelombang.cli.main import cli
 from tests.architecture.project import PACKAGE, ROOT, markdown_files, name_of, tracked
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"]+)\"")
 HEADING = re.compile(r"^#{1,6} +(.+?) *#*$", re.MULTILINE)
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+cli.add_command(draw)  # which the command line itself adds when it runs
 VARIABLE = re.compile(r"GELOMBANG_[A-Z0-9_]+")
 NOT_SETTINGS = {"GELOMBANG_TEST_TALLY", "GELOMBANG_REFERENCE"}  # of the tests; CONTRIBUTING.md has them
 

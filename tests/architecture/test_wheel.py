@@ -56,6 +56,12 @@ def test_the_wheel_holds_nothing_but_the_package(names: set[str]) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"gelombang"}
 
 
+def test_the_wheel_holds_the_known_answers_for_its_self_test(names: set[str]) -> None:
+    known = {path.name for path in (ROOT / "tests" / "vectors" / "undian").glob("*.json")}
+    assert len(known) > 20
+    assert {f"gelombang/engines/vectors/{name}" for name in known} <= names
+
+
 def test_the_wheel_has_its_command_and_licence(names: set[str]) -> None:
     assert any(name.endswith(".dist-info/entry_points.txt") for name in names)
     assert any(name.endswith("/LICENSE") for name in names)

@@ -148,7 +148,7 @@ POLICIES: dict[str, tuple[str, tuple[str, ...]]] = {
     "carry to nobody": (POLICY.replace("seats = 9", "seats = 9\ncarry = true"), ()),
     "no cap": (POLICY.replace("household_cap = 1\n", ""), ("household_cap",)),
     "no phase": ('version = "undian/1"\nhousehold_cap = 1\n', ("phase",)),
-    "not TOML": (POLICY + "\n[[phase\n", ("TOML", "line")),
+    "not TOML": (POLICY + "\n[[phase\n", ("TOML", "Line")),
     "version": (POLICY.replace("undian/1", "undian/2"), ("undian/1",)),
     "stratum": (POLICY.replace('"1309" = 9,', '"Mentawai" = 9,'), ("Mentawai", "four digits")),
     "name": (POLICY.replace('"left over"', '"sisa \u2013 kursi"'), ("ASCII",)),

@@ -59,7 +59,7 @@ COMMITS: dict[str, tuple[dict[str, object], str, str]] = {
     "no round": ({"round": None}, "exactly one", "satu saja"),
     "a notice that is none": ({"notice": -5}, "--notice", "--notice"),
     "no such column": ({"column": "id=nowhere"}, "no column nowhere", "nowhere tidak ada"),
-    "half a column": ({"column": "id"}, "id=NAME", "id=NAME"),
+    "half a column": ({"column": "id"}, "--column id=nik", "--column id=nik"),
     "no such key": ({"operator-key": "nowhere.key"}, "nowhere.key", "nowhere.key"),
     "no such option": ({"draws": 3}, "--draws", "--draws"),
     "no such level": ({"publish": "some"}, "some", "some"),
@@ -98,7 +98,7 @@ def test_a_folder_that_is_read_only(tmp_path: Path, read_only: Path) -> None:
     """Root may write everywhere, so the command gives its rights away first."""
     listed, policy = write_list(tmp_path / "list.csv", 30), write_policy(tmp_path / "policy.toml")
     code = (
-        "import os, sys; import gelombang.engines.commit, gelombang.cli.before, gelombang.cli.planning;"
+        "import os, sys; import gelombang.engines.commit, gelombang.cli.draw, gelombang.cli.planning;"
         "from gelombang.cli.main import run; os.getuid() or os.setresuid(*[65534] * 3); sys.exit(run(sys.argv[1:]))"
     )
     for path in (tmp_path, tmp_path.parent, tmp_path.parent.parent):

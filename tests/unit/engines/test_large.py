@@ -92,6 +92,7 @@ def test_households_are_found_with_and_without_the_kept_file(n: int, tmp_path: P
     folder.public.mkdir()
     _write_list(folder.list_path, n)
     lines = folder.list_path.read_text().splitlines()
+    assert folder.cache is not None
     for _ in range(2):
         members = houses.houses_of(folder)
         for line in lines:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gelombang.cli.policies import compiled, read
+from gelombang.cli.policies import read, sketched
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong
 from gelombang.engines.sentences import sentence
@@ -23,7 +23,7 @@ def quota(place: Path, table: bytes | None) -> dict[str, int]:
     source.write_text(POLICY)
     if table is not None:
         (place / "quotas.csv").write_bytes(table)
-    return dict(compiled(read(source), source, None).policy.phases[0].quota)
+    return dict(sketched(read(source), source).policy.phases[0].quota)
 
 
 @pytest.mark.parametrize(

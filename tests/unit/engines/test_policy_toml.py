@@ -203,15 +203,33 @@ WRONG: dict[str, list[str]] = {
         TOP + "phase = [1]\n",
         TOP + '[phase]\nname = "a"\n',
     ],
-    "syntax": [
-        TOP + "[[phase\n",
-        TOP + "a = 'b\n",
+    "syntax": ["x = " + "[" * 5000, "x = " + "9" * 5000],
+    "written twice": [
         TOP + TOP,
-        "x = " + "[" * 5000,
-        "x = " + "9" * 5000,
-        TOP + "\0",
+        TOP + "[phase]\n[phase]\n",
+        TOP + OPEN + "seats = 5\n",
+        TOP + "groups = { a = 1, a = 2 }\n" + OPEN,
+        TOP + OPEN + "[phase.quota]\n[[phase.quota]]\n",
     ],
-    "unknown key": [TOP + "seats = 3\n" + OPEN, TOP + OPEN + "seat = 3\n", TOP + OPEN + "[other]\n"],
+    "no equals sign": [TOP + OPEN + "seats 5\n", TOP + OPEN + "seats: 5\n"],
+    "not a value": [
+        TOP + OPEN + "quota = by entries\n",
+        TOP + OPEN + "carry = True\n",
+        TOP + OPEN + "total =\n",
+        TOP + "total_seats = \n" + OPEN,
+    ],
+    "not closed": [
+        TOP + "[[phase\n",
+        TOP + "[[phase]\n",
+        TOP + "a = 'b\n",
+        TOP + 'a = "b\n' + OPEN,
+        TOP + OPEN + 'groups = ["a"\n',
+        TOP + OPEN + 'quota = { "1309" = 9 \n',
+    ],
+    "more on the line": [TOP + OPEN + "carry = true seats = 5\n", TOP + "total_seats = 1.000.000\n" + OPEN],
+    "not a statement": [TOP + "\0", TOP + OPEN + "– seats = 5\n", "= 5\n"],
+    "unknown key": [TOP + OPEN + "seat = 3\n", TOP.replace("household_cap", "houshold_cap") + OPEN],
+    "unknown key far": [TOP + "xyz = 3\n" + OPEN, TOP + OPEN + "[other]\n"],
     "not a count": [
         TOP.replace("= 1\n", f"= {value}\n") + OPEN
         for value in ("-1", "true", '"1"', "1.0", "1000000000", "[1]", "2026-01-01")
@@ -251,8 +269,8 @@ WRONG: dict[str, list[str]] = {
         TOP + OPEN + "groups = [1]\n",
         TOP + OPEN + "groups = 1\n",
     ],
+    "no groups": [TOP + OPEN + 'groups = ["a"]\n'],
     "unknown group": [
-        TOP + OPEN + 'groups = ["a"]\n',
         TOP + "groups = { disability = 1 }\n" + OPEN + 'groups = ["disabilty"]\n',
     ],
     "carry": [TOP + OPEN + "carry = 1\n", TOP + OPEN + 'carry = "true"\n'],

@@ -43,7 +43,7 @@ def test_any_policy_is_told(
         said = text_of([paragraph])
         assert phase.name in paragraph.heading
         if phase.seats is not None:
-            assert re.search(rf"\b{number(phase.seats, language)} (kursi|seats)", said)
+            assert re.search(rf"\b{number(phase.seats, language)} (kursi|seats?)", said)
         for limit in phase.quota.values():
             assert number(limit, language) in said
         if phase.groups & 1 and named:

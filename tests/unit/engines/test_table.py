@@ -14,10 +14,15 @@ from gelombang.engines import table
 from gelombang.engines.errors import (
     CellInvalid,
     ColumnMissing,
+    ColumnNotOurs,
     ColumnTwice,
     FileNotText,
     FileUnreadable,
+    GroupUndeclared,
+    GroupUnknown,
+    HeaderNotFirst,
     ListEmpty,
+    RowTooLong,
 )
 from gelombang.engines.sentences import PROBLEMS, sentence
 from tests.factories.tables import write_xlsx
@@ -99,16 +104,13 @@ def test_names_of_columns(tmp_path: Path, header: str) -> None:
         ('A,"1,30911E+15",1309,0,,1', "household", table.REWRITTEN_WORDS),
         ("A,K,Alor,0,,1", "stratum", "not up to four digits"),
         ("A,K,13091,0,,1", "stratum", "not up to four digits"),
-        ("A,K,,0,,1", "stratum", "not up to four digits"),
+        ("A,K,,0,,1", "stratum", "empty"),
         ("A,K,١٣٠٩,0,,1", "stratum", "not up to four digits"),
-        ("A,K", "stratum", "not up to four digits"),
+        ("A,K", "stratum", "empty"),
         ("A,K,1309,10,,1", "band", "not a whole number from 0 to 9"),
         ("A,K,1309,-1,,1", "band", "not a whole number from 0 to 9"),
         ("A,K,1309,0.5,,1", "band", "not a whole number from 0 to 9"),
         ("A,K,1309," + "9" * 40 + ",,1", "band", "not a whole number from 0 to 9"),
-        ("A,K,1309,0,veteran,1", "groups", "unknown group"),
-        ("A,K,1309,0,256,1", "groups", "unknown group"),
-        ("A,K,1309,0,٣,1", "groups", "unknown group"),
         ("A,K,1309,0,,0", "weight", "not a whole number from 1 to 62"),
         ("A,K,1309,0,,63", "weight", "not a whole number from 1 to 62"),
         ("A,K,1309,0,," + IDS[1], "weight", "not a whole number from 1 to 62"),
@@ -120,6 +122,43 @@ def test_a_cell_is_named(tmp_path: Path, cells: str, column: str, problem: str) 
     assert (caught.value.facts["row"], caught.value.facts["column"]) == (3, column)
     assert caught.value.facts["problem"] == problem
     assert f"Row 3, column {column}" in refusal(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"), [("veteran", "veteran"), ("remote|woman", "woman"), ("256", "256"), ("٣", "٣")]
+)
+def test_a_group_that_the_policy_does_not_have_is_named_with_those_it_has(
+    tmp_path: Path, cell: str, value: str
+) -> None:
+    with pytest.raises(GroupUnknown) as caught:
+        from_csv(tmp_path, HEADER + ROW + f"A,K,1309,0,{cell},1\n")
+    assert f'Row 3, column groups: "{value}"' in refusal(caught.value)
+    assert "disability, remote" in refusal(caught.value)
+
+
+def test_a_group_under_a_policy_without_groups(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("id,groups\nA,women\n")
+    with pytest.raises(GroupUndeclared) as caught:
+        table.read(path, {}, {})
+    assert "--without groups" in refusal(caught.value)
+    assert table.read(path, {}, {}, ("groups",)).rows["groups"].to_list() == [0]
+
+
+def test_a_cell_is_named_by_the_file_s_own_column(tmp_path: Path) -> None:
+    """An empty cell is called empty."""
+    with pytest.raises(CellInvalid) as caught:
+        from_csv(tmp_path, "id,zip_msa_list\nA,1\nB,\n", stratum="zip_msa_list")
+    assert "Row 3, column zip_msa_list: empty." in refusal(caught.value)
+    assert "kosong" in sentence(caught.value, "id")
+
+
+def test_the_columns_that_nothing_uses_are_kept_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"NIK,houshold,band,{IDS[0]}\nA,K,0,1\n")
+    found = table.read(path, {"id": "NIK"}, {})
+    assert found.names == {"id": "NIK", "band": "band"}
+    assert found.unused == ("houshold", "…")
 
 
 def test_every_problem_is_said_in_indonesian_too() -> None:
@@ -134,12 +173,17 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "words"),
     [
-        ("", FileUnreadable, "CSV"),
+        ("", ListEmpty, "no rows"),
         ("id\n", ListEmpty, "no rows"),
         (f"{IDS[0]},K1\n{IDS[1]},K2\n", ColumnMissing, "The columns are: …, K1"),
         ("id,id\n1,2\n", ColumnTwice, "Two columns are called id"),
         (HEADER + ROW + f'"{IDS[1]},K,1309,0,,1\n', FileUnreadable, "CSV"),
-        (HEADER + ROW + f"{IDS[1]},K,1309,0,,1,7,8\n", FileUnreadable, "CSV"),
+        (
+            HEADER + ROW + f"{IDS[1]},K,1309,0,,1,7,8\n",
+            RowTooLong,
+            "Row 3 has 8 cells, but row 1 names only 6",
+        ),
+        (HEADER + ROW + "A,K,1309,0,,1\r,extra\r\n", RowTooLong, "Row 3 has 7 cells"),
         ((HEADER + ROW).encode("utf-16"), FileNotText, "Row 1"),
         ((HEADER + ROW).encode() + b"A,K\xe9,1309,0,,1\n", FileNotText, "Row 3"),
         ((HEADER + ROW).encode("utf-16-le"), ColumnMissing, "no column id"),
@@ -153,6 +197,7 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
         "twice",
         "quote",
         "long row",
+        "long row with a carriage return in it",
         "utf-16",
         "latin-1",
         "utf-16 bare",
@@ -166,10 +211,17 @@ def test_a_file_is_refused(tmp_path: Path, data: str | bytes, kind: type[Lottery
     assert words in refusal(caught.value)
 
 
-@pytest.mark.parametrize("column", ["nik", "id"])
-def test_a_column_that_was_named_must_be_there(tmp_path: Path, column: str) -> None:
-    with pytest.raises(ColumnMissing):
-        from_csv(tmp_path, HEADER + ROW, **{column: "nowhere"})
+def test_a_column_that_was_named_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(ColumnMissing) as caught:
+        from_csv(tmp_path, HEADER + ROW, household="houshold")
+    assert "no column houshold" in refusal(caught.value)
+    assert "--column household=household" in refusal(caught.value)
+
+
+def test_only_a_column_of_ours_can_be_named(tmp_path: Path) -> None:
+    with pytest.raises(ColumnNotOurs) as caught:
+        from_csv(tmp_path, HEADER + ROW, nik="id")
+    assert "--column nik=" in refusal(caught.value)
 
 
 def from_parquet(place: Path, **columns: Any) -> list[dict[str, Any]]:
@@ -221,6 +273,10 @@ def test_xlsx(tmp_path: Path) -> None:
     one, two = read(path)
     assert (one["id"], one["stratum"], one["band"]) == (IDS[0], "1309", 1)
     assert (two["id"], two["stratum"], two["band"]) == ("77", "0021", 0)
+    write_xlsx(path, [["The applicants", "", ""], ["id", "stratum", "band"], ["77", 21, 0]])
+    with pytest.raises(HeaderNotFirst) as caught:
+        read(path)
+    assert "must be in row 1" in refusal(caught.value)
     write_xlsx(path, [["id", "stratum"]])
     with pytest.raises(ListEmpty):
         read(path)

@@ -1,0 +1,111 @@
+"""What a policy needs of a table, so that no rule is without effect because of the name of a column.
+
+A cap on households counts for nothing where the table does not tell households, and a reserve for a group is empty
+where nobody's group is known. Both would pass every later check: the list that is committed is well formed. So this
+is asked before anything is fixed.
+"""
+
+import difflib
+from collections.abc import Collection
+
+import polars as pl
+
+from gelombang.core.lottery.policy import Policy
+
+from .errors import GroupsUnknown, HouseholdsUnknown, StrataUnknown
+from .policy_toml import Warned, Written
+from .table import COLUMNS, Applicants
+
+OPTIONAL = COLUMNS[1:]
+"""Columns that a table may lack."""
+
+ALSO_CALLED = {
+    "household": ("family", "hh", "household_id", "householdid", "keluarga", "kk", "no_kk", "nokk"),
+    "stratum": (
+        "strata",
+        "region",
+        "district",
+        "regency",
+        "wilayah",
+        "kabupaten",
+        "kab_kota",
+        "kode_wilayah",
+    ),
+    "band": ("priority", "prioritas", "urutan"),
+    "groups": ("category", "kelompok", "kategori"),
+    "weight": ("weights", "chances", "bobot"),
+}
+"""Other names under which a column of ours is often found, in small letters."""
+
+
+def must_be_met(applicants: Applicants, policy: Policy, without: Collection[str] = ()) -> None:
+    """Raise where a rule would have no effect because the table lacks its column, unless the column is in
+    `without`: then somebody has said that there is none."""
+    lacking = set(OPTIONAL) - set(applicants.given) - set(without)
+    found = [*applicants.names.values(), *applicants.unused]
+    facts = {
+        column: {"known": ", ".join(found)[:300], "near": _near(column, applicants)} for column in lacking
+    }
+    if "household" in lacking and policy.household_cap:
+        raise HouseholdsUnknown(cap=policy.household_cap, **facts["household"])
+    for phase in policy.phases:
+        if "stratum" in lacking and phase.limits_strata:
+            raise StrataUnknown(phase=phase.name, **facts["stratum"])
+        if "groups" in lacking and phase.groups:
+            raise GroupsUnknown(phase=phase.name, **facts["groups"])
+
+
+def warnings(applicants: Applicants, policy: Policy, written: Written) -> tuple[Warned, ...]:
+    """What somebody should look at before this list is committed under this policy."""
+    found: list[Warned] = [
+        ("near column", {"column": theirs, "ours": ours}) for theirs, ours in near_columns(applicants)
+    ]
+    return (*found, *_memberless(applicants, policy, written), *_seats(applicants, policy))
+
+
+def near_columns(applicants: Applicants) -> list[tuple[str, str]]:
+    """Unused columns whose name is close to that of a column of ours which the table lacks: (theirs, ours)."""
+    lacking = [ours for ours in OPTIONAL if ours not in applicants.given]
+    pairs = ((theirs, _meant(theirs, lacking)) for theirs in applicants.unused)
+    return [(theirs, ours) for theirs, ours in pairs if ours is not None]
+
+
+def _meant(theirs: str, lacking: list[str]) -> str | None:
+    name = theirs.strip().lower().replace(" ", "_")
+    also = next((ours for ours in lacking if name in ALSO_CALLED[ours]), None)
+    return also or next(iter(difflib.get_close_matches(name, lacking, 1, 0.75)), None)
+
+
+def _near(ours: str, applicants: Applicants) -> str:
+    return next((theirs for theirs, meant in near_columns(applicants) if meant == ours), "...")
+
+
+def _memberless(applicants: Applicants, policy: Policy, written: Written) -> list[Warned]:
+    """Groups for which a phase is reserved and in which nobody is."""
+    names = {bit: name for name, bit in written.groups.items()}
+    there = applicants.rows.select(pl.col("groups").unique()).to_series().to_list()
+    mask = 0
+    for groups in there:
+        mask |= int(groups)
+    found: list[Warned] = []
+    for phase in policy.phases:
+        bits = (1 << place for place in range(8))
+        empty = [names.get(bit, str(bit)) for bit in bits if phase.groups & bit and not mask & bit]
+        found += [("no member", {"group": group, "phase": phase.name}) for group in empty]
+    return found
+
+
+def _seats(applicants: Applicants, policy: Policy) -> list[Warned]:
+    """More seats than applicants, where the seats can be counted."""
+    planned = seats_of(policy)
+    if planned is None or planned <= applicants.n:
+        return []
+    facts: dict[str, str | int] = {"planned": planned, "n": applicants.n, "empty": planned - applicants.n}
+    return [("more seats than people", facts)]
+
+
+def seats_of(policy: Policy) -> int | None:
+    """The seats of all phases together; None where a phase has no limit."""
+    if any(phase.seats is None and phase.otherwise != 0 for phase in policy.phases):
+        return None
+    return sum(sum(p.quota.values()) if p.seats is None else p.seats for p in policy.phases)

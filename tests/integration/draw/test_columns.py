@@ -1,0 +1,119 @@
+"""No rule of a policy is without effect because of the name of a column: it is said, and it is refused."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.factories.draws import POLICY, ROUND, command, write_list, write_policy
+
+Said = Callable[[], str]
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    def read() -> str:
+        captured = capsys.readouterr()
+        return captured.out + captured.err
+
+    return read
+
+
+def table(place: Path, **renamed: str) -> Path:
+    """The invented people, with columns called otherwise."""
+    path = write_list(place / "list.csv", 60)
+    header, rows = path.read_text().split("\n", 1)
+    names = [renamed.get(name, name) for name in header.split(",")]
+    path.write_text(",".join(names) + "\n" + rows)
+    return path
+
+
+def plan(listed: Path, *options: object, policy: str = POLICY) -> int:
+    written = write_policy(listed.parent / "policy.toml", policy)
+    return command("plan", listed, "--policy", written, *options)
+
+
+def commit(listed: Path, *options: object) -> int:
+    written = write_policy(listed.parent / "policy.toml")
+    fixed = ("--draw-id", "x", "--out", listed.parent / "draw", "--round", ROUND, "--rehearsal")
+    return command("commit", listed, "--policy", written, *fixed, *options)
+
+
+MISTYPED = {
+    "household": ("houshold", "household_cap = 1"),
+    "stratum": ("Wilayah", "regions"),
+    "groups": ("group", "disability reserve"),
+}
+
+
+@pytest.mark.parametrize("ours", MISTYPED)
+@pytest.mark.parametrize("act", [plan, commit])
+def test_a_rule_without_its_column_is_refused(
+    tmp_path: Path, said: Said, act: Callable[..., int], ours: str
+) -> None:
+    theirs, rule = MISTYPED[ours]
+    listed = table(tmp_path, **{ours: theirs})
+    for language in ("id", "en"):
+        assert act(listed, "--lang", language) == 2
+        text = said()
+        for word in (rule, theirs, f"--column {ours}={theirs}", f"--without {ours}"):
+            assert word in text
+    assert not (tmp_path / "draw").exists()
+    assert act(listed, "--column", f"{ours}={theirs}") == 0
+
+
+@pytest.mark.parametrize("act", [plan, commit])
+def test_who_says_so_draws_without_a_column(tmp_path: Path, said: Said, act: Callable[..., int]) -> None:
+    listed = table(tmp_path, household="houshold", groups="group")
+    assert act(listed, "--without", "household", "--lang", "en") == 2
+    said()
+    assert act(listed, "--without", "household, groups", "--lang", "en") == 0
+    text = said()
+    assert "Columns used: id, stratum, band, weight." in text
+    assert "Columns NOT used: houshold, group." in text
+    assert "! The column houshold is not used. Did you mean household?" in text
+    assert "! Nobody on the list is in the group disability" in text
+
+
+@pytest.mark.parametrize("without", ["id", "nik", ""])
+def test_only_some_columns_can_be_done_without(tmp_path: Path, said: Said, without: str) -> None:
+    for language in ("id", "en"):
+        assert plan(table(tmp_path), "--without", without, "--lang", language) == 2
+        assert "household, stratum, groups, band, weight" in said()
+
+
+def test_a_column_that_is_there_can_be_left_out(tmp_path: Path, said: Said) -> None:
+    assert plan(table(tmp_path), "--without", "groups", "--json") == 0
+    answer = json.loads(said())
+    assert "groups" not in answer["columns"]
+    assert answer["columns_not_used"] == ["groups"]
+    assert list(answer["counts"]["groups"]) == ["00"]
+
+
+def test_what_no_rule_needs_is_only_told(tmp_path: Path, said: Said) -> None:
+    """Without a cap, quotas and reserves there is nothing to refuse; a near name is pointed out all the same."""
+    policy = 'version = "undian/1"\nhousehold_cap = 0\n[[phase]]\nname = "open"\nseats = 5\n'
+    listed = table(tmp_path, household="keluarga", stratum="x", groups="y", weight="bobot")
+    assert plan(listed, "--lang", "id", policy=policy) == 0
+    text = said()
+    assert "Kolom yang dipakai: id, band." in text
+    assert "Kolom yang TIDAK dipakai: keluarga, x, y, bobot." in text
+    assert "--column household=keluarga" in text
+    assert "--column weight=bobot" in text
+    assert text.count("! ") == 2
+
+
+def test_quotas_without_entries_and_seats_without_people(tmp_path: Path, said: Said) -> None:
+    quotas = POLICY.replace('"8106" = 9 }', '"8106" = 9, "9999" = 9 }').replace(
+        "total_seats = 60", "total_seats = 690"
+    )
+    policy = quotas.replace("seats = 9\n", "seats = 567\n").replace('"10 %"', '"10 %"')
+    for language, words in (
+        ("en", ("The stratum 9999 has a quota", "690 seats but only 60 applicants: at least 630", "About 6")),
+        ("id", ("Wilayah 9999 punya kuota", "Kursinya 690", "paling sedikit 630", "Kira-kira 6")),
+    ):
+        assert plan(table(tmp_path), "--lang", language, policy=policy) == 0
+        text = said()
+        for word in words:
+            assert word in text
