@@ -5,9 +5,7 @@ It shares no code with the product or with tools/verify_draw.py, so that each ca
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import json
 import struct
 import zipfile
 from collections import Counter
@@ -15,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from tests.factories.hashes import jcs as jcs
+from tests.factories.hashes import merkle as merkle
+from tests.factories.hashes import path as path
+from tests.factories.hashes import sha as sha
 
 BEACON = {
     "type": "drand/bls-unchained-g1-rfc9380",
@@ -32,40 +35,6 @@ SIGNATURES = {
     657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b",
 }
 SIGNED_AT = "2026-02-01T00:00:00Z"
-
-
-def sha(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
-def jcs(value: Any) -> bytes:
-    """Canonical bytes, for the keys used here (ASCII, so code points sort as UTF-16 does)."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def split(size: int) -> int:
-    """The largest power of two below `size`."""
-    return 1 << (size - 1).bit_length() - 1
-
-
-def merkle(leaves: list[bytes]) -> bytes:
-    """RFC 9162 section 2.1.1, as written there."""
-    if not leaves:
-        return hashlib.sha256(b"").digest()
-    if len(leaves) == 1:
-        return hashlib.sha256(b"\0" + leaves[0]).digest()
-    k = split(len(leaves))
-    return hashlib.sha256(b"\1" + merkle(leaves[:k]) + merkle(leaves[k:])).digest()
-
-
-def path(leaves: list[bytes], index: int) -> list[str]:
-    """RFC 9162 section 2.1.3.1, as written there."""
-    if len(leaves) <= 1:
-        return []
-    k = split(len(leaves))
-    if index < k:
-        return [*path(leaves[:k], index), merkle(leaves[k:]).hex()]
-    return [*path(leaves[k:], index - k), merkle(leaves[:k]).hex()]
 
 
 class Operator:

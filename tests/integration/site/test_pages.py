@@ -20,6 +20,7 @@ from gelombang.engines import bias, chances
 from gelombang.engines.errors import FolderAltered, NotThroughTheGate
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
+from gelombang.engines.verify_chances import needed_tests
 from tests.factories.draws import command, drawn, write_list, write_policy
 
 NONSENSE: tuple[object, ...] = (None, -1, 2**70, 1.5, "", "zz", [], {}, [None], True)
@@ -225,7 +226,7 @@ def test_publishing_twice_changes_nothing(folder: Path, draw: Draw) -> None:
 
 
 def test_a_void_stays_with_its_reason(client: Client, folder: Path, draw: Draw) -> None:
-    assert command("void", folder, "--reason", "daftar keliru", "--yes") == 0
+    assert command("void", folder, "--yes", "--reason", "daftar keliru") == 0
     services.publish(folder=folder)
     content = client.get(f"/undian/{draw.slug}/").content.decode()
     assert "Undian ini batal" in content
@@ -253,9 +254,11 @@ def test_a_result_comes_through_the_gate_first(tmp_path: Path, passed: bool) -> 
         services.publish(folder=folder.root)
     # a report as the gate writes it; whether an honest draw passes is chance, and tested with the gate itself
     odd = bias.Test("arrival", 99.0, 0.0, 1, 50, 10.0, has_power=True)
-    report = bias.Bias(() if passed else (odd,), 0.001, 999)
+    names = sorted(needed_tests(folder.counts))
+    fair = tuple(bias.Test(name, 1.0, 0.5, 1, 10, 10.0, has_power=True) for name in names)
+    report = bias.Bias(fair if passed else (*fair, odd), 0.001, 999)
     with folder.writing() as work:
-        made = chances.bias_statement(folder, report, operator_of(folder, None), "2026-11-24T10:00:00Z")
+        made = chances.bias_statement(folder, report, operator_of(folder, None), folder.outcome["signed_at"])
         folder.write_statement(work, "bias.json", made)
     if passed:
         assert services.publish(folder=folder.root).is_drawn
