@@ -172,7 +172,7 @@ def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
         ["bias", folder, "--publish"],
         ["audit-sample", folder, "-n", 20],
         ["replace", folder, "--ticket", int(winner[:12]), "--reason", "gave up the place"],
-        ["void", folder, "--reason", "a test of everything that can be said"],
+        ["void", folder, "--reason", "a test of everything that can be said", "--yes"],
     ):
         assert command(*act) == 0, act
     stated = {path.name for path in (folder / "public" / "statements").iterdir()}
