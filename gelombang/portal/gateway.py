@@ -39,7 +39,8 @@ class Bounds:
 
     `body`: the largest body. `drained`: how much of a larger one is taken before its sender is told. `whole`: until a
     body must be complete; a proof of 200 kB takes 25 s at 8 kB/s. `silence`: the longest wait for its next piece.
-    `reading`: the longest wait for a reader who takes nothing. `held`: all unfinished bodies of a worker together."""
+    `reading`: the longest wait for a reader who takes nothing. `held`: all unfinished bodies of a worker together, but
+    one of `always` bytes, a form without a file, is taken whoever else fills them."""
 
     body: int
     drained: int = 8_000_000
@@ -47,6 +48,7 @@ class Bounds:
     silence: float = 10.0
     reading: float = 120.0
     held: int = 64_000_000
+    always: int = 8_000
 
 
 @dataclass
@@ -144,7 +146,7 @@ class Gateway:
             if size <= self._bounds.body:
                 pieces += piece
                 self._held += len(piece)
-            if self._held > self._bounds.held:
+            if self._held > self._bounds.held and size > self._bounds.always:
                 return TOO_MANY
         return TOO_LARGE if size > self._bounds.body else ""
 

@@ -174,7 +174,8 @@ def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
         ["replace", folder, "--ticket", int(winner[:12]), "--reason", "gave up the place"],
         ["void", folder, "--reason", "a test of everything that can be said", "--yes"],
     ):
-        assert command(*act) == 0, act
+        # a fair draw of random salts raises a false alarm now and then: the report is published all the same
+        assert command(*act) in ((0, 1) if act[0] == "bias" else (0,)), act
     stated = {path.name for path in (folder / "public" / "statements").iterdir()}
     assert stated == {"odds.json", "bias.json", "audit-01.json", "replacement-01.json", "void.json"}
     assert command("bundle", folder, "--out", tmp_path / "draw.zip") == 0
