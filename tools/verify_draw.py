@@ -7,9 +7,10 @@
 Several folders are taken as one chain of draws, oldest first or newest first.
 
 Every check is one sentence: ✓ true, ✗ not true, ! look at this yourself, – not checked. The last lines say what was
-and what was not checked. Exit code: 0 all checks passed; 1 a check failed; 2 the input cannot be read or the
-command is wrong; 3 every check that could be made passed, but the beacon signature or (at publication level "roots"
-without --auditors) the list could not be checked.
+and what was not checked. Exit code: 0 all checks passed (a draw declared void too: the last lines say so); 1 a check
+failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
+decides could not be checked: the beacon signature, the list (level "roots" without --auditors), when the text of a
+ceremony was fixed, a result that is not there although its round is out, the draw before, a bias report "not passed".
 
 This file was written from the text of the protocol alone and shares no line with the program that made the draw.
 It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
@@ -56,7 +57,19 @@ DIGITS62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MAX_PROOF = 200_000  # bytes of one proof
 MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
 MAX_FILES = 2000  # files in a folder or zip
-MAX_RATIO = 100  # a zip member may be this many times larger than packed; hex text never reaches 20
+MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its parts
+MAX_RATIO = 40  # a zip member may be this many times larger than packed; hex text never reaches 20
+MAX_DEPTH = 16  # objects and lists inside each other
+MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
+FALSE_ALARMS = "0.001"  # how often the bias gate may stop an honest draw, over all its tests together
+BIAS_NAMES = {
+    "stratum": "strata",
+    "household size": "household_sizes",
+    "band": "bands",
+    "groups": "groups",
+    "weight": "weights",
+}
+BIAS_INSIDE = {"arrival", "last digit", "last digit but one", "day of birth"}
 MAX_INT = 2**53 - 1  # RFC 8785 knows integers exactly up to here
 LIST_WIDTH, RESULT_WIDTH, CUTOFF_WIDTH = 103, 30, 111  # with the line break
 BLOCK = 4096  # lines matched at a time
@@ -95,6 +108,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "r_number": (
         "{path}: memuat angka yang bukan bilangan bulat, atau terlalu besar.",
         "{path}: holds a number that is not an integer, or is too large.",
+    ),
+    "r_two": (
+        "{path}: memuat folder public/ DAN berkas undian di sampingnya ({what}). Tidak jelas mana yang berlaku; "
+        "beri folder public/ saja, dan tanyakan mengapa ada dua.",
+        "{path}: holds a folder public/ AND files of a draw beside it ({what}). It is unclear which counts; "
+        "give the folder public/ alone, and ask why there are two.",
     ),
     "r_twice": ("{path}: nama “{what}” muncul dua kali.", "{path}: the name “{what}” occurs twice."),
     "r_jcs": (
@@ -162,6 +181,18 @@ TEXT: dict[str, tuple[str, str]] = {
         "policy.toml: hanya SHA-256-nya diperiksa. Undian memakai policy.json; bandingkan sendiri keduanya.",
         "policy.toml: only its SHA-256 was checked. The draw uses policy.json; compare the two yourself.",
     ),
+    "beside": (
+        "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {what}.",
+        "Beside public/ lie things that nothing covers and that were not checked: {what}.",
+    ),
+    "closed_first": (
+        "Daftar ditandatangani ({signed}) sesudah pendaftaran ditutup ({closed}).",
+        "The list was signed ({signed}) after applications closed ({closed}).",
+    ),
+    "signed_after": (
+        "{path}: ditandatangani ({signed}) tidak lebih awal dari yang harus mendahuluinya ({before}).",
+        "{path}: was signed ({signed}) not earlier than what must come before it ({before}).",
+    ),
     "numbered": (
         "Nomor pernyataan {kind} berurutan tanpa celah dan waktunya tidak mundur.",
         "The numbers of the {kind} statements have no gap and their times do not run backwards.",
@@ -170,6 +201,14 @@ TEXT: dict[str, tuple[str, str]] = {
     "prev_hash": (
         "previous.json adalah manifes sebelumnya yang ditunjuk `prev`.",
         "previous.json is the earlier manifest that `prev` points to.",
+    ),
+    "prev_round": (
+        "Undian sebelumnya, “{name}”, memakai putaran {earlier}, yang keluar SESUDAH putaran undian ini ({round}). Tanyakan mengapa.",
+        "The draw before, “{name}”, waits for round {earlier}, which comes out AFTER the round of this one ({round}). Ask why.",
+    ),
+    "prev_same": (
+        "Undian sebelumnya bernama sama; undian ulang memakai putaran yang lebih akhir.",
+        "The draw before has the same name; a draw done again has a later round.",
     ),
     "prev_absent": (
         "Manifes sebelumnya ({hash}) tidak ada di folder ini; beri juga folder undian itu untuk memeriksa rantainya.",
@@ -195,6 +234,18 @@ TEXT: dict[str, tuple[str, str]] = {
         "Undian tanpa suar: upacara saja. Kepercayaan bertumpu pada para saksi.",
         "A draw without a beacon: a ceremony only. Its trust rests on the witnesses.",
     ),
+    "ceremony_when": (
+        "TIDAK diperiksa: bahwa teks upacara sudah tetap sebelum putaran keluar. Berkas tidak dapat menunjukkannya, dan siapa "
+        "yang memilih teks sesudahnya dapat memilih hasilnya. Tanyakan para saksi, atau lihat koran hari itu.",
+        "NOT checked: that the text of the ceremony was fixed before the round. No file can show it, and whoever chooses the "
+        "text afterwards can choose the result. Ask its witnesses, or look into the newspaper of the day.",
+    ),
+    "ceremony_alone": (
+        "TIDAK diperiksa: bahwa teks upacara tidak dipilih di antara banyak teks. Tanpa suar hanya para saksi, yang melihat dan "
+        "mencatatnya pada saat itu, yang dapat mengatakannya. Tanyakan mereka.",
+        "NOT checked: that the text of the ceremony was not chosen among many. Without a beacon only the witnesses, who saw it and "
+        "wrote it down at that moment, can say so. Ask them.",
+    ),
     "round_future": (
         "Saat komitmen ditandatangani ({signed}) putaran {round} belum keluar (keluar {out}).",
         "When the commitment was signed ({signed}) round {round} was not yet out (it comes out {out}).",
@@ -204,8 +255,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "This is a REHEARSAL, not a real draw: its round may have been known already.",
     ),
     "rehearsal_name": (
-        "Nama undian biasanya diawali “rehearsal-” tepat bila ini latihan; di sini tidak begitu.",
-        "A draw id should begin with “rehearsal-” exactly when it is a rehearsal; here it is otherwise.",
+        "Nama undian diawali “rehearsal-” tepat bila ini latihan.",
+        "The draw id begins with “rehearsal-” exactly when this is a rehearsal.",
     ),
     "notice": (
         "Jarak komitmen ke putaran {hours} jam, kurang dari {promised} jam yang tertulis di about.json.",
@@ -231,8 +282,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "counts.json: “{what}” equals the count made from list.csv.",
     ),
     "counts_other": (
-        "counts.json: bagian “{what}” tidak dikenal alat ini, jadi tidak dihitung ulang.",
-        "counts.json: “{what}” is not known to this tool, so it was not counted again.",
+        "counts.json: tidak memuat bagian lain; “{what}” tidak ada tempatnya di sini.",
+        "counts.json: holds nothing else; “{what}” has no place there.",
+    ),
+    "counts_sum": (
+        "counts.json: tiap pembagian berjumlah sama dengan banyaknya entri.",
+        "counts.json: each of its divisions adds up to the number of entries.",
     ),
     "counts_n": (
         "counts.json: jumlah entri sama dengan manifes.",
@@ -293,6 +348,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "cutoffs.csv: semua {n} baris batas sama dengan yang dihitung ulang. {what}",
         "cutoffs.csv: all {n} cut-off lines equal the recomputed ones. {what}",
     ),
+    "cutoffs_score": (
+        "cutoffs.csv: tiap nomor terakhir ada di daftar, dan skornya mengikuti dari benih acak. {what}",
+        "cutoffs.csv: each last number lies within the list, and its score follows from the seed. {what}",
+    ),
     "cutoffs_root": (
         "cutoffs.csv: akar Merkle-nya seperti dalam pernyataan.",
         "cutoffs.csv: its Merkle root is the outcome's.",
@@ -320,18 +379,37 @@ TEXT: dict[str, tuple[str, str]] = {
         "There is no result in this folder yet: only the commitment was checked.",
     ),
     "late": (
-        "Putaran sudah keluar ({out}), tetapi folder ini tidak memuat hasil.",
-        "The round is out ({out}), but this folder holds no result.",
+        "Putarannya sudah keluar ({out}), tetapi tidak ada hasil yang diterbitkan di folder ini. Siapa pun yang memegang daftar sudah "
+        "dapat menghitung hasilnya; tanyakan mengapa hasil itu tidak diumumkan.",
+        "Its round came out at {out}; no result is published in this folder. Whoever holds the list can compute the result by "
+        "now; ask why it is not published.",
     ),
     # further statements
     "void": ("UNDIAN INI DIBATALKAN. Alasan: “{what}”.", "THIS DRAW IS VOID. Reason: “{what}”."),
     "bias_read": (
-        "bias.json: {n} uji, dinyatakan {what}. Uji ini memakai data di dalam lembaga, jadi tidak dapat diulang di sini.",
-        "bias.json: {n} tests, stated as {what}. They use data kept inside, so they cannot be repeated here.",
+        "bias.json: {n} uji, dinyatakan {what}. Angka-angka ini menurut lembaga; ulangi sendiri dengan: gelombang draw bias FOLDER "
+        "(uji urutan mendaftar dan angka identitas memakai data di dalam lembaga dan tidak dapat diulang).",
+        "bias.json: {n} tests, stated as {what}. These are figures as the agency states them; repeat them with: gelombang draw bias "
+        "FOLDER (tests of arrival and of digits of the identity use data kept inside and cannot be repeated).",
     ),
     "passed": ("lulus", "passed"),
     "failed": ("TIDAK lulus", "NOT passed"),
-    "bias_form": ("bias.json: angka-angkanya masuk akal.", "bias.json: its numbers are possible."),
+    "bias_failed": (
+        "bias.json: menurut lembaga sendiri hasil ini TIDAK tampak seperti undian.",
+        "bias.json: by the agency's own word this result does NOT look like a draw.",
+    ),
+    "bias_weak": (
+        "bias.json: tidak satu uji pun dapat menunjukkan apa-apa (terlalu sedikit entri); “lulus” tidak berarti apa-apa di sini.",
+        "bias.json: no test in it could show anything (too few entries); “passed” means nothing here.",
+    ),
+    "bias_form": (
+        "bias.json: angka-angkanya mungkin, batas salah sangkanya {rate}, dan tiap uji yang dapat dibuat dari daftar ada, satu kali. {what}",
+        "bias.json: its numbers are possible, its false-alarm rate is {rate}, and each test that the list allows is there, once. {what}",
+    ),
+    "bias_rule": (
+        "bias.json: “lulus” mengikuti dari nilai p: tidak satu pun di bawah {rate} dibagi banyaknya uji ({n}).",
+        "bias.json: “passed” follows from its p-values: whether none is below {rate} divided by the number of tests ({n}).",
+    ),
     "odds_form": (
         "odds.json: tiap peluang dari 0 sampai 1, dan jumlah entri per kelas benar. {what}",
         "odds.json: each probability lies from 0 to 1, and the entries of the classes are right. {what}",
@@ -340,17 +418,40 @@ TEXT: dict[str, tuple[str, str]] = {
         "odds.json: jumlah semua peluang ({sum}) sama dengan kursi ({seats}), sejauh pembulatan.",
         "odds.json: the probabilities sum ({sum}) to the seats ({seats}), as far as rounding allows.",
     ),
+    "odds_most": (
+        "odds.json: kursinya ({seats}) tidak lebih dari yang dapat diberikan aturan ({most}).",
+        "odds.json: its seats ({seats}) are no more than the policy can give ({most}).",
+    ),
     "odds_not": (
-        "odds.json: peluangnya sendiri tidak dihitung ulang.",
-        "odds.json: the probabilities themselves were not computed again.",
+        "odds.json: peluang tiap kelas tidak dihitung ulang. Angka-angka ini menurut lembaga; ulangi sendiri dengan: gelombang draw odds FOLDER",
+        "odds.json: the probability of each class was not computed again. These are figures as the agency states them; repeat them "
+        "with: gelombang draw odds FOLDER",
     ),
     "audit_sample": (
         "{path}: {n} nomor contoh audit mengikuti dari kunci undian, peluang sama bagi semua entri.",
         "{path}: the {n} tickets of the audit sample follow from the key, with equal chance for every entry.",
     ),
-    "audit_weighted": (
-        "{path}: contoh mengikuti urutan undian (pita dan bobot ikut dihitung), jadi bukan peluang sama bagi semua entri.",
-        "{path}: the sample follows the order of the draw (bands and weights count), so chances were not equal for every entry.",
+    "audit_size": (
+        "{path}: banyaknya contoh dari 1 sampai {n}, dan sama dengan banyaknya nomor.",
+        "{path}: the size of the sample is from 1 to {n} and is the number of its tickets.",
+    ),
+    "audit_chosen": (
+        "{path}: besar contoh ({size}) dipilih lembaga, sesudah undian. 299 catatan yang bersih berarti kurang dari 1 % yang salah.",
+        "{path}: the size of the sample ({size}) was chosen by the agency, after the draw. 299 clean records mean fewer than 1 % are bad.",
+    ),
+    "audit_claim": (
+        "{path}: contohnya tidak diundi ulang: tanpa daftar, {n} entri hanya pernyataan.",
+        "{path}: the sample was not drawn again: without the list, {n} entries are only a claim.",
+    ),
+    "replacement_group": (
+        "{path}: nomor kelompoknya ({group}) sama dengan nomor berkasnya.",
+        "{path}: its group ({group}) is the number of its file.",
+    ),
+    "replacement_choice": (
+        "{path}: apakah daftar tunggu undian atau putaran kemudian yang menentukan, dan siapa yang melepas tempat, dipilih lembaga. "
+        "Alasannya: “{reason}”.",
+        "{path}: whether the draw's waiting list or a later round decides, and who gave up a place, was the agency's choice. "
+        "Its reason: “{reason}”.",
     ),
     "replacement_round": (
         "{path}: putaran {round} lebih akhir dari putaran undian, atau tidak ada dan daftar tunggu undian dipakai.",
@@ -361,8 +462,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: every vacated ticket was selected and not vacated before.",
     ),
     "replacement_right": (
-        "{path}: penggantinya adalah entri berikut dari tahap dan strata yang sama, dihitung ulang. {what}",
-        "{path}: the replacements are the next entries of the same phase and stratum, computed again. {what}",
+        "{path}: penggantinya adalah entri berikut dari tahap yang sama (dan strata yang sama, bila tahap itu membatasinya), dengan "
+        "urutan tempatnya, dihitung ulang. {what}",
+        "{path}: the replacements are the next entries of the same phase (and stratum, where that phase limits it), with the rank of "
+        "the place, computed again. {what}",
     ),
     "needs_list": (
         "{path}: hanya tanda tangannya diperiksa; isinya memerlukan daftar dan hasil.",
@@ -383,8 +486,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "The draw “{name}” points to the manifest of “{before}”.",
     ),
     "chain_again": (
-        "“{name}” muncul dua kali: yang kedua memakai putaran yang lebih akhir, dan tidak ada dua hasil yang berlaku.",
-        "“{name}” occurs twice: the second has a later round, and no two results are in force.",
+        "“{name}” muncul dua kali: yang lebih dulu dibatalkan, dan yang kedua memakai putaran yang lebih akhir.",
+        "“{name}” occurs twice: the earlier is void, and the second has a later round.",
     ),
     "chain_start": (
         "Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
@@ -452,8 +555,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "The entry is in list.csv at ticket {ticket}, with the same stratum, band, groups and weight.",
     ),
     "c_absent": (
-        "Entri ini ada di list.csv. (Tempatnya antara baris {before} dan {after}.)",
-        "The entry is in list.csv. (Its place is between lines {before} and {after}.)",
+        "Entri pada tanda terima ini TIDAK ADA di list.csv: tempatnya, antara baris {before} dan {after}, kosong. Ajukan pengaduan dan "
+        "lampirkan tanda terima.",
+        "The entry of this receipt is NOT in list.csv: its place, between lines {before} and {after}, is empty. Complain, and "
+        "attach the receipt.",
     ),
     "c_operator": (
         "Tanda terima dan undian ditandatangani kunci yang sama.",
@@ -499,8 +604,8 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "v_unread": ("KESIMPULAN: tidak dapat diperiksa. {first}", "VERDICT: could not be checked. {first}"),
     "v_void": (
-        "Undian ini DIBATALKAN; hasilnya tidak berlaku.",
-        "This draw is VOID; its result is not in force.",
+        "!!! UNDIAN INI DIBATALKAN: HASILNYA TIDAK BERLAKU. Bahwa berkasnya cocok tidak mengubah itu.",
+        "!!! THIS DRAW IS VOID: ITS RESULT IS NOT IN FORCE. That its files agree does not change that.",
     ),
     "v_rehearsal": ("Ini latihan, bukan undian sungguhan.", "This was a rehearsal, not a real draw."),
     "v_operator": (
@@ -512,10 +617,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Not checked, or to be looked at by yourself:",
     ),
     "v_never": (
-        "Alat ini tidak dapat melihat: apakah tiap entri orang yang nyata dan berhak, apakah ada yang ditolak mendaftar, "
+        "Alat ini tidak dapat melihat: apakah tiap entri orang yang nyata dan berhak, apakah keluarga, bobot, dan pitanya benar, "
+        "apakah ada yang ditolak mendaftar, "
         "apakah sebuah pernyataan tambahan (pembatalan, pengganti, audit) disembunyikan dari folder ini, dan "
         "apakah folder ini sama dengan yang dilihat orang lain: bandingkan SHA-256 manifes {hash}.",
-        "This tool cannot see: whether each entry is a real and eligible person, whether someone was refused at registration, "
+        "This tool cannot see: whether each entry is a real and eligible person, whether its household, weight and band are true, "
+        "whether someone was refused at registration, "
         "whether a further statement (void, replacement, audit) was withheld from this folder, and "
         "whether others see the same folder: compare the manifest's SHA-256 {hash}.",
     ),
@@ -604,7 +711,8 @@ class Report:
     def bad(self, problem: Problem) -> None:
         self.add("bad", problem.key, self.say(problem.key, **problem.facts))
 
-    def look(self, key: str, **facts: object) -> None:
+    def look(self, key: str, decisive: bool = False, **facts: object) -> None:
+        self.incomplete = self.incomplete or decisive
         self.add("look", key, self.say(key, **facts))
 
     def skip(self, key: str, decisive: bool = False, **facts: object) -> None:
@@ -859,7 +967,7 @@ def _pairs(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
 
 def canonical(value: Json, depth: int = 0) -> str:
     """RFC 8785 for what undian/1 allows: objects, arrays, text, integers, true, false, null."""
-    if depth > 16:
+    if depth > MAX_DEPTH:
         raise Problem("r_deep")
     if isinstance(value, dict):
         names = sorted(value, key=lambda name: name.encode("utf-16-be", "surrogatepass"))
@@ -940,6 +1048,10 @@ def is_text(value: Json) -> bool:
     return isinstance(value, str)
 
 
+def is_said(value: Json) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def is_dict(value: Json) -> bool:
     return isinstance(value, dict)
 
@@ -955,6 +1067,14 @@ def is_time(value: Json) -> bool:
 
 def seconds(text: str) -> float:
     return datetime.strptime(text[:19], "%Y-%m-%dT%H:%M:%S").replace(tzinfo=timezone.utc).timestamp()
+
+
+def stamp(moment: float) -> str:
+    """As times stand in statements; of a moment past the calendar its last."""
+    try:
+        return datetime.fromtimestamp(moment, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError, OSError):
+        return "9999-12-31T23:59:59Z"
 
 
 def clock(moment: float) -> str:
@@ -1027,20 +1147,31 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
     },
     "odds": {
         "method": matches("closed-form|re-draws"),
+        "redraws": integer(0),
         "seats": DECIMAL,
         "classes": list_of(is_dict),
     },
     "bias": {"tests": list_of(is_dict), "false_alarm_rate": DECIMAL, "passed": is_bool},
-    "void": {"reason": is_text},
+    "void": {"reason": is_said},
     "replacement": {
-        "group": integer(0),
+        "group": integer(1),
         "round": integer(0),
         "beacon_signature": matches("([0-9a-f]{96})?"),
-        "reason": is_text,
-        "vacated": list_of(integer(1)),
+        "reason": is_said,
+        "vacated": lambda value: value != [] and list_of(integer(1))(value),
         "selected": list_of(matches(RESULT_LINE)),
     },
     "audit": {"size": COUNT, "tickets": list_of(integer(1))},
+}
+TALLY = dict_of("[0-9a-f]{1,12}", integer(1))
+SHAPE_COUNTS: dict[str, Test] = {
+    "entries": COUNT,
+    "households": COUNT,
+    "strata": dict_of("[0-9]{4}", is_dict),
+    "bands": TALLY,
+    "groups": TALLY,
+    "weights": TALLY,
+    "household_sizes": dict_of("[1-9][0-9]{0,11}", integer(1)),
 }
 SHAPE_CLASS: dict[str, Test] = {"entries": integer(1), "probability": DECIMAL, "standard_error": DECIMAL}
 SHAPE_PHASE: dict[str, Test] = {
@@ -1134,16 +1265,43 @@ def map_file(handle: io.BufferedReader) -> Buffer:
     return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+REQUIRED = ("manifest.json", "policy.json", "policy.toml", "about.json", "counts.json", "list.csv")
+OF_A_DRAW = {
+    *REQUIRED,
+    "previous.json",
+    "commitment.json",
+    "result",
+    "statements",
+    "results.csv",
+    "cutoffs.csv",
+    "outcome.json",
+}
+BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
+
+
 class Folder:
     """Files below a directory by their relative names, never through a link."""
 
     def __init__(self, path: str) -> None:
         inner = os.path.join(path, "public")
-        self.root = inner if os.path.isdir(inner) and not os.path.islink(inner) else path
+        self.root, self.beside = path, []  # type: str, list[str]
+        if os.path.lexists(inner):
+            self._choose(path, inner)
         self.path, self.top = path, ""
         self.sizes: dict[str, int] = {}
         self.links: list[str] = []
         self._walk(self.root, "")
+
+    def _choose(self, path: str, inner: str) -> None:
+        """Below `public/` lies the draw, unless files of a draw lie beside it: then people could open either."""
+        names = sorted(os.listdir(path))
+        twice = [name for name in names if name.lower() in OF_A_DRAW]
+        if twice:
+            raise Unreadable("r_two", path=path, what=", ".join(twice))
+        if os.path.islink(inner):
+            raise Unreadable("r_link", path=inner)
+        if os.path.isdir(inner):
+            self.root, self.beside = inner, [name for name in names if name not in BESIDE]
 
     def _walk(self, folder: str, prefix: str) -> None:
         with os.scandir(folder) as found:
@@ -1193,7 +1351,7 @@ class Bundle(Folder):
     """Files of a zip below its one top folder; nothing is unpacked into the file system under a name."""
 
     def __init__(self, path: str) -> None:
-        self.path, self.links = path, []
+        self.path, self.links, self.beside = path, [], []
         self.sizes, self.members = {}, {}  # type: dict[str, int], dict[str, zipfile.ZipInfo]
         try:
             self.zip = zipfile.ZipFile(path)
@@ -1202,9 +1360,24 @@ class Bundle(Folder):
             raise Unreadable("r_zip", path=path, why=error) from None
         if len(self.infos) > MAX_FILES:
             raise Unreadable("r_many", path=path, limit=MAX_FILES)
-        self.top = self.infos[0].filename.split("/")[0] if self.infos else ""
+        self._frame()
+        self.top = self.infos[0].filename.split("/")[0]
         for info in self.infos:
             self._member(info)
+
+    def _frame(self) -> None:
+        """The file is one zip from its first byte to its last, and no two members share bytes."""
+        with open(self.path, "rb") as handle:
+            handle.seek(max(0, os.fstat(handle.fileno()).st_size - 22))
+            tail = handle.read()
+        places = sorted(
+            (info.header_offset, info.header_offset + 30 + len(info.filename) + info.compress_size)
+            for info in self.infos
+        )
+        starts = [start for start, _ in places[1:]] + [self.zip.start_dir]
+        apart = all(end <= start for (_, end), start in zip(places, starts))
+        if not places or places[0][0] != 0 or not apart or tail[:4] + tail[20:] != b"PK\x05\x06\0\0":
+            raise Unreadable("r_zip", path=self.path, why="PK")
 
     def _member(self, info: zipfile.ZipInfo) -> None:
         name = info.filename
@@ -1214,10 +1387,14 @@ class Bundle(Folder):
             or "\x00" in name
             or any(part in ("", ".", "..") for part in parts)
             or parts[0] != self.top
+            or not name.isascii()
+            or len(name) > MAX_NAME
+            or max(map(len, parts)) > MAX_PART
         )
         if unsafe or len(parts) < 2 or name != getattr(info, "orig_filename", name):
             raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
-        if info.flag_bits & 1 or stat.S_ISLNK(info.external_attr >> 16):
+        packed_otherwise = info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+        if info.flag_bits & 1 or packed_otherwise or stat.S_ISLNK(info.external_attr >> 16):
             raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
         if info.file_size > MAX_RATIO * info.compress_size + 4096:
             raise Unreadable("r_zip", path=self.path, why=f"“{name}” {info.compress_size} → {info.file_size}")
@@ -1254,7 +1431,7 @@ class Bundle(Folder):
             struct.error,
         ) as error:
             target.close()
-            raise Problem("r_zip", path=name, why=error) from None
+            raise Unreadable("r_zip", path=f"{self.path}: {name}", why=error) from None
         except BaseException:
             target.close()
             raise
@@ -1374,6 +1551,9 @@ class Households:
 
     def __init__(self) -> None:
         self.wrong: Optional[int] = None
+        self.alone: Optional[int] = (
+            None  # the first who applied alone and yet has a handle that is not of its own commit
+        )
         self.sizes: Counter[int] = Counter()
         self.strata: Counter[int] = Counter()
 
@@ -1392,6 +1572,9 @@ def households(entries: Entries) -> Households:
             pairs.add((house, entries.strata[i]))
             if seen.setdefault(house, entries.strata[i]) != entries.strata[i]:
                 found.wrong = i + 1 if found.wrong is None else min(found.wrong, i + 1)
+        for i in group:
+            if members[entries.house(i)] == 1 and entries.house(i) != entries.commit(i)[:24]:
+                found.alone = i + 1 if found.alone is None else min(found.alone, i + 1)
         found.sizes.update(members.values())
         found.strata.update(stratum for _, stratum in pairs)
     return found
@@ -1530,6 +1713,7 @@ class Checked:
         self.commitment: dict[str, Any] = {}
         self.outcome: Optional[dict[str, Any]] = None
         self.policy: Optional[dict[str, Any]] = None
+        self.counts: Optional[dict[str, Any]] = None
         self.entries: Optional[Entries] = None
         self.results: Optional[Buffer] = None
         self.draw: Optional[Draw] = None
@@ -1542,9 +1726,8 @@ class Checked:
 
 Options = argparse.Namespace
 STATEMENT_FILES = re.compile(
-    r"statements/(?:(odds|bias|void)|(replacement|audit)-([0-9]{2,4}))\.json", re.ASCII
+    r"statements/(?:(odds|bias|void)|(replacement|audit)-(0[1-9]|[1-9][0-9]{1,3}))\.json", re.ASCII
 )
-REQUIRED = ("manifest.json", "policy.json", "policy.toml", "about.json", "counts.json", "list.csv")
 
 
 def guarded(report: Report, step: Callable[[], None]) -> bool:
@@ -1580,9 +1763,11 @@ def check_folder(report: Report, path: str, source: Folder, options: Options) ->
     guarded(report, lambda: check_counts(report, checked))
     if "result/outcome.json" in source.sizes:
         guarded(report, lambda: check_outcome(report, checked, options))
-    else:
-        no_result(report, checked)
     check_statements(report, checked)
+    if "result/outcome.json" not in source.sizes:
+        no_result(report, checked)
+    if source.beside:
+        report.look("beside", what=", ".join(source.beside))
     guarded(report, lambda: check_names(report, checked))
     return checked
 
@@ -1600,6 +1785,8 @@ def check_commitment(report: Report, checked: Checked, options: Options) -> None
     checked.manifest = need_manifest(parse(raw, "manifest.json"), "manifest.json")
     report.ok(True, "jcs", path="manifest.json")
     belongs(report, checked, checked.commitment, "commitment.json")
+    closed, signed = checked.manifest["close_time"], checked.commitment["signed_at"]
+    report.ok(closed <= signed, "closed_first", signed=signed, closed=closed)
     check_hashes(report, checked)
     check_previous(report, checked)
 
@@ -1609,6 +1796,12 @@ def belongs(report: Report, checked: Checked, statement: dict[str, Any], path: s
     report.ok(statement["draw_id"] == checked.manifest["draw_id"], "same_draw", path=path, name=checked.name)
     if path != "commitment.json":
         report.ok(statement["operator"] == checked.commitment["operator"], "same_operator", path=path)
+        signed, before = statement["signed_at"], checked.commitment["signed_at"]
+        if checked.outcome and statement["kind"] not in ("outcome", "odds"):
+            before = max(before, checked.outcome["signed_at"])
+        if statement["kind"] == "outcome" and checked.manifest["beacon"]["type"] != "none":
+            before = max(before, stamp(round_time(checked.manifest)))
+        report.ok(signed >= before, "signed_after", path=path, signed=signed, before=before)
 
 
 def check_hashes(report: Report, checked: Checked) -> None:
@@ -1638,7 +1831,7 @@ def check_hash(report: Report, checked: Checked, name: str) -> None:
         sha256(raw).hex() == checked.commitment["files"][name], "file_hash", path=name, by="commitment.json"
     )
     if name == "about.json":
-        parse(raw, name)
+        need(parse(raw, name), name, {})
         report.ok(True, "jcs", path=name)
 
 
@@ -1648,10 +1841,15 @@ def check_previous(report: Report, checked: Checked) -> None:
         report.ok("previous.json" not in checked.source.sizes, "prev_first")
     elif "previous.json" in checked.raw:
         raw = checked.raw["previous.json"]
-        need_manifest(parse(raw, "previous.json"), "previous.json")
+        earlier = need_manifest(parse(raw, "previous.json"), "previous.json")
         report.ok(sha256(raw).hex() == prev, "prev_hash")
+        before, here = earlier["beacon"]["round"], checked.manifest["beacon"]["round"]
+        if earlier["draw_id"] == checked.name:
+            report.ok(before < here or here == 0, "prev_same")
+        elif 0 < here < before:
+            report.look("prev_round", name=earlier["draw_id"], earlier=before, round=here)
     elif "previous.json" not in checked.commitment["files"]:
-        report.look("prev_absent", hash=prev)
+        report.look("prev_absent", decisive=True, hash=prev)
 
 
 def check_policy(report: Report, checked: Checked) -> None:
@@ -1674,8 +1872,9 @@ def round_time(manifest: dict[str, Any]) -> float:
 def check_beacon_rule(report: Report, checked: Checked) -> None:
     manifest, commitment = checked.manifest, checked.commitment
     beacon, rehearsal = manifest["beacon"], commitment["rehearsal"]
-    if checked.name.startswith("rehearsal-") != rehearsal:
-        report.look("rehearsal_name")
+    report.ok(checked.name.startswith("rehearsal-") == rehearsal, "rehearsal_name")
+    if manifest["ceremony"]:
+        report.look("ceremony_alone" if beacon["type"] == "none" else "ceremony_when", decisive=True)
     if rehearsal:
         report.look("rehearsal")
     if beacon["type"] == "none":
@@ -1707,6 +1906,8 @@ def check_list(report: Report, checked: Checked, options: Options) -> None:
     checked.entries = entries
     if checked.commitment["publish"] == "reduced" and checked.policy:
         wrong = first_unreduced(entries, checked.policy)
+        if wrong is None and checked.policy["household_cap"]:
+            wrong = households(entries).alone
         report.ok(wrong is None, "reduced", ("line", wrong))
 
 
@@ -1727,9 +1928,16 @@ def check_counts(report: Report, checked: Checked) -> None:
     raw = checked.raw.get("counts.json")
     if raw is None:
         raise Problem("r_missing", path="counts.json")
-    counts = need(parse(raw, "counts.json"), "counts.json", {"entries": COUNT})
+    value = parse(raw, "counts.json")
+    for what in sorted(set(value) - set(SHAPE_COUNTS)) if isinstance(value, dict) else []:
+        report.ok(False, "counts_other", what=what)
+    counts = need(value, "counts.json", SHAPE_COUNTS)
+    for stratum in counts["strata"].values():
+        need(stratum, "counts.json", {"entries": integer(1), "households": integer(1)}, exact=True)
     report.ok(True, "jcs", path="counts.json")
     report.ok(counts["entries"] == checked.manifest["n"], "counts_n")
+    report.ok(adds_up(counts), "counts_sum")
+    checked.counts = counts
     if checked.entries is None:
         return
     entries = checked.entries
@@ -1745,11 +1953,17 @@ def check_counts(report: Report, checked: Checked) -> None:
         "weights": tally(f"{entries.weight(i):02d}" for i in range(entries.n)),
         "household_sizes": {str(size): many for size, many in house.sizes.items()},
     }
-    for what in sorted(set(computed) | set(counts)):
-        if what in computed:
-            report.ok(what in counts and counts[what] == computed[what], "counts_match", what=what)
-        else:
-            report.look("counts_other", what=what)
+    for what in sorted(computed):
+        report.ok(counts[what] == computed[what], "counts_match", what=what)
+
+
+def adds_up(counts: dict[str, Any]) -> bool:
+    """Whether every division of counts.json has all entries, and all households, in it."""
+    n, strata, sizes = counts["entries"], counts["strata"].values(), counts["household_sizes"]
+    sums = [sum(counts[name].values()) for name in ("bands", "groups", "weights")]
+    sums += [sum(s["entries"] for s in strata), sum(int(size) * many for size, many in sizes.items())]
+    homes = [sum(s["households"] for s in strata), sum(sizes.values())]
+    return set(sums) == {n} and set(homes) == {counts["households"]}
 
 
 def tally(values: Iterator[str]) -> dict[str, int]:
@@ -1759,7 +1973,7 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 def no_result(report: Report, checked: Checked) -> None:
     report.skip("no_result")
     if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < time.time():
-        report.look("late", out=clock(round_time(checked.manifest)))
+        report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -1769,11 +1983,14 @@ def check_outcome(report: Report, checked: Checked, options: Options) -> None:
     path = "result/outcome.json"
     value = parse(checked.source.read(path), path)
     report.ok(True, "jcs", path=path)
-    outcome = checked.outcome = need_statement(report, value, path, "outcome")
+    outcome = need_statement(report, value, path, "outcome")
+    checked.outcome = outcome
     belongs(report, checked, outcome, path)
     report.ok(outcome["commitment_sha256"] == sha256(checked.raw["commitment.json"]).hex(), "commitment_hash")
     for name in sorted({"results.csv", "cutoffs.csv"} ^ set(outcome["files"])):
         report.ok(False, "file_named", by=path, path=name)
+    if checked.entries is None:
+        report.ok(outcome["results_sha256"] == outcome["files"].get("results.csv"), "results_sha")
     check_seed(report, checked.manifest, checked.raw["manifest.json"], outcome)
     if checked.policy is None:
         return
@@ -1875,7 +2092,38 @@ def check_cutoffs(report: Report, checked: Checked) -> None:
         taken = [count.accepted["----"] for count in checked.draw.phases]
     else:
         taken = cutoffs_by_policy(report, checked.policy, [line.decode() for line in lines])
+        possible = (k for k, line in enumerate(lines, 1) if not can_be_last(line.decode(), checked))
+        wrong = next(possible, None)
+        report.ok(wrong is None, "cutoffs_score", ("line", wrong))
     report.ok(outcome["selected"] == taken, "selected", what=", ".join(map(str, taken)))
+
+
+NOBODY = ("-", "-" * 64, "-" * 12)
+
+
+def last_key(fields: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
+    """The order of the last columns of a cut-off line; nobody comes before everybody."""
+    return fields != NOBODY, fields
+
+
+def can_be_last(line: str, checked: Checked) -> bool:
+    """Whether an entry of some weight can have this line's score, and its numbers fit into the list."""
+    row, outcome = line.split(","), checked.outcome
+    assert outcome is not None
+    strata = checked.counts["strata"] if checked.counts else {}
+    inside = checked.manifest["n"] if row[2] == "----" else strata.get(row[2], {"entries": 0})["entries"]
+    if checked.counts and int(row[4]) > inside:
+        return False
+    if row[7][0] == "-":
+        return True
+    ticket, best, seed = int(row[7]), "g", outcome["seed"].encode()
+    if not 1 <= ticket <= checked.manifest["n"]:
+        return False
+    for j in range(62):
+        best = min(best, sha256(seed + b"-" + DIGITS62[j : j + 1] + b"-%012d" % ticket).hex())
+        if best == row[6]:
+            return True
+    return False
 
 
 def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str]) -> list[int]:
@@ -1896,6 +2144,9 @@ def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str]) 
             )
             right = right and (bound is None or int(row[4]) <= bound)
         right = right and sum(int(row[4]) for row in rows[1:]) == accepted
+        right = right and tuple(rows[0][5:]) == max(
+            (tuple(row[5:]) for row in rows[1:]), key=last_key, default=NOBODY
+        )
         wrong = number if not right and wrong is None else wrong
         carried = carried_on(phase, limit, accepted, carried)
         taken.append(accepted)
@@ -1909,32 +2160,35 @@ def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str]) 
 # Further statements
 # --------------------------------------------------------------------------------------------------------------------
 def check_statements(report: Report, checked: Checked) -> None:
-    times: dict[str, list[tuple[int, float]]] = {}
-    vacated: list[int] = []
-    extra: dict[int, int] = {}  # ticket → phase, for those who came in as replacements
-    for name in sorted(checked.source.sizes):
+    seen: dict[str, list[tuple[int, str]]] = {}
+    moved = Moved()
+    for name in sorted(
+        checked.source.sizes, key=lambda name: (len(name), name)
+    ):  # number 100 after number 99
         found = STATEMENT_FILES.fullmatch(name)
         if not found:
             continue
-        kind = found[1] or found[2]
+        kind, number = found[1] or found[2], int(found[3] or 0)
 
-        def one(name: str = name, kind: str = kind, number: str = found[3] or "") -> None:
+        def one(name: str = name, kind: str = kind, number: int = number) -> None:
             value = parse(checked.source.read(name), name)
             report.ok(True, "jcs", path=name)
             statement = need_statement(report, value, name, kind)
             belongs(report, checked, statement, name)
             if number:
-                times.setdefault(kind, []).append((int(number), seconds(statement["signed_at"])))
+                seen.setdefault(kind, []).append((number, statement["signed_at"]))
             if kind == "replacement":
-                check_replacement(report, checked, name, statement, vacated, extra)
+                report.ok(
+                    statement["group"] == number, "replacement_group", path=name, group=statement["group"]
+                )
+                check_replacement(report, checked, name, statement, moved)
             else:
                 STATEMENT_CHECKS[kind](report, checked, name, statement)
 
         guarded(report, one)
-    for kind, seen in times.items():
-        seen.sort()
-        moments = [moment for _, moment in seen]
-        gapless = [number for number, _ in seen] == list(range(1, len(seen) + 1))
+    for kind, pairs in seen.items():
+        gapless = [number for number, _ in pairs] == list(range(1, len(pairs) + 1))
+        moments = [moment for _, moment in pairs]
         report.ok(gapless and moments == sorted(moments), "numbered", kind=kind)
 
 
@@ -1943,17 +2197,46 @@ def check_void(report: Report, checked: Checked, _path: str, statement: dict[str
     report.look("void", what=statement["reason"])
 
 
-def check_bias(report: Report, _checked: Checked, path: str, statement: dict[str, Any]) -> None:
+def check_bias(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
+    """The rule of the gate, from the p-values as stated; and that no test which the list allows was left out."""
     shape: dict[str, Test] = {"name": is_text, "statistic": DECIMAL, "p_value": DECIMAL, "detail": is_text}
-    tests = [need(test, path, shape) for test in statement["tests"]]
-    chances = [test["p_value"] for test in tests] + [statement["false_alarm_rate"]]
-    report.ok(all(0 <= Decimal(p) <= 1 for p in chances), "bias_form")
-    report.skip("bias_read", n=len(tests), what=report.say("passed" if statement["passed"] else "failed"))
+    tests = [need(test, path, {**shape, "has_power": is_bool}) for test in statement["tests"]]
+    if checked.outcome is None:
+        raise Problem("r_missing", path="result/outcome.json")
+    rate, names = Decimal(statement["false_alarm_rate"]), [test["name"] for test in tests]
+    needed = bias_needed(checked.counts or {})
+    odd = sorted({name for name in names if names.count(name) > 1} | (needed - set(names)))
+    odd += sorted(set(names) - set(BIAS_NAMES) - BIAS_INSIDE)
+    possible = rate == Decimal(FALSE_ALARMS) and all(0 <= Decimal(test["p_value"]) <= 1 for test in tests)
+    report.ok(possible and not odd, "bias_form", ("names", ", ".join(odd) or "-"), rate=FALSE_ALARMS)
+    strong = [test["p_value"] for test in tests if test["has_power"]]
+    limit = rate / max(1, len(strong))
+    surely = any(Decimal(p) + half_unit(p) < limit for p in strong)
+    perhaps = any(Decimal(p) - half_unit(p) < limit for p in strong)
+    passed = statement["passed"]
+    report.ok(not surely if passed else perhaps, "bias_rule", rate=FALSE_ALARMS, n=max(1, len(strong)))
+    if not strong:
+        report.look("bias_weak")
+    if not passed:
+        report.look("bias_failed", decisive=True)
+    report.look("bias_read", n=len(tests), what=report.say("passed" if passed else "failed"))
+
+
+def bias_needed(counts: dict[str, Any]) -> set[str]:
+    """Names of the tests that a list with these counts allows: those of columns with more than one value."""
+    many = {name for name, column in BIAS_NAMES.items() if len(counts.get(column, ())) > 1}
+    sizes = {min(6, int(size)) for size in counts.get("household_sizes", ())}  # six and more are one kind
+    return many - {"household size"} if len(sizes) < 2 else many
+
+
+def half_unit(number: str) -> Decimal:
+    """Half a unit of the last decimal of a number as written."""
+    return Decimal(5).scaleb(-len(number.partition(".")[2]) - 1)
 
 
 def check_odds(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
     classes = [need(item, path, SHAPE_CLASS) for item in statement["classes"]]
-    possible = all(0 <= Decimal(item["probability"]) <= 1 for item in classes)
+    possible = all(0 <= Decimal(c["probability"]) <= 1 and Decimal(c["standard_error"]) >= 0 for c in classes)
     possible = possible and sum(item["entries"] for item in classes) == checked.manifest["n"]
     entries = checked.entries
     if entries is not None:
@@ -1965,16 +2248,33 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         lines = (entries.line(i).decode().split(",") for i in range(entries.n))
         possible = possible and stated == Counter(class_name(row[1], row[2], row[3], row[5]) for row in lines)
     report.ok(possible, "odds_form")
+    seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
-    seats = Decimal(statement["seats"])
-    slack = seats / 1000000
-    for item in classes:  # half a unit of the last decimal stated
-        slack += item["entries"] * Decimal(5).scaleb(-len(item["probability"].partition(".")[2]) - 1)
-    if abs(total - seats) <= slack:
-        report.ok(True, "odds_sum", sum=round(total, 3), seats=round(seats, 3))
-    elif statement["method"] == "closed-form":
-        report.ok(False, "odds_sum", sum=round(total, 3), seats=round(seats, 3))
-    report.skip("odds_not")
+    slack += sum((item["entries"] * half_unit(item["probability"]) for item in classes), Decimal(0))
+    report.ok(abs(total - seats) <= slack, "odds_sum", sum=round(total, 3), seats=round(seats, 3))
+    if checked.policy is not None and checked.counts is not None:
+        most = most_seats(checked.policy, checked.counts)
+        report.ok(seats <= most + slack, "odds_most", seats=round(seats, 3), most=most)
+    report.look("odds_not")
+
+
+def most_seats(policy: dict[str, Any], counts: dict[str, Any]) -> int:
+    """A number of seats that no draw of this list can exceed, from the policy and counts.json."""
+    cap: int = policy["household_cap"]
+    total = 0
+    for phase in policy["phases"]:
+        reach = 0
+        for stratum, there in counts["strata"].items():
+            limit: Optional[int] = phase["quota"].get(stratum, phase["otherwise"])
+            reach += there["entries"] if limit is None else min(limit, there["entries"])
+        if phase["seats"] is not None:
+            total += phase["seats"]
+        else:
+            total += max(reach, sum(phase["quota"].values())) if phase["carry"] else reach
+    homes: int = sum(
+        many * (min(int(size), cap) if cap else int(size)) for size, many in counts["household_sizes"].items()
+    )
+    return min(total, homes)
 
 
 def class_name(stratum: Json, band: Json, groups: Json, weight: Json) -> str:
@@ -1984,33 +2284,19 @@ def class_name(stratum: Json, band: Json, groups: Json, weight: Json) -> str:
 
 
 def check_audit(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
-    """The sample: the `size` entries least by (hash of message(t, 0), ticket) under the audit key."""
+    """The sample: the `size` entries least by (hash of message(t, 0), ticket) under the audit key, in ascending order."""
     if checked.outcome is None:
         raise Problem("r_missing", path="result/outcome.json")
-    if (
-        checked.entries is None and checked.manifest["n"] > 50_000_000
-    ):  # n is only a claim here, and could keep us busy
-        report.skip("needs_list", path=path)
+    n, size, tickets = checked.manifest["n"], statement["size"], statement["tickets"]
+    if not report.ok(1 <= size <= n and len(tickets) == size, "audit_size", path=path, n=n):
+        return
+    report.look("audit_chosen", path=path, size=size)
+    if checked.entries is None and n > MAX_CLAIM:
+        report.skip("audit_claim", path=path, n=n)
         return
     seed = sha256(b"undian/1/audit\x00" + bytes.fromhex(checked.outcome["key"])).hex()[:40]
-    n, tickets = checked.manifest["n"], statement["tickets"]
-    size = min(n, statement["size"])
-    equal = least(size, ((score_of(seed, t, 1), t) for t in range(1, n + 1)))
-    if tickets in (equal, sorted(equal)):
-        report.ok(True, "audit_sample", path=path, n=len(tickets))
-        return
-    if checked.entries is not None:
-        entries = checked.entries
-        keyed = (
-            (bytes([entries.band(t - 1)]) + score_of(seed, t, entries.weight(t - 1)), t)
-            for t in range(1, n + 1)
-        )
-        weighted = least(size, keyed)
-        if tickets in (weighted, sorted(weighted)):
-            report.ok(True, "audit_weighted", path=path, n=len(tickets))
-            report.look("audit_weighted", path=path, n=len(tickets))
-            return
-    report.ok(False, "audit_sample", path=path, n=len(tickets))
+    right = sorted(least(size, ((score_of(seed, t, 1), t) for t in range(1, n + 1))))
+    report.ok(tickets == right, "audit_sample", path=path, n=len(tickets))
 
 
 def least(size: int, keyed: Iterator[tuple[bytes, int]]) -> list[int]:
@@ -2031,21 +2317,25 @@ STATEMENT_CHECKS: dict[str, Callable[[Report, Checked, str, dict[str, Any]], Non
 }
 
 
+class Moved:
+    """What the replacements so far did: who gave up a place, and who came in with which (phase, rank)."""
+
+    def __init__(self) -> None:
+        self.gone: list[int] = []
+        self.came: dict[int, tuple[int, int]] = {}
+
+
 def check_replacement(
-    report: Report,
-    checked: Checked,
-    path: str,
-    statement: dict[str, Any],
-    vacated: list[int],
-    extra: dict[int, int],
+    report: Report, checked: Checked, path: str, statement: dict[str, Any], moved: Moved
 ) -> None:
-    """Beacon, who left, who came. `vacated` and `extra` hold what earlier replacements did and are carried on."""
+    """Beacon, who left, who came. `moved` holds what earlier replacements did and is carried on."""
     outcome, draw = checked.outcome, checked.draw
     if outcome is None:
         raise Problem("r_missing", path="result/outcome.json")
     number, signature = statement["round"], statement["beacon_signature"]
     later = number > outcome["round"] and len(signature) == 96
     report.ok(later or (number == 0 and not signature), "replacement_round", path=path, round=number)
+    report.look("replacement_choice", path=path, reason=statement["reason"])
     seed = outcome["seed"]
     if later:
         check_beacon(report, QUICKNET, number, signature)
@@ -2056,49 +2346,64 @@ def check_replacement(
     if draw is None:
         report.skip("needs_list", path=path)
         return
-    gone = statement["vacated"]
-    held = [t for t in gone if t <= draw.entries.n and (draw.won[t - 1] or t in extra) and t not in vacated]
+    gone, n = statement["vacated"], draw.entries.n
+    held = [t for t in gone if t <= n and (draw.won[t - 1] or t in moved.came) and t not in moved.gone]
     report.ok(held == gone and len(set(gone)) == len(gone), "replacement_vacated", path=path)
-    vacated.extend(held)
-    right = next_in_line(draw, seed, held, vacated, extra)
-    stated = {int(line[:12]): int(line[15:17]) for line in statement["selected"] if line[13] == "W"}
-    place = ("names", ", ".join(f"{t} ({p})" for t, p in sorted(right.items())) or "-")
+    moved.gone.extend(held)
+    right = Places(draw, moved).fill(seed, held)
+    lines = [f"{ticket:012d},W,{phase:02d},{rank:09d},-" for ticket, (phase, rank) in right.items()]
     report.ok(
-        stated == right and len(statement["selected"]) == len(right), "replacement_right", place, path=path
+        statement["selected"] == lines, "replacement_right", ("names", ", ".join(lines) or "-"), path=path
     )
-    extra.update(right)
+    moved.came.update(right)
 
 
-def next_in_line(
-    draw: Draw, seed: str, gone: list[int], vacated: list[int], extra: dict[int, int]
-) -> dict[int, int]:
-    """ticket → phase of the replacements: seats by phase, then stratum; the next entries of that phase and stratum, in
-    order, who were never selected and whose household has room once those who left are taken off."""
-    entries, house = draw.entries, Counter(draw.house)
-    for ticket in extra:
-        house[entries.house(ticket - 1)] += 1
-    for ticket in vacated:
-        house[entries.house(ticket - 1)] -= 1
-    seats = Counter((extra.get(t) or draw.won[t - 1], entries.strata[t - 1]) for t in gone)
-    order: Sequence[int] = draw.order if seed == draw.seed else order_of(entries, seed)[1]
-    came: dict[int, int] = {}
-    for (phase, stratum), free in sorted(seats.items()):
-        room = free
-        mask = draw.phases[phase - 1].phase["groups"]
-        for i in order:
-            if not room:
-                break
-            taken = draw.won[i] or i + 1 in extra or i + 1 in came or entries.strata[i] != stratum
-            if (
-                taken
-                or (mask and not entries.groups[i] & mask)
-                or (draw.cap and house[entries.house(i)] >= draw.cap)
-            ):
-                continue
-            came[i + 1] = phase
-            house[entries.house(i)] += 1
-            room -= 1
-    return came
+class Places:
+    """Who holds a place once those who gave theirs up are taken off: members per household, entries per phase and stratum."""
+
+    def __init__(self, draw: Draw, moved: Moved) -> None:
+        self.draw, self.moved = draw, moved
+        self.house, self.taken = Counter(draw.house), Counter()  # type: Counter[bytes], Counter[tuple[int, int]]
+        for i in range(draw.entries.n):
+            if draw.won[i]:
+                self.taken[draw.won[i], draw.entries.strata[i]] += 1
+        for ticket, (phase, _) in moved.came.items():
+            self._count(ticket, phase, 1)
+        for ticket in moved.gone:
+            self._count(ticket, self.place_of(ticket)[0], -1)
+
+    def _count(self, ticket: int, phase: int, by: int) -> None:
+        self.house[self.draw.entries.house(ticket - 1)] += by
+        self.taken[phase, self.draw.entries.strata[ticket - 1]] += by
+
+    def place_of(self, ticket: int) -> tuple[int, int]:
+        """(phase, rank) that a ticket holds or held."""
+        return self.moved.came.get(ticket) or (self.draw.won[ticket - 1], self.draw.rank[ticket - 1])
+
+    def fill(self, seed: str, gone: list[int]) -> dict[int, tuple[int, int]]:
+        """ticket → (phase, rank) of those who move up, in the order of `gone`: for each place the next entry that was never
+        selected, of the same phase and, where that phase limits the stratum of the place, of the same stratum; else of
+        any stratum whose own limit in that phase is not reached; whose household has room."""
+        draw, filled = self.draw, {}  # type: Draw, dict[int, tuple[int, int]]
+        order = draw.order if seed == draw.seed else order_of(draw.entries, seed)[1]
+        for ticket in gone:
+            phase, rank = self.place_of(ticket)
+            count, stratum = draw.phases[phase - 1], draw.entries.strata[ticket - 1]
+            only = None if count.quota(f"{stratum:04d}") is None else stratum
+            fits = (i for i in order if i + 1 not in filled and self._may_have(i, phase, count, only))
+            came = next(fits, None)
+            if came is not None:
+                filled[came + 1] = (phase, rank)
+                self._count(came + 1, phase, 1)
+        return filled
+
+    def _may_have(self, i: int, phase: int, count: PhaseCount, only: Optional[int]) -> bool:
+        entries, mask = self.draw.entries, count.phase["groups"]
+        if self.draw.won[i] or i + 1 in self.moved.came or (mask and not entries.groups[i] & mask):
+            return False
+        limit, stratum = count.quota(f"{entries.strata[i]:04d}"), entries.strata[i]
+        room = not self.draw.cap or self.house[entries.house(i)] < self.draw.cap
+        return room and only in (None, stratum) and (limit is None or self.taken[phase, stratum] < limit)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -2122,11 +2427,9 @@ def check_names(report: Report, checked: Checked) -> None:
 
 
 def check_chain(report: Report, folders: list[Checked]) -> None:
-    """Each draw points to the one before it; the folders may be given oldest or newest first."""
+    """Each draw points to the one before it; the folders may be given in any order."""
     report.head("h_chain")
-    forward = sum(b.manifest.get("prev") == a.hash for a, b in zip(folders, folders[1:]))
-    backward = sum(a.manifest.get("prev") == b.hash for a, b in zip(folders, folders[1:]))
-    ordered = folders[::-1] if backward > forward else folders
+    ordered = in_order(folders)
     for before, after in zip(ordered, ordered[1:]):
         report.ok(
             after.manifest.get("prev") == before.hash, "chain_link", name=after.name, before=before.name
@@ -2137,10 +2440,23 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
     for draw in ordered:
         first = earlier.get(draw.name)
         if first is not None and first.manifest and draw.manifest:
-            later = draw.manifest["beacon"]["round"] > first.manifest["beacon"]["round"]
-            both = bool(first.outcome and draw.outcome and not first.void)
-            report.ok(later and not both, "chain_again", name=draw.name)
+            before_round, round_ = (d.manifest["beacon"]["round"] for d in (first, draw))
+            later = round_ > before_round or round_ == 0
+            report.ok(later and first.void, "chain_again", name=draw.name)
         earlier[draw.name] = draw
+
+
+def in_order(folders: list[Checked]) -> list[Checked]:
+    """The folders as their manifests link them, oldest first; what no link reaches stays in the order given."""
+    after = {draw.manifest.get("prev"): draw for draw in folders}
+    known = {draw.hash for draw in folders}
+    ordered: list[Checked] = []
+    for start in [draw for draw in folders if draw.manifest.get("prev") not in known] + folders:
+        here: Optional[Checked] = start
+        while here is not None and here not in ordered:
+            ordered.append(here)
+            here = after.get(here.hash)
+    return ordered
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -2410,7 +2726,7 @@ def check_receipt(
 def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entries: Entries) -> None:
     index, there = entries.find(receipt["commit"].encode())
     if not there:
-        report.ok(False, "c_absent", before=index, after=index + 1)
+        report.add("bad", "c_absent", report.say("c_absent", before=index, after=index + 1))
         return
     fields = entries.line(index).decode().split(",")
     same = [fields[k] for k in (1, 2, 3, 5)] == [

@@ -1,23 +1,32 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from gelombang.core.lottery.manifest import Manifest
+from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import bundle as bundles
-from gelombang.engines.finding_words import MARKS, words
+from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, words
 from gelombang.engines.folder import Folder
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
 from . import papers
-from .options import speaking
+from .options import now, speaking
 from .papers import FAILED, INCOMPLETE
 from .screen import Screen
+
+
+@dataclass(frozen=True)
+class Given:
+    """A draw of the chain: its manifest, and whether it was declared void."""
+
+    manifest: Manifest
+    is_void: bool
 
 
 @click.command()
@@ -35,18 +44,18 @@ def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine
     """Check draws, bundles, proofs or receipts from public files alone. Several draws are also checked as a chain; a
     proof or receipt is compared with the draws given beside it."""
     codes: list[int] = []
-    manifests: list[Manifest] = []
+    draws: list[Given] = []
     published = papers.Published()
     with ExitStack() as opened:
         for path in (path for path in paths if not papers.is_paper(path)):
             _head(screen, path, paths)
             folder = Folder.open(path) if path.is_dir() else opened.enter_context(bundles.opened(path))
-            codes.append(_verify_folder(screen, folder, operator, engine, manifests))
+            codes.append(_verify_folder(screen, folder, operator, engine, draws))
             published.folders.append(folder)
         for path, value in papers.read_all(paths):
             _head(screen, path, paths)
             codes.append(papers.verify(screen, value, operator, published))
-    if not _chain_holds(screen, manifests):
+    if not _chain_holds(screen, draws):
         codes.append(FAILED)
     return FAILED if FAILED in codes else max(codes)
 
@@ -56,34 +65,73 @@ def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
         screen.heading(str(path), str(path))
 
 
-def _chain_holds(screen: Screen, manifests: list[Manifest]) -> bool:
-    """Each draw names the one before it, and no name is used twice."""
+def _chain_holds(screen: Screen, draws: list[Given]) -> bool:
+    """Each draw names the one before it, and a name is used again only for a later round after a void. The draws may be
+    given in any order."""
     holds = True
-    for earlier, later in pairwise(manifests):
+    ordered = _in_order(draws)
+    for earlier, later in pairwise(given.manifest for given in ordered):
         linked = later.prev == earlier.sha256()
         holds &= linked
         screen.say(
             f"{MARKS[linked]} {later.draw_id} {'menyambung' if linked else 'TIDAK menyambung'} ke {earlier.draw_id}.",
             f"{MARKS[linked]} {later.draw_id} {'follows' if linked else 'does NOT follow'} {earlier.draw_id}.",
         )
-    names = [manifest.draw_id for manifest in manifests]
-    if len(set(names)) < len(names):
-        screen.say("✗ Satu nama undian dipakai dua kali.", "✗ One draw id is used twice.")
-        holds = False
+    if len(ordered) > 1 and ordered[0].manifest.prev != FIRST:
+        screen.say(
+            f"{LOOK_MARK} Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
+            f"{LOOK_MARK} The oldest draw given is not the start of the chain; what came before was not checked.",
+        )
+    known: dict[str, Given] = {}
+    for given in ordered:
+        first = known.get(given.manifest.draw_id)
+        if first is not None:
+            holds &= _is_drawn_again(screen, first, given)
+        known[given.manifest.draw_id] = given
     return holds
 
 
+def _is_drawn_again(screen: Screen, first: Given, again: Given) -> bool:
+    rounds = first.manifest.round, again.manifest.round
+    holds = first.is_void and (rounds[0] < rounds[1] or rounds[1] == 0)
+    name = again.manifest.draw_id
+    if holds:
+        screen.say(
+            f"✓ {name} muncul dua kali: yang lebih dulu dibatalkan, yang kedua memakai ronde yang lebih akhir.",
+            f"✓ {name} occurs twice: the earlier is void, and the second has a later round.",
+        )
+    else:
+        screen.say(
+            f"✗ Nama {name} dipakai dua kali, padahal yang lebih dulu tidak dibatalkan atau rondenya tidak lebih awal.",
+            f"✗ The draw id {name} is used twice, although the earlier one is not void or its round is not earlier.",
+        )
+    return holds
+
+
+def _in_order(draws: list[Given]) -> list[Given]:
+    """As their manifests link them, oldest first; what no link reaches stays in the order given."""
+    after = {given.manifest.prev: given for given in draws}
+    hashes = {given.manifest.sha256() for given in draws}
+    ordered: list[Given] = []
+    for start in [given for given in draws if given.manifest.prev not in hashes] + draws:
+        here: Given | None = start
+        while here is not None and not any(here is one for one in ordered):
+            ordered.append(here)
+            here = after.get(here.manifest.sha256())
+    return ordered
+
+
 def _verify_folder(
-    screen: Screen, folder: Folder, operator: str | None, engine: str, manifests: list[Manifest]
+    screen: Screen, folder: Folder, operator: str | None, engine: str, draws: list[Given]
 ) -> int:
     """Check one draw; where its manifest holds, add it to those of the chain."""
     with screen.progress() as report:
-        verdict = verify_folder(folder, operator=operator, engine=engine, progress=report)
+        verdict = verify_folder(folder, operator=operator, engine=engine, progress=report, now=now())
     for finding in verdict.findings:
-        screen.line(f"{MARKS[finding.holds]} {words(finding, screen.language)}")
-    held = {finding.name for finding in verdict.findings if finding.holds}
-    if "manifest" in held:
-        manifests.append(folder.manifest)
+        screen.line(f"{mark_of(finding)} {words(finding, screen.language)}")
+    if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
+        void = any(finding.name == "void" for finding in verdict.findings)
+        draws.append(Given(folder.manifest, is_void=void))
         if folder.commitment["rehearsal"]:
             screen.say(
                 "! LATIHAN: undian ini bukan undian sungguhan.",
@@ -101,6 +149,12 @@ def _verify_folder(
 
 
 def _conclude(screen: Screen, verdict: Verdict) -> int:
+    """The last sentences. A void draw whose files agree ends with 0: nothing in it is false, and it says so loudly."""
+    if any(finding.name == "void" for finding in verdict.findings):
+        screen.say(
+            "\n!!! UNDIAN INI DIBATALKAN: HASILNYA TIDAK BERLAKU.",
+            "\n!!! THIS DRAW IS VOID: ITS RESULT IS NOT IN FORCE.",
+        )
     if not verdict.holds:
         screen.say(
             "\n✗ TIDAK COCOK. Jangan percaya hasil ini sebelum penyelenggara menjelaskannya.",
@@ -109,16 +163,11 @@ def _conclude(screen: Screen, verdict: Verdict) -> int:
         return FAILED
     if not verdict.is_complete:
         screen.say(
-            "\n✓ Yang diperiksa cocok, tetapi tidak semuanya dapat diperiksa (tanda –).",
-            "\n✓ What was checked agrees, but not everything could be checked (marked –).",
+            "\n✓ Yang diperiksa cocok, tetapi tidak semuanya dapat diperiksa (tanda – dan !).",
+            "\n✓ What was checked agrees, but not everything could be checked (marked – and !).",
         )
         return INCOMPLETE
-    if any(finding.name == "void" for finding in verdict.findings):
-        screen.say(
-            "\n✓ Semuanya cocok, tetapi undian ini BATAL.", "\n✓ Everything agrees, but this draw is VOID."
-        )
-    else:
-        screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
+    screen.say("\n✓ Semuanya cocok.", "\n✓ Everything agrees.")
     return 0
 
 

@@ -113,6 +113,15 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
         screen.line(f"  {phase.name}: {accepted}")
     screen.line(f"  seed     {outcome['seed']}")
     screen.line(f"  results  {outcome['results_sha256']}")
+    if outcome["ceremony"]:
+        screen.say(
+            "! Tidak ada berkas yang menunjukkan bahwa teks upacara ini sudah tetap sebelum ronde keluar. Terbitkan "
+            "teksnya, waktunya, dan nama para saksi (koran, siaran, berita acara). Pemeriksa tidak pernah menyebut "
+            "undian dengan upacara cocok sepenuhnya.",
+            "! No file shows that this text of the ceremony was fixed before the round. Publish the text, its time "
+            "and its witnesses (newspaper, broadcast, minutes). No verifier ever calls a draw with a ceremony "
+            "checked in full.",
+        )
     screen.say(
         f"  Periksa: gelombang draw verify {draw.root}", f"  Check it: gelombang draw verify {draw.root}"
     )

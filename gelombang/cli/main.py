@@ -14,6 +14,7 @@ import click
 from gelombang import __version__
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.engines.errors import PackageMissing
+from gelombang.engines.languages import shown
 from gelombang.engines.sentences import sentence
 
 from .screen import language_of
@@ -164,7 +165,7 @@ def _tell(arguments: list[str], indonesian: str, english: str, kind: str = "") -
     text = english if language == "en" else indonesian
     if "--json" in arguments:
         click.echo(json.dumps({"error": kind, "message": text}, ensure_ascii=False))
-    click.echo(click.style("✗ ", fg="red") + text, err=True)
+    click.echo(click.style("✗ ", fg="red") + shown(text), err=True)
 
 
 def _lang_in(arguments: list[str]) -> str | None:

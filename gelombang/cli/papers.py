@@ -10,6 +10,7 @@ from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, compare, signing
+from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing, FileUnreadable
 from gelombang.engines.finding_words import MARKS
 from gelombang.engines.folder import Folder
@@ -35,7 +36,7 @@ class Published:
 
 def is_paper(path: Path) -> bool:
     """Whether an argument is one file of JSON, and no draw."""
-    return not path.is_dir() and path.suffix != ".zip"
+    return not path.is_dir() and path.suffix != ".zip" and not bundles.is_bundle(path)
 
 
 def read_all(paths: Iterable[Path]) -> list[tuple[Path, Any]]:

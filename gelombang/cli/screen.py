@@ -21,7 +21,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from gelombang.engines.languages import Language
+from gelombang.engines.languages import Language, shown
 from gelombang.engines.outcome import Progress as Report
 
 STAGES = {
@@ -51,6 +51,11 @@ def language_of(chosen: str | None) -> Language:
     return "id" if spoken.lower().startswith("id") else "en"
 
 
+def _plain(text: str) -> str:
+    """Lines that this program wrote, with nothing in them that steers a terminal."""
+    return "\n".join(shown(line, None) for line in text.split("\n"))
+
+
 class RateColumn(ProgressColumn):
     """Entries a second."""
 
@@ -75,16 +80,15 @@ class Screen:
 
     def say(self, indonesian: str, english: str) -> None:
         """A sentence on standard output, unless a machine is listening."""
-        if not self.as_json:
-            click.echo(english if self.language == "en" else indonesian)
+        self.line(english if self.language == "en" else indonesian)
 
     def line(self, text: str) -> None:
         if not self.as_json:
-            click.echo(text)
+            click.echo(_plain(text))
 
     def heading(self, indonesian: str, english: str) -> None:
         if not self.as_json:
-            click.echo("\n" + click.style(english if self.language == "en" else indonesian, bold=True))
+            click.echo("\n" + click.style(shown(english if self.language == "en" else indonesian), bold=True))
 
     def note(self, **facts: Any) -> None:
         """Facts for the JSON answer."""

@@ -8,10 +8,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from gelombang.core.lottery.beacon import NO_BEACON
-from gelombang.engines.errors import FolderAltered, NotThroughTheGate
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.engines.errors import CommittedTooLate, FolderAltered, NotThroughTheGate
 from gelombang.engines.folder import Folder
 from gelombang.engines.outcome import Progress, silent
-from gelombang.engines.verify import verify
+from gelombang.engines.verify import Finding, verify
 
 from .models import Draw
 
@@ -26,7 +27,7 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
     opened = Folder.open(folder)
     verdict = verify(opened, operator=operator, progress=progress)
     if not verdict.holds:
-        raise FolderAltered(file=verdict.findings[-1].name)
+        raise _refusal(opened, verdict.findings[-1])
     _must_be_through_the_gate(opened)
     manifest, commitment = opened.manifest, opened.commitment
     round_at = None if manifest.beacon == NO_BEACON else manifest.beacon.time_of(manifest.round)
@@ -50,6 +51,15 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
         raise FolderAltered(file="manifest.json")
     _bring_up_to_date(draw, opened)
     return draw
+
+
+def _refusal(folder: Folder, failed: Finding) -> LotteryError:
+    """What a check that failed means for the register."""
+    if failed.name == "before the round":
+        return CommittedTooLate(
+            draw_id=folder.manifest.draw_id, signed_at=failed.facts["signed_at"], at=failed.facts["at"]
+        )
+    return FolderAltered(file=failed.name)
 
 
 def _must_be_through_the_gate(folder: Folder) -> None:

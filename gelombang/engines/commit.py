@@ -20,7 +20,7 @@ from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.policy import Policy
 
 from . import listing, tree
-from .errors import AlreadyCommitted
+from .errors import AlreadyCommitted, CloseTimeAhead, DrawIdAgain
 from .folder import Folder, place, sync_folder, write
 from .outcome import Progress, silent
 from .signing import Operator, write_secret
@@ -48,7 +48,7 @@ class Terms:
     level: str = "full"
     rehearsal: bool = False
     about: dict[str, Any] = field(default_factory=dict)
-    policy_source: bytes | None = None
+    policy_source: bytes = b""
 
 
 def commit(
@@ -64,6 +64,7 @@ def commit(
 ) -> Manifest:
     """Fix the list. `by` None makes a new operator's key for this draw, kept in its secret folder; `at` is
     now, as in the manifest's times. Nothing is seen in `public/` before everything is there."""
+    _must_be_in_time(terms, at)
     with folder.writing() as work:
         if folder.is_committed:
             raise AlreadyCommitted(path=str(folder.root), draw_id=folder.manifest.draw_id)
@@ -84,6 +85,17 @@ def commit(
         progress("place", 0, 1)
         _place(work, folder)
     return manifest
+
+
+def _must_be_in_time(terms: Terms, at: str) -> None:
+    """What every verifier would call false: a list signed before applications closed, or one draw's name used again for
+    the same round or an earlier one."""
+    if terms.close_time > at:
+        raise CloseTimeAhead(close_time=terms.close_time, at=at)
+    if terms.previous is not None:
+        previous = Manifest.parse(terms.previous)
+        if previous.draw_id == terms.draw_id and previous.round >= terms.round > 0:
+            raise DrawIdAgain(draw_id=terms.draw_id, round=previous.round)
 
 
 def _write_public(
@@ -113,9 +125,8 @@ def _write_public(
         "policy.json": policy.canonical(),
         "about.json": jcs.canonical(terms.about),
         "counts.json": jcs.canonical(listing.counts_of(listed.frame())),
+        "policy.toml": terms.policy_source,
     }
-    if terms.policy_source is not None:
-        small["policy.toml"] = terms.policy_source
     if terms.previous is not None:
         small["previous.json"] = terms.previous
     for name, data in small.items():

@@ -141,6 +141,26 @@ class DrawVoid(LotteryError):
     """The draw was declared void. Facts: draw_id, reason."""
 
 
+class FolderAmbiguous(LotteryError):
+    """A folder with `public/` inside and files of a draw beside it. Facts: path, file."""
+
+
+class ClockBehind(LotteryError):
+    """Something would be signed earlier than what must come before it. Facts: at, before."""
+
+
+class CloseTimeAhead(LotteryError):
+    """A list committed before the time at which applications are said to close. Facts: close_time, at."""
+
+
+class DrawIdAgain(LotteryError):
+    """The name of the draw before, for a round that is not later. Facts: draw_id, round."""
+
+
+class CommittedTooLate(LotteryError):
+    """A real draw whose commitment was signed when its round was out. Facts: draw_id, signed_at, at."""
+
+
 class FolderBusy(LotteryError):
     """Another command is at work in the folder. Facts: path."""
 

@@ -1,11 +1,14 @@
 """The words for each check of `draw verify`, in Indonesian and English: when it holds, when it does not, and when
 it could not be made."""
 
+from pathlib import Path
+
 from gelombang.core.lottery.errors import LotteryError
 
-from .languages import Language, Pair, Triple
+from .languages import Language, Pair, Triple, shown
+from .look_words import CHECKS, LOOKS
 from .sentences import sentence
-from .verify import Finding
+from .verify import LOOK, LOOK_FIRST, Finding
 
 FINDINGS: dict[str, tuple[Triple, Triple]] = {
     "commitment": (
@@ -192,39 +195,51 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ),
         ("{file} is signed by the same key.", "{file}: its signature or its draw does not fit.", ""),
     ),
-    "void": (
-        ("Undian ini dinyatakan BATAL: {reason}", "", ""),
-        ("This draw was declared VOID: {reason}", "", ""),
-    ),
     "audit": (
         (
             "{file}: sampel {n} nomor mengikuti dari undian.",
             "{file}: sampelnya bukan yang ditentukan undian.",
-            "",
+            "{file}: sampelnya tidak diundi ulang: tanpa daftar, {entries} entri hanya pernyataan.",
         ),
         (
             "{file}: the sample of {n} tickets follows from the draw.",
             "{file}: the sample is not the one the draw gives.",
-            "",
+            "{file}: the sample was not drawn again: without the list, {entries} entries are only a claim.",
         ),
     ),
     "replacement": (
-        ("{file}: {n} pengganti sesuai urutan.", "{file}: penggantinya bukan yang berikutnya.", ""),
+        (
+            "{file}: {n} pengganti sesuai urutan.",
+            "{file}: penggantinya bukan yang berikutnya, atau nomor dan rondenya tidak cocok.",
+            "{file}: hanya tanda tangannya diperiksa; isinya memerlukan daftar.",
+        ),
         (
             "{file}: {n} replacements are the next in order.",
-            "{file}: the replacements are not the next in order.",
-            "",
+            "{file}: the replacements are not the next in order, or its number and round do not fit.",
+            "{file}: only its signature was checked; its content needs the list.",
         ),
     ),
 }
 
-MARKS = {True: "✓", False: "✗", None: "–"}
+FINDINGS.update(CHECKS)
 
+MARKS = {True: "✓", False: "✗", None: "–"}
+LOOK_MARK = "!"
+
+
+def mark_of(finding: Finding) -> str:
+    """✓ holds, ✗ does not, – not checked, ! for the reader to look at."""
+    return LOOK_MARK if finding.name in (*LOOK, *LOOK_FIRST) else MARKS[finding.holds]
+
+
+MOST_SHOWN = 300
+"""Characters of one fact in a sentence."""
 
 STEPS: dict[str, Pair] = {
     "commitment": ("Komitmen tidak dapat dibaca", "The commitment cannot be read"),
     "files": ("Berkas tidak dapat dibaca", "The files cannot be read"),
     "manifest": ("Manifes atau aturan tidak dapat dibaca", "Manifest or policy cannot be read"),
+    "times": ("Waktu dan nama tidak dapat dibaca", "Times and names cannot be read"),
     "chain": ("Manifes sebelumnya tidak dapat dibaca", "The previous manifest cannot be read"),
     "listed": ("Daftar tidak sah", "The list is not valid"),
     "outcome": ("Hasil tidak dapat dibaca", "The outcome cannot be read"),
@@ -239,9 +254,21 @@ def words(finding: Finding, language: Language) -> str:
     """One check in a sentence."""
     english = language == "en"
     if finding.error is not None:
-        why = type(finding.error).__name__
-        if isinstance(finding.error, LotteryError):
-            why = sentence(finding.error, language)
-        return f"{STEPS[finding.name][english]}: {why}"
+        return f"{STEPS[finding.name][english]}: {_why(finding.error, language)}"
+    facts = {name: shown(fact, MOST_SHOWN) for name, fact in finding.facts.items()}
+    if finding.name in LOOKS:
+        return LOOKS[finding.name][english].format(**facts)
     triple = FINDINGS[finding.name][english]
-    return triple[{True: 0, False: 1, None: 2}[finding.holds]].format(**finding.facts)
+    return triple[{True: 0, False: 1, None: 2}[finding.holds]].format(**facts)
+
+
+def _why(error: Exception, language: Language) -> str:
+    """What broke a check off: a sentence, never the name of a class."""
+    if isinstance(error, LotteryError):
+        return sentence(error, language)
+    if isinstance(error, OSError) and error.strerror:
+        place = Path(str(error.filename or "-")).name
+        return shown(f"{place}: {error.strerror}", MOST_SHOWN)
+    return ("ada bagian yang hilang atau salah bentuknya.", "a part of it is missing or has the wrong form.")[
+        language == "en"
+    ]

@@ -22,9 +22,21 @@ from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.policy import Policy
 from gelombang.core.lottery.statement import check_members
 
-from .errors import DiskFull, DrawVoid, FolderBusy, NotADrawFolder, NotDrawnYet, StatementStands
+from .errors import (
+    ClockBehind,
+    DiskFull,
+    DrawVoid,
+    FileUnreadable,
+    FolderBusy,
+    NotADrawFolder,
+    NotDrawnYet,
+    StatementStands,
+)
 
 CHUNK = 1 << 20
+
+MAX_SMALL = 64 << 20
+"""Bytes of a file that is read whole; a list of odds is the largest."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,8 @@ class Folder:
         return self.root / "auditors"
 
     @property
-    def cache(self) -> Path:
+    def cache(self) -> Path | None:
+        """Where what was computed is kept, beside `public/`; None where there is no such place."""
         return self.root / "cache"
 
     @property
@@ -112,12 +125,14 @@ class Folder:
 
     def statements(self) -> dict[str, dict[str, Any]]:
         """The statements made after the draw, by file name."""
-        paths = sorted((self.public / "statements").glob("*.json"))
-        return {path.name: check_members(jcs.parse(path.read_bytes(), path.name)) for path in paths}
+        paths = sorted(
+            (self.public / "statements").glob("*.json"), key=lambda path: (len(path.name), path.name)
+        )
+        return {path.name: check_members(jcs.parse(read_small(path), path.name)) for path in paths}
 
     def statement(self, name: str) -> dict[str, Any] | None:
         path = self.public / "statements" / name
-        return check_members(jcs.parse(path.read_bytes(), name)) if path.is_file() else None
+        return check_members(jcs.parse(read_small(path), name)) if path.is_file() else None
 
     def must_not_be_void(self) -> None:
         void = self.statement("void.json")
@@ -128,7 +143,7 @@ class Folder:
         path = self.public / name
         if not path.is_file():
             raise NotADrawFolder(path=str(self.root), missing=name)
-        return path.read_bytes()
+        return read_small(path)
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
@@ -154,6 +169,8 @@ class Folder:
         """Put a signed statement into `statements/` in one step."""
         if (self.public / "statements" / name).exists():
             raise StatementStands(file=f"statements/{name}")
+        before = self.outcome["signed_at"] if self.is_drawn else self.commitment["signed_at"]
+        must_not_be_earlier(statement["signed_at"], before)
         (self.public / "statements").mkdir(exist_ok=True)
         write(work / name, jcs.canonical(statement))
         place(work / name, self.public / "statements" / name)
@@ -166,6 +183,26 @@ class Published(Folder):
     @property
     def public(self) -> Path:
         return self.root
+
+    @property
+    def cache(self) -> Path | None:
+        """None: whatever is written into a public folder makes its check fail."""
+        return None
+
+
+def read_small(path: Path) -> bytes:
+    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than any can be."""
+    with path.open("rb") as file:
+        data = file.read(MAX_SMALL + 1) if path.stat().st_size <= MAX_SMALL else None
+    if data is None or len(data) > MAX_SMALL:
+        raise FileUnreadable(path=path.name, problem="too large")
+    return data
+
+
+def must_not_be_earlier(at: str, before: str) -> None:
+    """Refuse to sign with a clock that runs behind: every verifier would call the statement false, for ever."""
+    if at < before:
+        raise ClockBehind(at=at, before=before)
 
 
 def write(path: Path, data: bytes) -> None:

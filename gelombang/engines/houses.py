@@ -44,9 +44,11 @@ def houses_of(folder: Folder) -> Callable[[str], list[int]]:
 
 
 def _index_of(folder: Folder, lines: NDArray[np.uint8]) -> _Index:
-    kept, n = folder.cache / f"{folder.list_path.name}.houses", len(lines)
+    cache, n = folder.cache, len(lines)
+    kept = None if cache is None else cache / f"{folder.list_path.name}.houses"
     if (
-        kept.is_file()
+        kept is not None
+        and kept.is_file()
         and kept.stat().st_size == n * WIDTH
         and kept.stat().st_mtime >= folder.list_path.stat().st_mtime
     ):
@@ -58,7 +60,7 @@ def _index_of(folder: Folder, lines: NDArray[np.uint8]) -> _Index:
     data = np.empty(n * WIDTH, np.uint8)
     index = _halves(data, n)
     index[0][:], index[1][:] = houses[order], order + 1
-    keep(folder, kept, data.data)
+    keep(kept, data.data)
     return index
 
 

@@ -8,3 +8,14 @@ Pair = tuple[str, str]
 
 Triple = tuple[str, str, str]
 """What is said of a check that holds, does not hold, or could not be made."""
+
+
+MOST_SHOWN = 1000
+"""Characters of one text from a file that are shown."""
+
+
+def shown(text: object, limit: int | None = MOST_SHOWN) -> str:
+    """Text that came from a file, made safe for a terminal: nothing that moves the cursor, breaks the line or turns
+    the direction of writing, and not endless."""
+    plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(text))
+    return plain if limit is None or len(plain) <= limit else plain[:limit] + "…"

@@ -14,7 +14,7 @@ from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
 
 from . import beacon
-from .errors import SignatureForged
+from .errors import SignatureForged, SignatureMissing
 from .folder import Folder
 from .signing import Operator
 
@@ -106,6 +106,8 @@ def publish(
 def holds(folder: Folder, made: dict[str, Any]) -> bool:
     """Whether a published replacement follows from the draw and the replacements before it."""
     signature = made["beacon_signature"] or None
+    if (signature is None) != (made["round"] == 0):
+        raise SignatureMissing(round=made["round"])
     if signature is not None:
         if made["round"] <= folder.manifest.round or not beacon.is_well_formed(made["round"], signature):
             raise SignatureForged(round=made["round"])

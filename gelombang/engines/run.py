@@ -15,7 +15,7 @@ from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.seed import key_of, score, seed_of
 from gelombang.core.lottery.selection import Order
 
-from . import beacon, columns, registry, tree, unaltered
+from . import beacon, columns, registry, tree, unaltered, verify_times
 from .errors import (
     AlreadyDrawn,
     CeremonyMissing,
@@ -25,7 +25,7 @@ from .errors import (
     SignatureMissing,
     SignatureUnneeded,
 )
-from .folder import Folder, place, sync_folder, write
+from .folder import Folder, must_not_be_earlier, place, sync_folder, write
 from .listing import digits_of
 from .outcome import Outcome, Progress, silent
 from .signing import Operator
@@ -73,6 +73,7 @@ def run(
         if folder.is_drawn:
             raise AlreadyDrawn(path=str(folder.root), draw_id=folder.manifest.draw_id)
         folder.must_not_be_void()
+        must_not_be_earlier(at, _earliest(folder))
         unaltered.must_be_committed(folder)
         manifest = folder.manifest
         key = key_of(manifest.sha256(), manifest.round, chance.signature, chance.ceremony)
@@ -89,6 +90,14 @@ def run(
         sync_folder(result)
         place(result, folder.public / "result")
     return outcome
+
+
+def _earliest(folder: Folder) -> str:
+    """The moment before which no outcome can be signed: the commitment's, and that of the round."""
+    committed: str = folder.commitment["signed_at"]
+    if folder.manifest.beacon == NO_BEACON:
+        return committed
+    return max(committed, verify_times.out_at(folder.manifest))
 
 
 def operator_of(folder: Folder, key: Path | None) -> Operator:

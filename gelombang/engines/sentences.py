@@ -6,8 +6,8 @@ Each says what happened and what to do next. `{names}` are the facts of the erro
 from gelombang.core.lottery import errors as core
 from gelombang.core.lottery.errors import LotteryError
 
-from . import errors
-from .languages import Language, Pair
+from . import errors, folder_words
+from .languages import Language, Pair, shown
 from .policy_file_words import problem_words
 
 SENTENCES: dict[type[LotteryError], Pair] = {
@@ -349,6 +349,9 @@ PROBLEMS: dict[str, str] = {
 }
 """What stands in the fact `problem`, in Indonesian; in English the fact says it itself."""
 
+SENTENCES.update(folder_words.SENTENCES)
+PROBLEMS.update(folder_words.PROBLEMS)
+
 
 def sentence(error: LotteryError, language: Language) -> str:
     """What happened and what to do, for people."""
@@ -373,5 +376,8 @@ def sentence(error: LotteryError, language: Language) -> str:
 
 
 class _Shown(dict[str, object]):
+    def __getitem__(self, name: str) -> str:
+        return shown(super().__getitem__(name))
+
     def __missing__(self, name: str) -> str:
         return "?"

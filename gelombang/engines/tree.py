@@ -128,22 +128,25 @@ def _tree_of_block(lines: NDArray[np.uint8], start: int, size: int) -> Tree:
 
 def _upper_of(folder: Folder, path: Path, lines: NDArray[np.uint8], n: int) -> memoryview | bytes:
     """The `n` nodes of the levels from the 8-line nodes up, from the cache where it is there and of the right size."""
-    kept = folder.cache / f"{path.name}.tree"
+    kept = None if folder.cache is None else folder.cache / f"{path.name}.tree"
     if (
-        kept.is_file()
+        kept is not None
+        and kept.is_file()
         and kept.stat().st_size == n * HASH_LENGTH
         and kept.stat().st_mtime >= path.stat().st_mtime
     ):
         return np.memmap(kept, np.uint8, mode="r").data
     nodes = _levels_over(_nodes(lines, HEIGHT, silent))
-    keep(folder, kept, nodes)
+    keep(kept, nodes)
     return nodes
 
 
-def keep(folder: Folder, kept: Path, data: bytes | memoryview) -> None:
-    """Keep what was computed if the folder may be written to; a copy on a read-only disk works without."""
+def keep(kept: Path | None, data: bytes | memoryview) -> None:
+    """Keep what was computed where there is a place for it that may be written to; without it everything works too."""
+    if kept is None:
+        return
     try:
-        folder.cache.mkdir(exist_ok=True)
+        kept.parent.mkdir(exist_ok=True)
         unfinished = kept.with_name(f"{kept.name}.{os.getpid()}")
         unfinished.write_bytes(data)
         unfinished.replace(kept)

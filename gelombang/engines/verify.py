@@ -6,28 +6,51 @@ builds on one that failed is left out, so that the first failure shown is the ca
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
+from gelombang.core.lottery.cutoffs import LINE_LENGTH
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.seed import check_ceremony, key_of, seed_of
-from gelombang.core.lottery.statement import check_members, is_signed
+from gelombang.core.lottery.statement import is_signed
 
-from . import beacon, columns, listing, registry, signing, tree, verify_statements
-from .errors import FileUnreadable
-from .folder import Folder, sha256_of
+from . import (
+    beacon,
+    columns,
+    layout,
+    listing,
+    reduced,
+    registry,
+    shapes,
+    signing,
+    tree,
+    verify_cutoffs,
+    verify_statements,
+    verify_times,
+)
+from .bundle import Unpacked
+from .folder import Folder, read_small, sha256_of
+from .layout import COMMITTED, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
-COMMITTED = ("manifest.json", "policy.json", "about.json", "counts.json", "list.csv")
-RESULTS = ("results.csv", "cutoffs.csv")
-OPTIONAL = ("operator", "not drawn")
-"""Checks that need something from the reader (the operator's key), or the time to come."""
+LOOK = (
+    *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
+    *("odds as stated", "bias as stated", "bias weak"),
+)
+"""What no file can show, for the reader to look at."""
+
+LOOK_FIRST = ("ceremony", "ceremony alone", "withheld", "bias failed")
+"""The same, and so much turns on it that without it the check is not complete."""
+
+OPTIONAL = ("operator", "not drawn", *LOOK)
+"""Checks that need something from the reader (the operator's key, a look), or the time to come."""
 
 
 @dataclass(frozen=True)
@@ -62,14 +85,22 @@ class _Stop(Exception):
 
 
 def verify(
-    folder: Folder, *, operator: str | None = None, engine: str = "auto", progress: Progress = silent
+    folder: Folder,
+    *,
+    operator: str | None = None,
+    engine: str = "auto",
+    progress: Progress = silent,
+    now: datetime | None = None,
 ) -> Verdict:
-    """Check a draw; `operator` pins the public key (64 hex) that must have signed it."""
-    work = _Verification(folder, operator, engine, progress)
+    """Check a draw; `operator` pins the public key (64 hex) that must have signed it; `now` tells whether a
+    result that is not there is withheld. Raises `FolderAmbiguous` where it is unclear which files are the draw."""
+    work = _Verification(folder, operator, engine, progress, now)
+    beside = layout.must_be_one(folder)
     steps: list[Callable[[], Iterator[Finding]]] = [
         work.commitment,
         work.files,
         work.manifest,
+        work.times,
         work.chain,
         work.listed,
         work.outcome,
@@ -78,6 +109,8 @@ def verify(
         work.statements,
     ]
     findings: list[Finding] = []
+    if beside:
+        findings.append(Finding("beside", None, {"file": ", ".join(beside)}))
     for step in steps:
         try:
             for finding in step():
@@ -94,17 +127,43 @@ def verify(
 
 
 class _Verification:
-    def __init__(self, folder: Folder, operator: str | None, engine: str, progress: Progress) -> None:
-        self.folder, self.operator, self.engine, self.progress = folder, operator, engine, progress
+    def __init__(
+        self,
+        folder: Folder,
+        operator: str | None,
+        engine: str,
+        progress: Progress,
+        now: datetime | None,
+    ) -> None:
+        self.folder, self.operator, self.engine, self.progress, self.now = (
+            folder,
+            operator,
+            engine,
+            progress,
+            now,
+        )
         self._commitment: dict[str, Any] = {}
         self._outcome: dict[str, Any] = {}
 
     @property
+    def _is_hidden(self) -> bool:
+        """Whether lists and results need not be public."""
+        return bool(self._commitment["publish"] == "roots")
+
+    @property
+    def _list(self) -> Path:
+        return self.folder.list_path if self._is_hidden else self.folder.public / "list.csv"
+
+    @property
+    def _results(self) -> Path:
+        return self.folder.results_path if self._is_hidden else self.folder.public / "result" / "results.csv"
+
+    @property
     def _has_list(self) -> bool:
-        return self.folder.list_path.is_file()
+        return self._list.is_file()
 
     def commitment(self) -> Iterator[Finding]:
-        self._commitment = self.folder.commitment
+        self._commitment = shapes.check(self.folder.commitment, "commitment")
         signer = self._commitment["operator"]
         yield Finding("commitment", is_signed(self._commitment, signing.verify), {"operator": signer})
         yield Finding(
@@ -114,24 +173,20 @@ class _Verification:
     def files(self) -> Iterator[Finding]:
         """Every file is what a statement says, and no file is there that none speaks of."""
         stated = dict(self._commitment["files"])
-        for name in COMMITTED:
-            if name not in stated:
-                yield Finding("files", False, {"file": name})
-        expected = {"commitment.json"}
+        known = set(COMMITTED) | ({PREVIOUS} if self.folder.manifest.prev != FIRST else set())
+        misnamed = sorted((set(COMMITTED) - set(stated)) | (set(stated) - known))
+        found = layout.of(self.folder.public)
+        problem = next(iter(misnamed), found.problem(set(stated), self.folder.manifest.n))
+        if problem is not None:
+            yield Finding("files", False, {"file": problem})
         for name, digest in sorted(stated.items()):
-            path = self.folder.list_path if name == "list.csv" else self.folder.public / name
-            if name == "list.csv" and not self._has_list and self._commitment["publish"] == "roots":
+            path = self._list if name == "list.csv" else self.folder.public / name
+            if name == "list.csv" and not self._has_list and self._is_hidden:
                 continue
             self.progress("files", 0, 1)
-            if "/" in name or not path.is_file() or path.is_symlink() or sha256_of(path) != digest:
+            if not path.is_file() or sha256_of(path) != digest:
                 yield Finding("files", False, {"file": name})
-            expected.add(name)
-        extra = _names_in(self.folder.public) - expected
-        unknown = sorted(name for name in extra if not self._may_be_there(name))
-        yield Finding("files", not unknown, {"file": unknown[0] if unknown else "", "n": len(expected)})
-
-    def _may_be_there(self, name: str) -> bool:
-        return name in ("result", "statements") and not (self.folder.public / name).is_symlink()
+        yield Finding("files", True, {"file": "", "n": len(stated) + 1})
 
     def manifest(self) -> Iterator[Finding]:
         manifest = self.folder.manifest
@@ -139,36 +194,50 @@ class _Verification:
         holds = named == (self._commitment["manifest_sha256"], self._commitment["draw_id"])
         yield Finding("manifest", holds, {"draw_id": manifest.draw_id, "manifest": manifest.sha256()})
         yield Finding("policy", self.folder.policy.sha256() == manifest.policy_sha256, {})
+        if isinstance(self.folder, Unpacked):
+            laid_down = self.folder.top == manifest.draw_id and self.folder.as_laid_down
+            yield Finding("bundle", laid_down, {"draw_id": manifest.draw_id})
+
+    def times(self) -> Iterator[Finding]:
+        """What was signed when, and what no file can show of it."""
+        _ = self.folder.about  # its form is checked by reading it
+        for name, holds, facts in verify_times.of_commitment(self.folder):
+            yield Finding(name, holds, facts)
 
     def chain(self) -> Iterator[Finding]:
         manifest, path = self.folder.manifest, self.folder.public / "previous.json"
         if path.is_file():
-            previous = Manifest.parse(path.read_bytes())
+            previous = Manifest.parse(read_small(path))
             yield Finding("chain", previous.sha256() == manifest.prev, {"draw_id": previous.draw_id})
+            for name, holds, facts in verify_times.of_previous(manifest, previous):
+                yield Finding(name, holds, facts)
         elif manifest.prev != FIRST:
             yield Finding("chain", None, {"draw_id": manifest.prev})
 
     def listed(self) -> Iterator[Finding]:
         """The list is well formed, in order, and is the one whose root and hash are in the manifest."""
-        manifest = self.folder.manifest
+        manifest, path = self.folder.manifest, self._list
+        counts = shapes.check_counts(self.folder.counts, manifest.n)
         if not self._has_list:
             yield Finding("list", None, {"n": manifest.n})
             return
-        path = self.folder.list_path
         frame = columns.frame_of(path, self.progress)
         root = tree.root_of_file(path, columns.WIDTH, self.progress).hex()
         holds = (frame.height, root) == (manifest.n, manifest.list_root)
         holds = holds and self._commitment["files"]["list.csv"] == manifest.list_sha256
         yield Finding("list", holds, {"n": frame.height})
         counted = listing.counts_of(frame)
-        yield Finding("counts", counted == self.folder.counts, {})
+        yield Finding("counts", counted == counts, {})
+        if self._commitment["publish"] == "reduced":
+            ticket = reduced.first_that_tells_more(path, self.folder.policy)
+            yield Finding("reduced", ticket is None, {"line": ticket or 0})
 
     def outcome(self) -> Iterator[Finding]:
         result = self.folder.public / "result"
         if not result.exists():
             return
-        raw = (result / "outcome.json").read_bytes()
-        self._outcome = check_members(jcs.parse(raw, "outcome.json"), "outcome")
+        raw = read_small(result / "outcome.json")
+        self._outcome = shapes.check(jcs.parse(raw, "outcome.json"), "outcome")
         signed = (
             is_signed(self._outcome, signing.verify)
             and self._outcome["operator"] == self._commitment["operator"]
@@ -179,19 +248,21 @@ class _Verification:
         follows = (commitment, manifest.sha256(), manifest.draw_id)
         stated = tuple(self._outcome[name] for name in ("commitment_sha256", "manifest_sha256", "draw_id"))
         yield Finding("follows", follows == stated, {})
+        for name, holds, facts in verify_times.of_outcome(self.folder, self._outcome):
+            yield Finding(name, holds, facts)
         yield from self._result_files(result)
 
     def _result_files(self, result: Path) -> Iterator[Finding]:
         stated = self._outcome["files"]
-        unknown = sorted(_names_in(result) - {"outcome.json", *RESULTS})
-        wrong = [name for name in RESULTS if name not in stated]
+        wrong = sorted(set(RESULTS) ^ set(stated))
         for name, digest in sorted(stated.items()):
-            path = self.folder.results_path if name == "results.csv" else result / name
-            hidden = name == "results.csv" and not path.is_file() and self._commitment["publish"] == "roots"
-            if not hidden and (name not in RESULTS or not path.is_file() or sha256_of(path) != digest):
+            path = self._results if name == "results.csv" else result / name
+            hidden = name == "results.csv" and not path.is_file() and self._is_hidden
+            if not hidden and (not path.is_file() or sha256_of(path) != digest):
                 wrong.append(name)
-        problem = [*wrong, *unknown]
-        yield Finding("result files", not problem, {"file": f"result/{problem[0]}" if problem else ""})
+        if self._outcome["results_sha256"] != stated.get("results.csv"):
+            wrong.append("results.csv")
+        yield Finding("result files", not wrong, {"file": f"result/{wrong[0]}" if wrong else ""})
 
     def chance(self) -> Iterator[Finding]:
         """The beacon's signature is genuine, and key and seed follow from it."""
@@ -217,46 +288,55 @@ class _Verification:
     def repeat(self) -> Iterator[Finding]:
         """The whole draw once more, compared line by line."""
         if not self._outcome:
-            yield Finding("not drawn", None, {"round": self.folder.manifest.round})
+            yield self._missing()
             return
         if not self._has_list:
             yield Finding("repeat", None, {})
+            n = self._outcome["n_cutoffs"]
+            yield Finding("cutoffs alone", verify_cutoffs.holds(self.folder, self._outcome), {"n": n})
             return
         manifest, stated = self.folder.manifest, self._outcome
         engine = registry.engine(self.engine, manifest.n)
-        drawn = engine.select(self.folder.list_path, self.folder.policy, stated["seed"], self.progress)
+        drawn = engine.select(self._list, self.folder.policy, stated["seed"], self.progress)
         facts: dict[str, str | int] = {"engine": engine.name, "n": drawn.n, "selected": sum(drawn.accepted)}
-        line = _first_difference(self.folder.results_path, drawn)
+        line = _first_difference(self._results, drawn)
         yield Finding("repeat", line is None, {**facts, "line": line or 0})
-        root = tree.root_of_file(self.folder.results_path, RESULT_WIDTH, self.progress).hex()
-        digest = sha256_of(self.folder.results_path)
+        root = tree.root_of_file(self._results, RESULT_WIDTH, self.progress).hex()
+        digest = sha256_of(self._results)
         totals = (list(drawn.accepted), self.folder.policy.household_cap, digest, root)
         names = ("selected", "household_cap", "results_sha256", "results_root")
         yield Finding("totals", totals == tuple(stated[name] for name in names), facts)
         yield self._cutoffs(drawn)
 
+    def _missing(self) -> Finding:
+        """No result: to come, or withheld though its round is out; a draw declared void has said why."""
+        manifest = self.folder.manifest
+        if (
+            manifest.round
+            and self.now is not None
+            and not (self.folder.public / "statements/void.json").exists()
+        ):
+            out_at = manifest.beacon.time_of(manifest.round)
+            if out_at < self.now:
+                return Finding("withheld", None, {"at": verify_times.stamp(out_at)})
+        return Finding("not drawn", None, {"round": manifest.round})
+
     def _cutoffs(self, drawn: Outcome) -> Finding:
         stated = self._outcome
         lines = [cutoff.line() for cutoff in cutoffs_of(self.folder, drawn, stated["seed"])]
         data = "".join(line + "\n" for line in lines).encode("ascii")
-        published = (self.folder.public / "result" / "cutoffs.csv").read_bytes()
+        published = read_small(self.folder.public / "result" / "cutoffs.csv")
         computed = (data, Tree.of_lines(lines).root.hex(), len(lines))
+        if any(len(line) != LINE_LENGTH for line in lines):  # seats that were carried beyond nine digits
+            return Finding("cutoffs", False, {"n": len(lines)})
         holds = computed == (published, stated["cutoffs_root"], stated["n_cutoffs"])
         return Finding("cutoffs", holds, {"n": len(lines)})
 
     def statements(self) -> Iterator[Finding]:
         folder = self.folder.public / "statements"
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-            raise FileUnreadable(path="statements", problem="not a folder")
-        for name in sorted(_names_in(folder)):
-            yield from (
-                Finding(check, holds, {"file": name, **facts})
-                for check, holds, facts in verify_statements.check(self.folder, name, self._commitment)
-            )
-
-
-def _names_in(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        for name, holds, facts in verify_statements.check(self.folder, names, has_list=self._has_list):
+            yield Finding(name, holds, facts)
 
 
 def _first_difference(path: Path, drawn: Outcome) -> int | None:

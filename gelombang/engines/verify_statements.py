@@ -1,40 +1,127 @@
 """Checking what was published after a draw: voids, replacements, audit samples, odds, the bias report."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.replacement import audit_sample
-from gelombang.core.lottery.statement import check_members, is_signed
+from gelombang.core.lottery.statement import is_signed
 
-from . import replacements, signing
-from .folder import Folder
+from . import beacon, replacements, shapes, signing, verify_chances
+from .folder import Folder, read_small
+from .layout import STATEMENT
 
 Facts = dict[str, str | int]
+Check = tuple[str, bool | None, Facts]
+"""(check, holds, facts)."""
 
-STEMS = ("odds", "bias", "void", "replacement", "audit")
+MAX_CLAIM = 5_000_000
+"""Entries up to which an audit sample is drawn again where only the manifest says how many there are."""
 
 
-def check(folder: Folder, name: str, commitment: dict[str, Any]) -> Iterator[tuple[str, bool | None, Facts]]:
-    """(check, holds, facts) for each thing that can be checked of one statement's file."""
-    path = folder.public / "statements" / name
-    stem = name.removesuffix(".json").split("-")[0]
-    if stem not in STEMS or path.is_symlink() or not path.is_file():
-        yield "files", False, {"file": f"statements/{name}"}
-        return
-    statement = check_members(jcs.parse(path.read_bytes(), name), stem)
-    manifest = folder.manifest
+def check(folder: Folder, names: list[str], *, has_list: bool) -> Iterator[Check]:
+    """What can be checked of the statements called `names`, all in the folder `statements`."""
+    seen: dict[str, list[tuple[int, str]]] = {}
+    for name in sorted(names, key=lambda name: (len(name), name)):  # number 100 comes after number 99
+        found = STATEMENT.fullmatch(name)
+        if found is None:
+            yield "files", False, {"file": f"statements/{name}"}
+            return
+        kind, number = found[1] or found[2], int(found[3] or 0)
+        path = folder.public / "statements" / name
+        statement = shapes.check(jcs.parse(read_small(path), name), kind)
+        if number:
+            seen.setdefault(kind, []).append((number, statement["signed_at"]))
+        facts: Facts = {"file": name}
+        yield "statement", _is_ours(folder, statement), facts
+        yield from _times(folder, statement, facts)
+        if kind not in {"void", "odds"} and not folder.is_drawn:
+            yield "too early", False, facts
+            return
+        for what, holds, more in CHECKS[kind](folder, statement, number, has_list):
+            yield what, holds, {**facts, **more}
+    for kind, pairs in seen.items():
+        moments = [moment for _, moment in pairs]
+        gapless = [number for number, _ in pairs] == list(range(1, len(pairs) + 1))
+        yield "numbered", gapless and moments == sorted(moments), {"file": kind}
+
+
+def _is_ours(folder: Folder, statement: dict[str, Any]) -> bool:
     named = (statement["operator"], statement["manifest_sha256"], statement["draw_id"])
-    expected = (commitment["operator"], manifest.sha256(), manifest.draw_id)
-    yield "statement", named == expected and is_signed(statement, signing.verify), {"kind": stem}
-    if stem == "void":
-        yield "void", True, {"reason": statement["reason"]}
-    elif stem == "audit":
-        yield "audit", _audit_holds(folder, statement), {"n": len(statement["tickets"])}
-    elif stem == "replacement":
-        yield "replacement", replacements.holds(folder, statement), {"n": len(statement["selected"])}
+    expected = (folder.commitment["operator"], folder.manifest.sha256(), folder.manifest.draw_id)
+    return named == expected and is_signed(statement, signing.verify)
 
 
-def _audit_holds(folder: Folder, statement: dict[str, Any]) -> bool:
-    key = bytes.fromhex(folder.outcome["key"])
-    return bool(audit_sample(key, folder.manifest.n, statement["size"]) == statement["tickets"])
+def _times(folder: Folder, statement: dict[str, Any], facts: Facts) -> Iterator[Check]:
+    before = folder.commitment["signed_at"]
+    if folder.is_drawn and statement["kind"] != "odds":
+        before = max(before, folder.outcome["signed_at"])
+    signed = statement["signed_at"]
+    if signed < before:
+        yield "order of times", False, {**facts, "signed_at": signed, "before": before}
+
+
+def _void(_folder: Folder, statement: dict[str, Any], _number: int, _has_list: bool) -> Iterator[Check]:
+    yield "void", None, {"reason": statement["reason"]}
+
+
+def _odds(folder: Folder, statement: dict[str, Any], _number: int, has_list: bool) -> Iterator[Check]:
+    yield (
+        "odds",
+        verify_chances.odds_hold(folder, statement, has_list=has_list),
+        {"seats": statement["seats"]},
+    )
+    yield "odds as stated", None, {}
+
+
+def _bias(folder: Folder, statement: dict[str, Any], _number: int, _has_list: bool) -> Iterator[Check]:
+    yield "bias", verify_chances.bias_is_whole(folder, statement), {"n": len(statement["tests"])}
+    yield "bias rule", verify_chances.bias_follows(statement), {}
+    if not any(test["has_power"] for test in statement["tests"]):
+        yield "bias weak", None, {}
+    if not statement["passed"]:
+        yield "bias failed", None, {}
+    yield "bias as stated", None, {}
+
+
+def _audit(folder: Folder, statement: dict[str, Any], _number: int, has_list: bool) -> Iterator[Check]:
+    n, size, tickets = folder.manifest.n, statement["size"], statement["tickets"]
+    facts: Facts = {"n": len(tickets), "entries": n}
+    if not 1 <= size <= n or len(tickets) != size:
+        yield "audit size", False, facts
+    elif not has_list and n > MAX_CLAIM:
+        yield "audit", None, facts
+    else:
+        yield "audit", audit_sample(bytes.fromhex(folder.outcome["key"]), n, size) == tickets, facts
+    yield "audit chosen", None, facts
+
+
+def _replacement(folder: Folder, statement: dict[str, Any], number: int, has_list: bool) -> Iterator[Check]:
+    facts: Facts = {"n": len(statement["selected"]), "reason": statement["reason"]}
+    round_, signature = statement["round"], statement["beacon_signature"]
+    # the waiting list of the draw, or a later round with its signature, and nothing between
+    named = statement["group"] == number and (round_ == 0) == (signature == "")
+    if not named or (signature and not _is_later(folder, round_, signature)):
+        yield "replacement", False, facts
+    elif has_list:
+        yield "replacement", replacements.holds(folder, statement), facts
+    else:
+        yield "replacement", None, facts
+    yield "replacement choice", None, facts
+
+
+def _is_later(folder: Folder, round_: int, signature: str) -> bool:
+    return (
+        round_ > folder.manifest.round
+        and beacon.is_well_formed(round_, signature)
+        and beacon.verify(round_, signature) is not False
+    )
+
+
+CHECKS: dict[str, Callable[[Folder, dict[str, Any], int, bool], Iterator[Check]]] = {
+    "void": _void,
+    "odds": _odds,
+    "bias": _bias,
+    "audit": _audit,
+    "replacement": _replacement,
+}

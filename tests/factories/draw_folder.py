@@ -280,8 +280,8 @@ class DrawFolder:
                 "results.csv": self.files.pop("result/results.csv"),
             }
 
-    def sign(self, kind: str, **members: Any) -> dict[str, Any]:
-        return self.operator.sign(kind, self.draw_id, self.hash, **members)
+    def sign(self, kind: str, *, at: str = SIGNED_AT, **members: Any) -> dict[str, Any]:
+        return self.operator.sign(kind, self.draw_id, self.hash, at, **members)
 
     def add(self, name: str, kind: str, **members: Any) -> None:
         """A further statement, `name` without folder and ending."""
@@ -376,6 +376,22 @@ class DrawFolder:
             commit=commit, stratum=stratum, band=band, groups=groups, weight=weight,
             salt=salt, time="2026-01-15T08:00:00Z",
         )  # fmt: skip
+
+
+def rehearsal_of(vector: dict[str, Any], **more: Any) -> DrawFolder:
+    """A rehearsal with the list, policy and round of a known answer, named as a rehearsal must be."""
+    return DrawFolder(vector["expect"]["list"], vector["policy"], round_=vector["round"], **more)
+
+
+def bias_tests(folder: DrawFolder, p_value: str = "0.200000") -> list[dict[str, Any]]:
+    """One test for each column of the list that has more than one value, as a bias report must hold."""
+    counts = counted(folder.lines)
+    columns = {"stratum": "strata", "band": "bands", "groups": "groups", "weight": "weights"}
+    names = [name for name, column in columns.items() if len(counts[column]) > 1]
+    if len({min(6, int(size)) for size in counts["household_sizes"]}) > 1:
+        names.append("household size")
+    more = {"statistic": "1.500", "p_value": p_value, "detail": "0: 3, 2.5", "has_power": True}
+    return [{"name": name, **more} for name in names]
 
 
 def from_vector(vector: dict[str, Any], **more: Any) -> DrawFolder:

@@ -189,7 +189,7 @@ def test_level_roots_finds_cutoffs_that_break_the_policy(tmp_path):
     })  # fmt: skip
     folder.files["result/cutoffs.csv"] = other.files["result/cutoffs.csv"]
     folder.files["result/outcome.json"] = made.jcs(folder.outcome)
-    assert failed(folder.write(tmp_path)) == {"cutoffs_policy"}
+    assert failed(folder.write(tmp_path)) >= {"cutoffs_policy"}
 
 
 def test_level_reduced_must_hold_no_more_than_the_policy_uses(tmp_path):
@@ -204,15 +204,16 @@ def test_a_ceremony_without_a_beacon_needs_no_library(tmp_path):
     known = vector(5)
     folder = made.DrawFolder(known["expect"]["list"], known["policy"], beacon=False, ceremony="6 6 1")
     done = bare(folder.write(tmp_path), "--lang", "en")
-    assert done.returncode == 0
+    assert done.returncode == 3
     assert "witnesses" in done.stdout
 
 
 def test_a_commitment_without_a_result_says_so(tmp_path):
-    folder = made.from_vector(vector(7))
+    folder = made.rehearsal_of(vector(7))
     folder.files = {k: v for k, v in folder.files.items() if not k.startswith("result/")}
     marks = checks(folder.write(tmp_path))
     assert (marks["no_result"], marks["late"]) == ("skip", "look")
+    assert verify(tmp_path)[0] == 3
 
 
 # ---- statements -----------------------------------------------------------------------------------------------------
@@ -223,20 +224,22 @@ def drawn() -> made.DrawFolder:
 
 def sample_of(folder: made.DrawFolder, size: int) -> list[int]:
     seed = made.sha(b"undian/1/audit\0" + bytes.fromhex(folder.key))[:40]
-    return sorted(range(1, len(folder.lines) + 1), key=lambda t: made.score(seed, t, 1))[:size]
+    return sorted(sorted(range(1, len(folder.lines) + 1), key=lambda t: made.score(seed, t, 1))[:size])
 
 
 def test_audit_samples(tmp_path):
     folder = drawn()
     folder.add("audit-01", "audit", size=20, tickets=sample_of(folder, 20))
     assert failed(folder.write(tmp_path)) == set()
-    folder.add("audit-01", "audit", size=20, tickets=[*sample_of(folder, 19), sample_of(folder, 21)[20]])
+    folder.add(
+        "audit-01", "audit", size=20, tickets=sorted({*sample_of(folder, 21)} - {sample_of(folder, 20)[3]})
+    )
     assert failed(folder.write(tmp_path)) == {"audit_sample"}
 
 
 def test_a_replacement_is_computed_again(tmp_path):
     folder = drawn()
-    gone = next(int(r[:12]) for r in folder.results if r[13:17] == "W,03")
+    gone, rank = next((int(r[:12]), r[18:27]) for r in folder.results if r[13:17] == "W,03")
     line, cap = folder.lines[gone - 1], folder.policy["household_cap"]
     house = [
         folder.lines[int(r[:12]) - 1][75:99] for r in folder.results if r[13] == "W" and int(r[:12]) != gone
@@ -245,10 +248,10 @@ def test_a_replacement_is_computed_again(tmp_path):
     same = [t for _, _, t in waiting if folder.lines[t - 1][65:69] == line[65:69]]
     came = next(t for t in same if house.count(folder.lines[t - 1][75:99]) < cap)
     more = {"group": 1, "round": 0, "beacon_signature": "", "reason": "mundur", "vacated": [gone]}
-    folder.add("replacement-01", "replacement", **more, selected=[f"{came:012d},W,03,000000031,-"])
+    folder.add("replacement-01", "replacement", **more, selected=[f"{came:012d},W,03,{rank},-"])
     assert failed(folder.write(tmp_path)) == set()
     wrong = next(t for t in same if t != came)
-    folder.add("replacement-01", "replacement", **more, selected=[f"{wrong:012d},W,03,000000031,-"])
+    folder.add("replacement-01", "replacement", **more, selected=[f"{wrong:012d},W,03,{rank},-"])
     assert failed(folder.write(tmp_path)) == {"replacement_right"}
     folder.add("replacement-01", "replacement", **{**more, "vacated": [came]}, selected=[])
     assert failed(folder.write(tmp_path)) == {"replacement_vacated"}
@@ -283,10 +286,10 @@ def test_odds_must_count_every_entry_and_sum_to_the_seats(tmp_path):
 def test_a_statement_by_another_key_or_for_another_draw_is_found(tmp_path):
     folder = drawn()
     folder.files["statements/void.json"] = made.jcs(
-        made.Operator(b"\1" * 32).sign("void", folder.draw_id, folder.hash, reason="")
+        made.Operator(b"\1" * 32).sign("void", folder.draw_id, folder.hash, reason="x")
     )
     assert failed(folder.write(tmp_path)) == {"same_operator"}
-    folder.files["statements/void.json"] = made.jcs(folder.operator.sign("void", "x", "0" * 64, reason=""))
+    folder.files["statements/void.json"] = made.jcs(folder.operator.sign("void", "x", "0" * 64, reason="x"))
     assert failed(folder.write(tmp_path)) == {"same_draw", "same_manifest"}
 
 
@@ -320,7 +323,10 @@ def test_a_broken_chain_and_a_draw_drawn_twice(tmp_path):
     assert failed(folders[0], other) == {"chain_link"}
     assert failed(*chain(tmp_path / "b", name="rehearsal-1")) == {"chain_again"}
     assert failed(*chain(tmp_path / "c", name="rehearsal-1", void=True)) == set()
-    assert failed(*chain(tmp_path / "d", name="rehearsal-1", void=True, round_=1000)) == {"chain_again"}
+    assert failed(*chain(tmp_path / "d", name="rehearsal-1", void=True, round_=1000)) == {
+        "chain_again",
+        "prev_same",
+    }
 
 
 def test_two_proofs_or_a_proof_with_two_folders_is_a_usage_error(tmp_path):

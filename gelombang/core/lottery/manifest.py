@@ -1,8 +1,8 @@
 """What is fixed before the draw: the list, the policy, and the round that will seed it.
 
 The manifest binds everything that could bend the result into one hash, and that hash goes into the
-seed. Whoever changes the list afterwards changes the seed too. `prev` chains each draw to the one before,
-so that no draw can be quietly left out or shown in two versions.
+seed. Whoever changes the list afterwards changes the seed too. `prev` chains each draw to the one before:
+whoever holds both sees whether a draw between them was left out, or shown to others in another version.
 
 >>> manifest = Manifest("demo-1", 0, "00" * 32, "00" * 32, "00" * 32, "2026-01-31T17:00:00Z", QUICKNET, 1000)
 >>> Manifest.parse(manifest.canonical()) == manifest

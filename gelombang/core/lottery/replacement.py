@@ -17,6 +17,7 @@ beforehand whom to press, that of new numbers from a later round.
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from .entries import Entry
 from .errors import NotAWinner, TicketOutOfRange
@@ -88,7 +89,8 @@ def audit_sample(key: bytes, n: int, size: int) -> list[int]:
     if not 1 <= size <= n:
         raise TicketOutOfRange(ticket=size, n=n)
     seed = seed_of(audit_key(key))
-    return sorted(sorted(range(1, n + 1), key=lambda ticket: (score(seed, ticket), ticket))[:size])
+    # holds no more than the sample: of 20 million numbers a list would need gigabytes
+    return sorted(nsmallest(size, range(1, n + 1), key=lambda ticket: (score(seed, ticket), ticket)))
 
 
 def _check_vacated(selected: Selected, vacated: Sequence[int], gone: Collection[int]) -> None:

@@ -17,7 +17,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published draw with everything that can be published: replacements, an audit sample, a draw before it."""
     first = tmp_path_factory.mktemp("first")
     before = drawn(first, n=40)
-    folder = drawn(tmp_path_factory.mktemp("second"), "--prev", before, n=60)
+    folder = drawn(tmp_path_factory.mktemp("second"), "--prev", before, "--draw-id", "again", n=60)
     winner = next(
         line for line in (folder / "public/result/results.csv").read_text().splitlines() if ",W," in line
     )

@@ -20,6 +20,7 @@ from gelombang.engines import bias, chances
 from gelombang.engines.errors import FolderAltered, NotThroughTheGate
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
+from gelombang.engines.verify_chances import needed_tests
 from tests.factories.draws import command, drawn, write_list, write_policy
 
 NONSENSE: tuple[object, ...] = (None, -1, 2**70, 1.5, "", "zz", [], {}, [None], True)
@@ -111,7 +112,7 @@ def test_what_is_not_there_is_not_found(client: Client, draw: Draw, path: str) -
 def test_any_typed_code_gets_a_sentence(client: Client, draw: Draw, code: str) -> None:
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code})
     assert answer.status_code == 200
-    assert "Bukti ini benar" not in answer.content.decode()
+    assert "sudah diperiksa dan benar" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -134,7 +135,7 @@ def test_any_handed_in_file_gets_a_sentence(client: Client, draw: Draw, data: by
     with path.open("rb") as file:
         answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
     assert answer.status_code == 200
-    assert "Bukti ini benar" not in answer.content.decode()
+    assert "sudah diperiksa dan benar" not in answer.content.decode()
 
 
 def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_
     second = sign({**unsigned, "signed_at": "2026-02-02T00:00:00Z"}, operator.public_key, operator.sign)
     path = tmp_path / "p.json"
     for language, statement, said in (
-        ("", proof["statement"], "Bukti ini benar"),
+        ("", proof["statement"], "sudah diperiksa dan benar"),
         ("", second, "bukan hasil yang diterbitkan di sini"),
         ("/en", second, "NOT the one that was published here"),
     ):
@@ -158,7 +159,7 @@ def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_
         with path.open("rb") as file:
             answer = client.post(f"{language}/undian/{draw.slug}/periksa/", {"proof": file}).content.decode()
         assert said in answer
-        assert ("Bukti ini benar" in answer) == (statement is not second)
+        assert ("sudah diperiksa dan benar" in answer) == (statement is not second)
 
 
 def test_a_letter_outside_ascii_in_a_cutoff(client: Client, draw: Draw, tmp_path: Path) -> None:
@@ -170,7 +171,7 @@ def test_a_letter_outside_ascii_in_a_cutoff(client: Client, draw: Draw, tmp_path
     with path.open("rb") as file:
         answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
     assert answer.status_code == 200
-    assert "tidak lengkap atau rusak" in answer.content.decode()
+    assert "bukan bukti yang lengkap" in answer.content.decode()
     assert command("verify", path) == 2
 
 
@@ -192,7 +193,7 @@ def test_every_broken_proof_gets_a_sentence(client: Client, draw: Draw, tmp_path
             with path.open("rb") as file:
                 answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
             assert answer.status_code == 200, (keys, nonsense)
-            assert "Bukti ini benar" not in answer.content.decode(), (keys, nonsense)
+            assert "sudah diperiksa dan benar" not in answer.content.decode(), (keys, nonsense)
 
 
 def paths_in(value: object, depth: int = 0) -> list[tuple[str | int, ...]]:
@@ -215,7 +216,7 @@ def test_a_missing_entry_shows_the_gap(client: Client, draw: Draw) -> None:
     from gelombang.core.lottery.receipt import code_of
 
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code_of("f" * 64)})
-    assert "di antara nomor 300 dan 301" in answer.content.decode()
+    assert "di antara tiket nomor 300 dan 301" in answer.content.decode()
 
 
 def test_publishing_twice_changes_nothing(folder: Path, draw: Draw) -> None:
@@ -253,9 +254,11 @@ def test_a_result_comes_through_the_gate_first(tmp_path: Path, passed: bool) -> 
         services.publish(folder=folder.root)
     # a report as the gate writes it; whether an honest draw passes is chance, and tested with the gate itself
     odd = bias.Test("arrival", 99.0, 0.0, 1, 50, 10.0, has_power=True)
-    report = bias.Bias(() if passed else (odd,), 0.001, 999)
+    names = sorted(needed_tests(folder.counts))
+    fair = tuple(bias.Test(name, 1.0, 0.5, 1, 10, 10.0, has_power=True) for name in names)
+    report = bias.Bias(fair if passed else (*fair, odd), 0.001, 999)
     with folder.writing() as work:
-        made = chances.bias_statement(folder, report, operator_of(folder, None), "2026-11-24T10:00:00Z")
+        made = chances.bias_statement(folder, report, operator_of(folder, None), folder.outcome["signed_at"])
         folder.write_statement(work, "bias.json", made)
     if passed:
         assert services.publish(folder=folder.root).is_drawn

@@ -1,0 +1,44 @@
+"""The words for what can be wrong with the folder of a draw, and with the clock that signs in it."""
+
+from gelombang.core.lottery.errors import LotteryError
+
+from . import errors
+from .languages import Pair
+
+SENTENCES: dict[type[LotteryError], Pair] = {
+    errors.FolderAmbiguous: (
+        "{path} memuat folder public/ DAN berkas undian di sampingnya ({file}). Tidak jelas mana yang berlaku: beri folder public/ "
+        "saja, dan tanyakan mengapa ada dua.",
+        "{path} holds a folder public/ AND files of a draw beside it ({file}). It is unclear which counts: give the folder public/ "
+        "alone, and ask why there are two.",
+    ),
+    errors.ClockBehind: (
+        "Jam komputer ini menunjukkan {at}, lebih awal dari {before}, yang harus mendahuluinya. Perbaiki jamnya, lalu jalankan "
+        "lagi; belum ada yang ditandatangani.",
+        "The clock of this computer says {at}, earlier than {before}, which must come before. Set the clock and run this again; "
+        "nothing was signed.",
+    ),
+    errors.CloseTimeAhead: (
+        "Pendaftaran baru ditutup pada {close_time}, dan sekarang {at}. Kunci daftar sesudah ditutup, atau perbaiki --close-time.",
+        "Applications close at {close_time}, and it is {at}. Commit the list after they have closed, or mend --close-time.",
+    ),
+    errors.DrawIdAgain: (
+        "Undian sebelumnya juga bernama {draw_id}. Undian ulang sesudah pembatalan harus memakai ronde sesudah {round}; undian lain "
+        "memakai nama lain.",
+        "The draw before is called {draw_id} too. A draw done again after a void needs a round after {round}; another draw needs "
+        "another name.",
+    ),
+    errors.CommittedTooLate: (
+        "Daftar {draw_id} ditandatangani pada {signed_at}, sesudah rondenya keluar ({at}): angkanya sudah diketahui. Undian ini tidak "
+        "diterbitkan; kunci daftar lagi dengan ronde yang akan datang.",
+        "The list of {draw_id} was signed at {signed_at}, after its round came out ({at}): the number was known. This draw is not "
+        "published; commit the list again with a round to come.",
+    ),
+}
+
+PROBLEMS: dict[str, str] = {
+    "link": "ini tautan (symlink), bukan berkas biasa",
+    "too many files": "terlalu banyak berkas",
+    "zip": "bukan satu zip yang utuh",
+    "member name": "ada nama yang tidak boleh ada di dalam bundel",
+}

@@ -1,0 +1,100 @@
+"""What lies in a published folder, seen without following a link and before anything in it is read.
+
+A folder is anybody's bytes. So its names are looked at first: what is no ordinary file is refused, what would not
+fit into memory is refused, and where files of a draw lie beside `public/`, it is unclear which of the two counts.
+"""
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import FileUnreadable, FolderAmbiguous
+from .folder import MAX_SMALL, Folder, Published
+
+MAX_FILES = 2_000
+DEEPEST = 3
+
+COMMITTED = ("manifest.json", "policy.json", "policy.toml", "about.json", "counts.json", "list.csv")
+PREVIOUS = "previous.json"
+RESULTS = ("results.csv", "cutoffs.csv")
+LARGE = ("list.csv", "result/results.csv")
+"""Read in pieces; every other file is read whole and holds at most `MAX_SMALL` bytes."""
+
+STATEMENT = re.compile(r"(?:(odds|bias|void)|(replacement|audit)-(0[1-9]|[1-9][0-9]{1,3}))\.json", re.ASCII)
+
+_OF_A_DRAW = {*COMMITTED, PREVIOUS, *RESULTS, "commitment.json", "outcome.json", "result", "statements"}
+_BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
+
+
+@dataclass
+class Layout:
+    """Sizes of the files in bytes by relative name; folders, with a slash at the end; what is neither."""
+
+    files: dict[str, int] = field(default_factory=dict)
+    folders: set[str] = field(default_factory=set)
+    odd: list[str] = field(default_factory=list)
+
+    def problem(self, committed: set[str], n: int) -> str | None:
+        """The first name that may not be there, or whose size cannot be right, when `committed` are the names in the
+        commitment and `n` the entries."""
+        known = {
+            "commitment.json",
+            "result/outcome.json",
+            *(f"result/{name}" for name in RESULTS),
+            *committed,
+        }
+        wrong = [name for name in self.files if name not in known and not _is_statement(name)]
+        wrong += [name for name in self.folders if name not in ("result/", "statements/")]
+        if "result/" in self.folders and "result/outcome.json" not in self.files:
+            wrong.append("result/")
+        widths = {"list.csv": 103, "result/results.csv": 30}
+        for name, size in self.files.items():
+            if size != n * widths[name] if name in widths else size > MAX_SMALL:
+                wrong.append(name)
+        return min(wrong + self.odd, default=None)
+
+
+def _is_statement(name: str) -> bool:
+    folder, _, rest = name.partition("/")
+    return folder == "statements" and STATEMENT.fullmatch(rest) is not None
+
+
+def of(public: Path) -> Layout:
+    """The names in a public folder; raises `FileUnreadable` for more than a draw can have."""
+    found = Layout()
+    _walk(public, "", found)
+    return found
+
+
+def _walk(folder: Path, prefix: str, found: Layout) -> None:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                found.folders.add(f"{name}/")
+                if prefix.count("/") < DEEPEST:
+                    _walk(Path(entry.path), f"{name}/", found)
+            elif entry.is_file(follow_symlinks=False):
+                found.files[name] = entry.stat(follow_symlinks=False).st_size
+            else:
+                found.odd.append(name)
+            if len(found.files) + len(found.folders) + len(found.odd) > MAX_FILES:
+                raise FileUnreadable(path=str(folder), problem="too many files")
+
+
+def must_be_one(folder: Folder) -> list[str]:
+    """Refuse a folder with `public/` inside and files of a draw of its own: people would open either. Returns what else
+    lies beside `public/`, which nothing covers."""
+    if isinstance(folder, Published):
+        if os.path.lexists(folder.root / "public"):
+            raise FolderAmbiguous(path=str(folder.root), file="manifest.json")
+        return []
+    if stat.S_ISLNK(folder.public.lstat().st_mode):
+        raise FileUnreadable(path=str(folder.public), problem="link")
+    names = sorted(path.name for path in folder.root.iterdir())
+    twice = [name for name in names if name.lower() in _OF_A_DRAW]
+    if twice:
+        raise FolderAmbiguous(path=str(folder.root), file=", ".join(twice))
+    return [name for name in names if name not in _BESIDE]

@@ -1,0 +1,220 @@
+"""The words for what a reader must look at, and for the checks of times, statements and figures."""
+
+from .languages import Pair, Triple
+
+LOOKS: dict[str, Pair] = {
+    "beside": (
+        "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
+        "Beside public/ lie things that nothing covers and that were not checked: {file}.",
+    ),
+    "ceremony": (
+        "TIDAK diperiksa: bahwa teks upacara sudah tetap sebelum ronde keluar. Berkas tidak dapat menunjukkannya, dan siapa yang "
+        "memilih teks sesudahnya dapat memilih hasilnya. Tanyakan para saksi, atau lihat koran hari itu.",
+        "NOT checked: that the text of the ceremony was fixed before the round. No file can show it, and whoever chooses the text "
+        "afterwards can choose the result. Ask its witnesses, or look into the newspaper of the day.",
+    ),
+    "ceremony alone": (
+        "TIDAK diperiksa: bahwa teks upacara tidak dipilih di antara banyak teks. Tanpa suar hanya para saksi, yang melihat dan "
+        "mencatatnya pada saat itu, yang dapat mengatakannya. Tanyakan mereka.",
+        "NOT checked: that the text of the ceremony was not chosen among many. Without a beacon only the witnesses, who saw it and "
+        "wrote it down at that moment, can say so. Ask them.",
+    ),
+    "notice": (
+        "Dari komitmen sampai ronde hanya {hours} jam, kurang dari {promised} jam yang dijanjikan di about.json.",
+        "From the commitment to the round are only {hours} hours, fewer than the {promised} that about.json promises.",
+    ),
+    "previous round": (
+        "Undian sebelumnya, {draw_id}, memakai ronde {earlier}, yang keluar SESUDAH ronde undian ini ({round}). Tanyakan mengapa.",
+        "The draw before, {draw_id}, waits for round {earlier}, which comes out AFTER the round of this one ({round}). Ask why.",
+    ),
+    "withheld": (
+        "Rondenya sudah keluar pada {at}, tetapi tidak ada hasil yang diterbitkan. Siapa pun yang memegang daftar sudah dapat "
+        "menghitung hasilnya; tanyakan mengapa hasil itu tidak diumumkan.",
+        "Its round came out at {at}; no result is published. Whoever holds the list can compute the result by now; ask why it is "
+        "not published.",
+    ),
+    "void": (
+        "UNDIAN INI DINYATAKAN BATAL: {reason}",
+        "THIS DRAW WAS DECLARED VOID: {reason}",
+    ),
+    "audit chosen": (
+        "{file}: besar contoh ({n}) dipilih lembaga, sesudah undian. 299 catatan yang bersih berarti kurang dari 1 % yang salah.",
+        "{file}: the size of the sample ({n}) was chosen by the agency, after the draw. 299 clean records mean fewer than 1 % are bad.",
+    ),
+    "replacement choice": (
+        "{file}: apakah daftar tunggu undian atau ronde kemudian yang menentukan, dan siapa yang melepas tempat, dipilih lembaga. "
+        "Alasannya: {reason}",
+        "{file}: whether the draw's waiting list or a later round decides, and who gave up a place, was the agency's choice. "
+        "Its reason: {reason}",
+    ),
+    "odds as stated": (
+        "{file}: peluang tiap kelas tidak dihitung ulang. Angka-angka ini menurut lembaga; ulangi dengan: gelombang draw odds FOLDER",
+        "{file}: the chance of each class was not computed again. These are figures as the agency states them; repeat them with: "
+        "gelombang draw odds FOLDER",
+    ),
+    "bias as stated": (
+        "{file}: angka-angka ini menurut lembaga; ulangi dengan: gelombang draw bias FOLDER (urutan mendaftar dan angka identitas "
+        "hanya dapat diuji di dalam lembaga).",
+        "{file}: these are figures as the agency states them; repeat them with: gelombang draw bias FOLDER (order of arrival and "
+        "digits of the identity can be tested only inside).",
+    ),
+    "bias weak": (
+        "{file}: tidak satu uji pun dapat menunjukkan apa-apa (terlalu sedikit entri); “lulus” tidak berarti apa-apa di sini.",
+        "{file}: no test in it could show anything (too few entries); “passed” means nothing here.",
+    ),
+    "bias failed": (
+        "{file}: menurut lembaga sendiri hasil ini TIDAK tampak seperti undian.",
+        "{file}: by the agency's own word this result does NOT look like a draw.",
+    ),
+}
+
+CHECKS: dict[str, tuple[Triple, Triple]] = {
+    "bundle": (
+        (
+            "Bundel disusun seperti seharusnya.",
+            "Bundel tidak disusun seperti seharusnya, atau nama foldernya lain.",
+            "",
+        ),
+        (
+            "The bundle is as laid down.",
+            "The bundle is not as laid down, or its folder has another name.",
+            "",
+        ),
+    ),
+    "rehearsal name": (
+        (
+            "Nama undian diawali “rehearsal-” tepat bila ini latihan.",
+            "Nama {draw_id} dan tanda latihan tidak cocok: nama diawali “rehearsal-” tepat bila ini latihan.",
+            "",
+        ),
+        (
+            "The draw id begins with “rehearsal-” exactly when this is a rehearsal.",
+            "The name {draw_id} and the mark of a rehearsal do not agree: a draw id begins with “rehearsal-” exactly for rehearsals.",
+            "",
+        ),
+    ),
+    "closed first": (
+        (
+            "Daftar ditandatangani sesudah pendaftaran ditutup.",
+            "Daftar ditandatangani ({signed_at}) sebelum pendaftaran ditutup ({closed}).",
+            "",
+        ),
+        (
+            "The list was signed after applications closed.",
+            "The list was signed ({signed_at}) before applications closed ({closed}).",
+            "",
+        ),
+    ),
+    "before the round": (
+        (
+            "Menurut tanda tangannya ({signed_at}) daftar dikunci sebelum ronde {round} keluar ({at}).",
+            "Daftar baru ditandatangani pada {signed_at}, ketika ronde {round} sudah keluar ({at}): angkanya sudah diketahui.",
+            "",
+        ),
+        (
+            "By its signature ({signed_at}) the list was committed before round {round} came out ({at}).",
+            "The list was signed only at {signed_at}, when round {round} was out ({at}): the number was known.",
+            "",
+        ),
+    ),
+    "drawn again": (
+        (
+            "Undian sebelumnya bernama sama; undian ulang ini memakai ronde yang lebih akhir.",
+            "Undian sebelumnya bernama sama, dan rondenya ({earlier}) tidak lebih awal dari ronde ini ({round}).",
+            "",
+        ),
+        (
+            "The draw before has the same name; this one, done again, has a later round.",
+            "The draw before has the same name, and its round ({earlier}) is not earlier than this one ({round}).",
+            "",
+        ),
+    ),
+    "order of times": (
+        (
+            "",
+            "{file}: ditandatangani pada {signed_at}, lebih awal dari yang harus mendahuluinya ({before}).",
+            "",
+        ),
+        ("", "{file}: was signed at {signed_at}, earlier than what must come before it ({before}).", ""),
+    ),
+    "reduced": (
+        (
+            "Tingkat “reduced”: daftar tidak memuat lebih dari yang dipakai aturan.",
+            "Tingkat “reduced”: baris {line} memuat lebih dari yang dipakai aturan.",
+            "",
+        ),
+        (
+            "Level “reduced”: the list tells no more than the policy uses.",
+            "Level “reduced”: line {line} tells more than the policy uses.",
+            "",
+        ),
+    ),
+    "cutoffs alone": (
+        (
+            "Semua {n} batas mungkin menurut aturan, jumlah, dan benih acak.",
+            "cutoffs.csv tidak mungkin menurut aturan, jumlah, dan benih acak.",
+            "",
+        ),
+        (
+            "All {n} cut-offs are possible under policy, counts and seed.",
+            "cutoffs.csv is not possible under policy, counts and seed.",
+            "",
+        ),
+    ),
+    "too early": (
+        ("", "{file}: ada, padahal belum ada hasil.", ""),
+        ("", "{file}: is there although there is no result.", ""),
+    ),
+    "numbered": (
+        (
+            "Nomor pernyataan {file} berurutan dan waktunya tidak mundur.",
+            "Nomor pernyataan {file} bercelah, atau waktunya mundur.",
+            "",
+        ),
+        (
+            "The {file} statements are numbered without a gap and their times do not run backwards.",
+            "The numbers of the {file} statements have a gap, or their times run backwards.",
+            "",
+        ),
+    ),
+    "audit size": (
+        ("", "{file}: banyaknya contoh harus 1 sampai {entries} dan sama dengan banyaknya nomor.", ""),
+        ("", "{file}: the size must be from 1 to {entries} and be the number of its tickets.", ""),
+    ),
+    "odds": (
+        (
+            "{file}: kelas-kelasnya seperti di daftar, dan semua peluang berjumlah {seats} kursi, yang dapat diberikan aturan.",
+            "{file}: kelas, peluang, atau jumlah kursinya ({seats}) tidak mungkin menurut daftar dan aturan.",
+            "",
+        ),
+        (
+            "{file}: its classes are those of the list, and all chances add up to {seats} seats, which the policy can give.",
+            "{file}: its classes, chances or seats ({seats}) are not possible under list and policy.",
+            "",
+        ),
+    ),
+    "bias": (
+        (
+            "{file}: {n} uji, semua yang dapat dibuat dari daftar, dengan batas salah sangka 0,001.",
+            "{file}: ada uji yang kurang, ganda, atau tidak dikenal, atau batas salah sangkanya bukan 0,001.",
+            "",
+        ),
+        (
+            "{file}: {n} tests, all that the list allows, with the false-alarm rate 0.001.",
+            "{file}: a test is missing, there twice or unknown, or the false-alarm rate is not 0.001.",
+            "",
+        ),
+    ),
+    "bias rule": (
+        (
+            "{file}: kesimpulannya mengikuti dari nilai p-nya.",
+            "{file}: kesimpulannya TIDAK mengikuti dari nilai p-nya.",
+            "",
+        ),
+        (
+            "{file}: its conclusion follows from its p-values.",
+            "{file}: its conclusion does NOT follow from its p-values.",
+            "",
+        ),
+    ),
+}

@@ -1,0 +1,111 @@
+"""Checking the odds and the bias report as far as public files allow: that the figures can be right, that they add up,
+and that what is concluded follows from them. Whether they are right tells only `draw odds` and `draw bias`, again."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from gelombang.core.lottery.policy import Phase, Policy
+
+from . import columns
+from .bias import FALSE_ALARMS
+from .chances import MANY_HOUSEHOLD
+from .folder import Folder
+
+COLUMNS = {
+    "stratum": "strata",
+    "household size": "household_sizes",
+    "band": "bands",
+    "groups": "groups",
+    "weight": "weights",
+}
+"""The tests that a list allows, by the member of counts.json that tells whether it does."""
+
+INSIDE = {"arrival", "last digit", "last digit but one", "day of birth"}
+"""The tests that need what the operator keeps."""
+
+
+def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool:
+    """Whether the classes are those of the list, their chances add up to `seats`, and the policy can give as many."""
+    classes = stated["classes"]
+    if not all(
+        0 <= Decimal(one["probability"]) <= 1 and Decimal(one["standard_error"]) >= 0 for one in classes
+    ):
+        return False
+    if sum(one["entries"] for one in classes) != folder.manifest.n:
+        return False
+    if has_list and _classes_stated(classes) != _classes_listed(folder):
+        return False
+    seats = Decimal(stated["seats"])
+    total = sum((one["entries"] * Decimal(one["probability"]) for one in classes), Decimal(0))
+    slack = sum(
+        (one["entries"] * _half_unit(one["probability"]) for one in classes), _half_unit(stated["seats"])
+    )
+    return abs(total - seats) <= slack and seats <= most_seats(folder.policy, folder.counts) + slack
+
+
+def _half_unit(number: str) -> Decimal:
+    """Half a unit of the last decimal of a number as written."""
+    return Decimal(5).scaleb(-len(number.partition(".")[2]) - 1)
+
+
+def _classes_stated(classes: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
+    found: Counter[tuple[Any, ...]] = Counter()
+    for one in classes:
+        found[one.get("stratum"), one.get("band"), one.get("groups"), one.get("weight")] += one["entries"]
+    return found
+
+
+def _classes_listed(folder: Folder) -> Counter[tuple[Any, ...]]:
+    frame = columns.frame_of(folder.list_path)
+    rows = frame.group_by("stratum", "band", "groups", "weight").agg(pl.len()).iter_rows()
+    return Counter({(stratum, band, f"{groups:02x}", weight): n for stratum, band, groups, weight, n in rows})
+
+
+def most_seats(policy: Policy, counts: dict[str, Any]) -> int:
+    """A number of seats that no draw of a list with these counts can exceed."""
+    cap = policy.household_cap
+    sizes = ((int(size), many) for size, many in counts["household_sizes"].items())
+    homes: int = sum(many * (min(size, cap) if cap else size) for size, many in sizes)
+    return min(homes, sum(_most_of(phase, counts["strata"]) for phase in policy.phases))
+
+
+def _most_of(phase: Phase, strata: dict[str, Any]) -> int:
+    if phase.seats is not None:
+        return phase.seats
+    there = {stratum: one["entries"] for stratum, one in strata.items()}
+    limits = {stratum: phase.limit_of(stratum) for stratum in there}
+    reach: int = sum(
+        n if (limit := limits[stratum]) is None else min(limit, n) for stratum, n in there.items()
+    )
+    return max(reach, sum(phase.quota.values())) if phase.carry else reach
+
+
+def bias_is_whole(folder: Folder, stated: dict[str, Any]) -> bool:
+    """Whether each p-value is possible, the false-alarm rate is the one of the gate, and each test that the list allows
+    is there, once, and no unknown one: more tests would lower the limit of each."""
+    names = [test["name"] for test in stated["tests"]]
+    if len(set(names)) < len(names) or not set(names) <= set(COLUMNS) | INSIDE:
+        return False
+    possible = all(0 <= Decimal(test["p_value"]) <= 1 for test in stated["tests"])
+    rate = Decimal(stated["false_alarm_rate"]) == Decimal(str(FALSE_ALARMS))
+    return possible and rate and needed_tests(folder.counts) <= set(names)
+
+
+def needed_tests(counts: dict[str, Any]) -> set[str]:
+    """The tests that a list with these counts allows: of columns with more than one value."""
+    many = {name for name, column in COLUMNS.items() if len(counts[column]) > 1}
+    sizes = {min(MANY_HOUSEHOLD, int(size)) for size in counts["household_sizes"]}
+    return many if len(sizes) > 1 else many - {"household size"}
+
+
+def bias_follows(stated: dict[str, Any]) -> bool:
+    """Whether `passed` follows from the p-values, by the rule of `Bias`: none with power below the rate divided by the
+    number of tests with power. A p-value that rounding leaves on the limit may count either way."""
+    strong = [test["p_value"] for test in stated["tests"] if test["has_power"]]
+    limit = Decimal(stated["false_alarm_rate"]) / max(1, len(strong))
+    surely = any(Decimal(p) + _half_unit(p) < limit for p in strong)
+    perhaps = any(Decimal(p) - _half_unit(p) < limit for p in strong)
+    return not surely if stated["passed"] else perhaps
