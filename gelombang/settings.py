@@ -35,6 +35,14 @@ def refused(name: str, given: str, expected: str) -> ImproperlyConfigured:
     return ImproperlyConfigured(f'{name} is "{given}"; write {expected}.')
 
 
+def line(name: str, most: int) -> str:
+    """One line of text for people to read, of at most so many characters; empty where it is not set."""
+    value = text(name, "")
+    if len(value) > most or not value.isprintable():
+        raise refused(name, value[:40], f"one line of at most {most} characters")
+    return value
+
+
 def flag(name: str, *, default: bool) -> bool:
     """True or false; not set or empty means the default."""
     value = text(name, "").lower()
@@ -239,6 +247,9 @@ TIME_ZONE = time_zone("GELOMBANG_TIME_ZONE", "Asia/Jakarta")
 USE_THOUSAND_SEPARATOR = True
 
 SITE_NAME = text("GELOMBANG_SITE_NAME", "Gelombang")
+OPERATOR_NAME = line("GELOMBANG_OPERATOR_NAME", 100)
+OPERATOR_CONTACT = line("GELOMBANG_OPERATOR_CONTACT", 200)
+SELECTED_NEXT = line("GELOMBANG_SELECTED_NEXT", 300)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

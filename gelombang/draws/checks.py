@@ -1,22 +1,28 @@
-"""Checking a proof on the server: the same steps as in the browser, for those without JavaScript."""
+"""Checking a proof on the server: the same steps and words as in the browser, for those without JavaScript."""
 
+import json
+import re
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import LotteryError, NotCanonical
+from gelombang.core.lottery.errors import CodeMalformed, LotteryError, NotCanonical
+from gelombang.core.lottery.proof import Checked
+from gelombang.core.lottery.receipt import code_of
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
 from gelombang.engines.languages import Language
-from gelombang.engines.proof_words import PUBLISHED, step_sentence, verdict_sentence
-from gelombang.engines.sentences import sentence
 
 from . import selectors
+from .check_steps import Page, Step, details_of, is_rehearsal, steps_of
+from .check_words import Speaker
 from .models import Draw
 
 PACKED_ON_REQUEST = 200_000
@@ -28,103 +34,180 @@ LEFT_OVER = 3600
 _packing = Lock()
 """One bundle at a time in a process; two processes may pack the same one, each under a name of its own."""
 
+KINDS = {"-": "selected", "Q": "quota", "H": "household", "N": "seats"}
+
+
+class Refused(Exception):
+    """What was given cannot be checked: `field` is code or proof, `words` say why and what to do."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field, self.words = field, words
+
 
 @dataclass(frozen=True)
 class Line:
-    """One step: whether it holds (None: not checked) and the sentence that says so."""
+    """One step: whether it holds (None: not checked), the sentence that says so, what decided it, and why it matters or
+    what to do."""
 
     holds: bool | None
     words: str
+    details: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a check found. `code` is set where the proof can be downloaded."""
+    """What a check found. `kind` is that of the notice: green only for somebody selected, red only for a failed check;
+    `code` is set where the proof can be downloaded."""
 
-    holds: bool
-    verdict: str
+    kind: str
+    title: str
+    sentences: tuple[str, ...]
+    objection: str = ""
+    rehearsal: str = ""
     lines: tuple[Line, ...] = ()
     code: str = ""
+    fold: str = ""
+    failed: str = ""
+    keep: str = ""
+
+    @property
+    def wrong(self) -> list[Line]:
+        """The steps that do not stand, to be read first."""
+        return [line for line in self.lines if not line.holds]
+
+    @property
+    def right(self) -> list[Line]:
+        return [line for line in self.lines if line.holds]
 
 
-def of_proof(draw: Draw, data: bytes, language: Language) -> Answer:
-    """Check a proof that somebody hands in."""
+def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Answer:
+    """Check a proof that somebody hands in, or that `code` names; raises `Refused` for what is none."""
+    speaker = selectors.speaker_of(draw, language)
     try:
-        checked = proofs.check(jcs.parse(data, "proof"), signing.verify, beacon.verify)
-    except NotCanonical:
-        words = (
-            "Berkas itu bukan bukti, atau pernah diubah. Pilih berkas .json yang Anda unduh dari halaman ini."
-        )
-        english = "That file is no proof, or was altered. Choose the .json file as you downloaded it from this page."
-        return Answer(False, english if language == "en" else words)
+        proof = jcs.parse(data, "proof")
+        checked = proofs.check(proof, signing.verify, beacon.verify)
     except LotteryError as error:
-        return Answer(False, sentence(error, language))
-    lines = [Line(step.holds, step_sentence(step, checked, language)) for step in checked.steps]
+        raise Refused("proof", _refusal(data, error, speaker)) from error
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
     own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
-    lines.insert(0, Line(own, _own_words(own, draw, language)))
     # and whoever holds that key may sign a second outcome for one reader: the published one counts
-    published = True
-    if checked.result is not None:
-        published = checked.statement_sha256 == selectors.outcome_sha256(draw)
-        lines.insert(1, Line(published, PUBLISHED[published][language == "en"]))
-    verdict = verdict_sentence(checked, own, language, published).removeprefix("✓ ").removeprefix("✗ ")
-    return Answer(checked.holds and own and published, verdict, tuple(lines))
+    published = checked.result is None or checked.statement_sha256 == selectors.outcome_sha256(draw)
+    return _answer(speaker, proof, checked, steps_of(proof, checked, Page(own, published, code)), code)
 
 
-def _own_words(own: bool, draw: Draw, language: Language) -> str:
-    """Whether a proof is of the draw on this page."""
-    english = language == "en"
-    if own:
-        return (
-            f"Bukti ini untuk {draw.title}, dengan kunci penyelenggara yang sama.",
-            f"This proof is of {draw.title}, with the same operator's key.",
-        )[english]
-    return (
-        f"Bukti ini BUKAN dari {draw.title}: kunci penyelenggara atau daftarnya lain.",
-        f"This proof is NOT of {draw.title}: the operator's key or the list is another one.",
-    )[english]
+def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
+    """Why a file is no proof, as the browser says it."""
+    if not data:
+        return speaker.refusal("empty")
+    if not isinstance(error, NotCanonical):
+        value = json.loads(data)
+        if isinstance(value, dict) and value.get("kind") == "receipt" and _is_hash(value.get("commit")):
+            return speaker.fill(speaker.words["is_receipt"], {"code": code_of(value["commit"])})
+        if not isinstance(value, dict) or value.get("kind") != "proof":
+            return speaker.refusal("kind")
+        return speaker.refusal("member", member=getattr(error, "facts", {}).get("member", "proof"))
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return speaker.refusal("cut" if _is_cut(data.strip()) else "json")
+    return speaker.refusal("canonical")
+
+
+def _is_cut(data: bytes) -> bool:
+    """Whether a download broke off: it begins as a proof does, and does not end as one."""
+    return data.startswith(b"{") and not data.endswith(b"}")
+
+
+def _is_hash(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value) is not None
+
+
+def _answer(
+    speaker: Speaker, proof: Mapping[str, Any], checked: Checked, steps: list[Step], code: str
+) -> Answer:
+    words, failed = speaker.words, [step.name for step in steps if step.holds is False]
+    lines = tuple(_line(speaker, step) for step in steps)
+    right = sum(bool(step.holds) for step in steps)
+    more = {
+        "lines": lines,
+        "code": code,
+        "failed": words["failed" if failed else "open"],
+        "keep": words["keep"],
+    }
+    more |= {"fold": speaker.fill(words["fold"], {"n": right})}
+    if failed:
+        said = words["answers"][
+            "other" if failed[0] == "draw" and set(failed) <= {"draw", "outcome"} else "wrong"
+        ]
+        return Answer("danger", said["title"], (said["reason"],), speaker.objection, **more)
+    kind = _kind_of(checked)
+    said = words["answers"][kind]
+    phase = checked.result.phase if checked.result else 0
+    cap = proof["statement"].get("household_cap", 0)
+    reason = speaker.reason(kind, phase=phase, stratum=checked.entry.stratum, cap=cap)
+    numbers = speaker.numbers(kind, details_of(proof, checked))
+    checked_words = words["partly"]["beacon"] if checked.unchecked else words["right"]
+    following = (speaker.next if kind == "selected" else "") or said.get("next") or words["next_wave"]
+    return Answer(
+        "warning" if checked.unchecked else "success" if kind == "selected" else "plain",
+        said["title"],
+        (f"{reason} {numbers}".strip(), checked_words, following),
+        "" if "next" in said else speaker.objection,
+        words["rehearsal"] if is_rehearsal(proof) else "",
+        **more,
+    )
+
+
+def _kind_of(checked: Checked) -> str:
+    if checked.result is None:
+        return "before"
+    return KINDS[checked.result.reason] if checked.result.phase else "closed"
+
+
+def _line(speaker: Speaker, step: Step) -> Line:
+    said = speaker.step(step.name, step.holds, step.facts)
+    details = tuple(speaker.detail(detail) for detail in step.facts.get("details", ()))
+    return Line(step.holds, said, details, speaker.note(step.name, step.holds, step.facts))
 
 
 def of_code(draw: Draw, code: str, language: Language) -> Answer:
-    """Find a receipt's entry and check its proof; where there is none, show the gap in the sorted list."""
-    prover = selectors.prover_of(draw)
+    """Find a receipt's entry and check its proof; where there is none, show the gap in the sorted list. Raises
+    `Refused` for a mistyped code."""
+    prover, speaker = selectors.prover_of(draw), selectors.speaker_of(draw, language)
     try:
         ticket = prover.ticket_of_code(code)
-    except LotteryError as error:
-        return Answer(False, sentence(error, language))
+    except CodeMalformed as error:
+        raise Refused("code", speaker.refusal("code")) from error
     if ticket is None:
         before, after = prover.neighbours_of_code(code)
-        words = (
-            f"Tidak ada entri dengan kode ini: pada daftar yang urut, tempatnya di antara nomor {before} dan {after} "
-            "kosong. "
-            "Kalau tanda terima Anda untuk undian ini, ajukan pengaduan dan lampirkan tanda terimanya."
-        )
-        english = (
-            f"No entry has this code: in the sorted list its place between tickets {before} and {after} is empty. "
-            "If your receipt is for this draw, complain and attach the receipt."
-        )
-        return Answer(False, english if language == "en" else words)
-    answer = of_proof(draw, jcs.canonical(prover.proof(ticket)), language)
-    return Answer(answer.holds, answer.verdict, answer.lines, code)
+        gap = speaker.fill(speaker.words["gap"], {"before": before, "after": after})
+        return Answer("danger", speaker.refusal("absent"), (gap,), speaker.objection)
+    return of_proof(draw, jcs.canonical(prover.proof(ticket)), language, code)
+
+
+def packed(draw: Draw) -> Path:
+    """Where the bundle of what is published now lies, once it is packed."""
+    folder = selectors.folder_of(draw)
+    stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
+    # a folder that is nothing but what is published has no place of its own for it
+    cache = folder.cache or Path(settings.DATA_DIR) / "cache" / draw.slug
+    return cache / f"bundle-{stamp}.zip"
 
 
 def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     """The bundle of a draw, packed once and again when what is published has changed; None where packing it would keep
     a request waiting too long: `publish_draw` packs those."""
-    folder = selectors.folder_of(draw)
-    stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
-    # a folder that is nothing but what is published has no place of its own for it
-    cache = folder.cache or Path(settings.DATA_DIR) / "cache" / draw.slug
-    target = cache / f"bundle-{stamp}.zip"
+    target = packed(draw)
     if target.exists():
         return target
     if draw.n_entries > most:
         return None
     with _packing:
         if not target.exists():
-            cache.mkdir(parents=True, exist_ok=True)
-            bundles.write(folder, target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            bundles.write(selectors.folder_of(draw), target)
             _forget_others(target)
     return target
 

@@ -10,12 +10,14 @@ class CheckForm(forms.Form):
     """A receipt code or a proof file; one of the two."""
 
     code = forms.CharField(label=_("Receipt code"), max_length=60, required=False, strip=True)
-    proof = forms.FileField(label=_("Proof file"), required=False)
+    proof = forms.FileField(label=_("Proof file"), required=False, allow_empty_file=True)
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
         if not data.get("code") and not data.get("proof"):
-            raise forms.ValidationError(_("Type the code from your receipt, or choose a proof file."))
+            self.add_error("code", _("Type the code from your receipt, or choose a proof file."))
         if data.get("proof") and data["proof"].size > MAX_PROOF:
-            raise forms.ValidationError(_("That file is too large to be a proof."))
+            self.add_error(
+                "proof", _("That file is too large to be a proof. Choose the .json file that you downloaded.")
+            )
         return data

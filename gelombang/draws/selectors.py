@@ -10,17 +10,19 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
 from gelombang.engines.folder import Folder, sha256_of
 from gelombang.engines.languages import Language
-from gelombang.engines.odds_words import class_words, share_words
-from gelombang.engines.policy_words import Names, Paragraph, explain
+from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
 
+from .check_words import Speaker
 from .models import Draw
+from .region_chances import Chances, Named, chances_of
 
 MANY = 20
 """Regions charted one by one; more are added up by province."""
@@ -91,21 +93,51 @@ def neighbours(draw: Draw) -> tuple[Draw | None, Draw | None]:
     return before, Draw.objects.filter(prev=draw.manifest_sha256).first()
 
 
-def names_of(folder: Folder) -> Names:
-    """What groups and strata are called."""
-    about = folder.about
-    groups = {int(bit): str(name) for bit, name in about.get("groups", {}).items()}
-    return Names(groups, {str(code): str(name) for code, name in about.get("strata", {}).items()})
-
-
 def language() -> Language:
     """The language of this request, as the engines' sentences know it."""
     return "en" if get_language() == "en" else "id"
 
 
+def names_of(folder: Folder, spoken: Language | None = None) -> Names:
+    """What groups, strata and phases are called: in English as about.json offers it, else as written, in quotes."""
+    about, english = folder.about, (spoken or language()) == "en"
+    offered = about.get("en", {}) if english else {}
+    quoted = "“{}”" if english else "{}"
+    groups = {
+        int(bit): str(offered.get("groups", {}).get(bit) or quoted.format(name))
+        for bit, name in about.get("groups", {}).items()
+    }
+    strata = {str(code): str(name) for code, name in about.get("strata", {}).items()}
+    strata |= {str(code): str(name) for code, name in offered.get("strata", {}).items()}
+    phases = {
+        phase.name: str(offered.get("phases", {}).get(phase.name) or quoted.format(phase.name))
+        for phase in folder.policy.phases
+        if phase.name
+    }
+    return Names(groups, strata, phases)
+
+
 def policy_words(folder: Folder) -> list[Paragraph]:
-    """The policy in plain words."""
-    return explain(folder.policy, names_of(folder), language())
+    """The policy in plain words; of bands and weights only where the list has them."""
+    return explain(folder.policy, names_of(folder), language(), listed=listed_in(folder.counts))
+
+
+def speaker_of(draw: Draw, spoken: Language) -> Speaker:
+    """The words of a check of this draw's proofs."""
+    return Speaker(spoken, settings.TIME_ZONE, **page_names(folder_of(draw), spoken))
+
+
+def page_names(folder: Folder, spoken: Language) -> dict[str, Any]:
+    """What the words of a check need to know of the draw and the site."""
+    names = names_of(folder, spoken)
+    contact = settings.OPERATOR_CONTACT
+    name = settings.OPERATOR_NAME
+    return {
+        "regions": dict(names.strata),
+        "phases": [names.phases.get(phase.name, "") for phase in folder.policy.phases],
+        "operator": f"{name} ({contact})" if name and contact else name or contact,
+        "next": settings.SELECTED_NEXT,
+    }
 
 
 def downloads(folder: Folder) -> list[Download]:
@@ -144,7 +176,10 @@ def _by_province(rows: list[Region]) -> list[Region]:
     for row in rows:
         entries, selected = totals.get(row.code[:2], (0, 0))
         totals[row.code[:2]] = entries + row.n_entries, selected + row.n_selected
-    return [Region(code, code, entries, selected) for code, (entries, selected) in sorted(totals.items())]
+    names = {code[:2]: _("Regions with codes from %(code)s") % {"code": code[:2]} for code in totals}
+    return [
+        Region(code, names[code], entries, selected) for code, (entries, selected) in sorted(totals.items())
+    ]
 
 
 @dataclass(frozen=True)
@@ -157,64 +192,63 @@ class Moment:
     hash: str = ""
 
 
+def round_url(folder: Folder) -> str:
+    """Where anyone can read the round of the draw from drand itself; empty without a beacon."""
+    manifest = folder.manifest
+    if manifest.beacon == NO_BEACON:
+        return ""
+    return f"https://api.drand.sh/{manifest.beacon.chain}/public/{manifest.round}"
+
+
 def timeline(draw: Draw, folder: Folder) -> list[Moment]:
     """Policy published → list committed → round → seed → result."""
     drawn = "done" if draw.is_drawn else "next"
     waiting = "done" if draw.is_drawn else "current"
-    ceremony = folder.manifest.beacon == NO_BEACON
+    beacon = folder.manifest.beacon != NO_BEACON
+    chance = [Moment("round", draw.round_at, waiting)] if beacon else []
+    if folder.manifest.ceremony:
+        chance.append(Moment("ceremony", None, waiting))
     result = folder.outcome["results_sha256"] if draw.is_drawn else ""
     return [
         Moment("policy", draw.committed_at, "done", folder.manifest.policy_sha256),
         Moment("list", draw.committed_at, "done", folder.manifest.list_root),
-        Moment("ceremony" if ceremony else "round", draw.round_at, waiting),
+        *chance,
         Moment("seed", draw.drawn_at, drawn, draw.seed),
         Moment("result", draw.drawn_at, drawn, result),
     ]
 
 
-@dataclass(frozen=True)
-class Chance:
-    """A class of people with equal chances, in words; `probability` from 0 to 1."""
-
-    words: str
-    n_entries: int
-    probability: float
-    told: str
-
-
-@dataclass(frozen=True)
-class Chances:
-    """The published odds: how they were found, and the classes, the largest first."""
-
-    exact: bool
-    redraws: int
-    classes: tuple[Chance, ...]
-
-
-@dataclass(frozen=True)
-class _Class:
-    stratum: str
-    band: int
-    groups: int
-    weight: int
-    composition: str
-
-
 def odds(folder: Folder) -> Chances | None:
     """The published odds, if they are."""
     statement = folder.statement("odds.json")
-    if statement is None:
+    names = names_of(folder)
+    return chances_of(statement, Named(names.strata, names.groups, language())) if statement else None
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Why chances differ between regions: the best off and the worst off, as (name, seats, applicants); `equal` where
+    all have the same seats."""
+
+    equal: int | None
+    best: tuple[str, int, int]
+    worst: tuple[str, int, int]
+
+
+def shares(folder: Folder) -> Shares | None:
+    """Seats and applicants of the two regions that differ most; None where no quota makes them differ."""
+    seats: dict[str, int] = {}
+    for phase in folder.policy.phases:
+        for code, n in phase.quota.items() if phase.groups == 0 else ():
+            seats[code] = seats.get(code, 0) + n
+    names = names_of(folder).strata
+    counted = {code: int(n["entries"]) for code, n in folder.counts["strata"].items()}
+    rows = [(names.get(code, ""), n, counted.get(code, 0)) for code, n in seats.items()]
+    rows = sorted((row for row in rows if row[0] and row[2]), key=lambda row: row[1] / row[2])
+    if len(rows) < 2 or rows[-1][1] * rows[0][2] == rows[0][1] * rows[-1][2]:
         return None
-    names, spoken = names_of(folder), language()
-    classes = []
-    for one in statement["classes"]:
-        groups = int(one["groups"], 16)
-        described = _Class(one["stratum"], one["band"], groups, one["weight"], one["composition"])
-        probability = float(one["probability"])
-        told = class_words(described, names.strata, spoken, names.groups)
-        classes.append(Chance(told, one["entries"], probability, share_words(probability, spoken)))
-    classes.sort(key=lambda one: -one.n_entries)
-    return Chances(statement["method"] == "closed-form", statement["redraws"], tuple(classes))
+    equal = rows[0][1] if len(set(seats.values())) == 1 else None
+    return Shares(equal, rows[-1], rows[0])
 
 
 def bias(folder: Folder) -> dict[str, Any] | None:

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -28,7 +30,10 @@ VERIFIER = (
 def register(request: HttpRequest) -> HttpResponse:
     """All draws."""
     page = Paginator(selectors.register(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "draws/register.html", {"page": page})
+    rehearsals = [draw.rehearsal for draw in page]
+    return render(
+        request, "draws/register.html", {"page": page, "all_rehearsals": any(rehearsals) and all(rehearsals)}
+    )
 
 
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
@@ -41,17 +46,25 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     found = _draw(slug)
     data = request.POST if request.method == "POST" else request.GET
     form = CheckForm(data or None, request.FILES or None)
-    context = {"draw": found, "form": form, "answer": None}
+    context = {"draw": found, "form": form, "answer": None, "both": False}
     if form.is_bound and form.is_valid():
-        language = selectors.language()
-        uploaded = form.cleaned_data.get("proof")
-        if uploaded:
-            context["answer"] = checks.of_proof(found, uploaded.read(), language)
-        else:
-            context["answer"] = checks.of_code(found, form.cleaned_data["code"], language)
+        code, uploaded = form.cleaned_data["code"], form.cleaned_data["proof"]
+        context["both"] = bool(code and uploaded)
+        try:
+            context["answer"] = _checked(found, code, uploaded)
+        except checks.Refused as refused:
+            form.add_error(refused.field, refused.words)
     response = render(request, "draws/check.html", context)
     patch_cache_control(response, private=True, no_store=True)  # it may hold somebody's code
     return response
+
+
+def _checked(found: Draw, code: str, uploaded: "UploadedFile[bytes] | None") -> checks.Answer:
+    """The code where both were given, as in the browser."""
+    language = selectors.language()
+    if uploaded is None or code:
+        return checks.of_code(found, code, language)
+    return checks.of_proof(found, uploaded.read(), language)
 
 
 def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
@@ -114,19 +127,24 @@ def _draw(slug: str) -> Draw:
 def _page_of(found: Draw) -> dict[str, object]:
     folder = selectors.folder_of(found)
     before, after = selectors.neighbours(found)
+    bundle = checks.packed(found)
     return {
         "draw": found,
         "manifest": folder.manifest,
         "timeline": selectors.timeline(found, folder),
+        "round_url": selectors.round_url(folder),
         "outcome": folder.outcome if found.is_drawn else None,
         "outcome_sha256": selectors.outcome_sha256(found),
         "policy": selectors.policy_words(folder),
         "regions": selectors.regions(folder),
         "odds": selectors.odds(folder),
+        "shares": selectors.shares(folder),
         "bias": selectors.bias(folder),
         "downloads": selectors.downloads(folder),
-        "statements": folder.statements(),
+        "bundle_size": bundle.stat().st_size if bundle.exists() else None,
         "samples": selectors.sample_codes(found),
+        "names": selectors.page_names(folder, selectors.language()),
+        "time_zone": settings.TIME_ZONE,
         "before": before,
         "after": after,
         "form": CheckForm(),

@@ -1,7 +1,8 @@
 """A policy in plain words, Indonesian and English: what an applicant can read before registering."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from gelombang.core.lottery.policy import Phase, Policy
 
@@ -22,10 +23,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Names:
-    """What bits and codes are called; both may be empty."""
+    """What bits, codes and phases are called, the last by the name in the policy; all may be empty."""
 
     groups: Mapping[int, str]
     strata: Mapping[str, str]
+    phases: Mapping[str, str] = field(default_factory=dict)
 
     def group_list(self, mask: int, language: Language) -> str:
         names = [self.groups.get(1 << bit, str(1 << bit)) for bit in range(8) if mask >> bit & 1]
@@ -36,6 +38,19 @@ def number(value: int, language: Language) -> str:
     """1.000 in Indonesian, 1,000 in English."""
     text = f"{value:,}"
     return text if language == "en" else text.replace(",", ".")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What the list of a draw has that the policy does not say; before there is a list it may have both."""
+
+    bands: bool
+    weights: bool
+
+
+def listed_in(counts: Mapping[str, Any]) -> Listed:
+    """Whether somebody in the list that counts.json sums up has a band or a weight of their own."""
+    return Listed(set(counts["bands"]) - {"0"} != set(), set(counts["weights"]) - {"01"} != set())
 
 
 @dataclass(frozen=True)
@@ -51,17 +66,25 @@ WRITTEN_OUT = Sharing({}, is_known=True)
 
 
 def explain(
-    policy: Policy, names: Names, language: Language, sharing: Sharing = WRITTEN_OUT
+    policy: Policy,
+    names: Names,
+    language: Language,
+    sharing: Sharing = WRITTEN_OUT,
+    listed: Listed | None = None,
 ) -> list[Paragraph]:
-    """The policy as paragraphs: first what holds for all, then phase by phase, then what may be promised."""
-    say = _Words(policy, names, language, sharing)
+    """The policy as paragraphs: first what holds for all, then phase by phase, then what may be promised. With `listed`
+    bands and weights are told only where the list has them."""
+    say = _Words(policy, names, language, sharing, listed)
     phases = [say.phase(place, phase) for place, phase in enumerate(policy.phases, start=1)]
     return [say.opening(), *phases, say.household(), say.promise()]
 
 
 class _Words:
-    def __init__(self, policy: Policy, names: Names, language: Language, sharing: Sharing) -> None:
-        self.policy, self.names, self.language, self.sharing = policy, names, language, sharing
+    def __init__(
+        self, policy: Policy, names: Names, language: Language, sharing: Sharing, listed: Listed | None
+    ) -> None:
+        self.policy, self.names, self.language = policy, names, language
+        self.sharing, self.listed = sharing, listed
 
     def _of(self, indonesian: str, english: str) -> str:
         return english if self.language == "en" else indonesian
@@ -73,8 +96,8 @@ class _Words:
         n = len(self.policy.phases)
         sentences = [
             self._of(
-                "Setiap pendaftar mendapat satu nomor undian acak. Nomor yang lebih kecil dilayani lebih dulu.",
-                "Every applicant gets one random number. Smaller numbers are served first.",
+                "Setiap pendaftar mendapat satu nomor undian acak. Nomor terkecil dipilih lebih dulu.",
+                "Every applicant gets one random number. The smallest numbers are selected first.",
             ),
             self._of(
                 "Undian berjalan dalam satu tahap."
@@ -88,20 +111,31 @@ class _Words:
         heading = self._of("Cara undian ini memilih", "How this draw selects")
         return Paragraph(heading, (*sentences, *self._before_the_number(), *self._order()))
 
-    def _before_the_number(self) -> tuple[str, str]:
+    def _before_the_number(self) -> tuple[str, ...]:
         """Bands and weights belong to the list and not to the policy; that they count is said all the same."""
-        return (
-            self._of(
-                "Kalau daftar punya urutan layanan, urutan yang lebih kecil dilayani lebih dulu: semua yang berurutan 0, "
-                "lalu 1, dan seterusnya. Di dalam satu urutan, nomor undian yang menentukan.",
-                "If the list has bands, the smaller band is served first: everyone of band 0, then 1, and so on. Within a "
-                "band the random number decides.",
-            ),
-            self._of(
-                "Kalau daftar punya bobot, bobot 2 berarti dua kertas undian di dalam kotak; yang paling kecil dipakai.",
-                "If the list has weights, weight 2 means two tickets in the drum; the smaller one counts.",
-            ),
+        listed = self.listed or Listed(bands=True, weights=True)
+        return (self._bands(),) * listed.bands + (self._weights(),) * listed.weights
+
+    def _bands(self) -> str:
+        text = self._of(
+            "urutan layanan yang lebih kecil dilayani lebih dulu: semua yang berurutan 0, lalu 1, dan seterusnya. Di dalam satu "
+            "urutan, nomor undian yang menentukan.",
+            "the smaller band is served first: everyone of band 0, then 1, and so on. Within a band the random number decides.",
         )
+        return self._where_listed("Kalau daftar punya urutan layanan, ", "If the list has bands, ", text)
+
+    def _weights(self) -> str:
+        text = self._of(
+            "bobot 2 berarti dua kertas undian di dalam kotak; yang paling kecil dipakai.",
+            "weight 2 means two tickets in the drum; the smaller one counts.",
+        )
+        return self._where_listed("Kalau daftar punya bobot, ", "If the list has weights, ", text)
+
+    def _where_listed(self, indonesian: str, english: str, text: str) -> str:
+        """Before there is a list: only if it has them."""
+        if self.listed is None:
+            return self._of(indonesian, english) + text
+        return text[0].upper() + text[1:]
 
     def _order(self) -> tuple[str, ...]:
         """Reserve first or open first: the one choice that changes most and is noticed least."""
@@ -136,7 +170,8 @@ class _Words:
         return self._of(" dan ", " and ").join(str(place + 1) for place in places)
 
     def phase(self, place: int, phase: Phase) -> Paragraph:
-        heading = self._of(f"Tahap {place}: {phase.name}", f"Phase {place}: {phase.name}")
+        name = self.names.phases.get(phase.name, phase.name)
+        heading = self._of(f"Tahap {place}: {name}", f"Phase {place}: {name}")
         sentences = [
             self._who(phase),
             *self._how_many(place, phase),
@@ -251,13 +286,14 @@ class _Words:
             low, high = min(phase.quota.values()), max(phase.quota.values())
             between = self._of("paling sedikit – paling banyak", "least – most")
             return ((between, f"{self._number(low)} – {self._number(high)}"),)
-        return tuple(
-            (
-                f"{self.names.strata.get(code, '')} ({code})".strip() if code in self.names.strata else code,
-                self._number(n),
-            )
-            for code, n in sorted(phase.quota.items())
-        )
+        return tuple((self._region(code), self._number(n)) for code, n in sorted(phase.quota.items()))
+
+    def _region(self, code: str) -> str:
+        """A name; before there is a list with its code, for those who are still writing the policy."""
+        name = self.names.strata.get(code)
+        if name is None:
+            return code
+        return f"{name} ({code})" if self.listed is None else name
 
     def _carry(self, place: int, phase: Phase) -> list[str]:
         if not phase.carry:

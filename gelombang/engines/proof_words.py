@@ -23,8 +23,8 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
     ),
     "entry": (
         (
-            "Entri Anda ada di daftar yang dikunci sebelum undian, sebagai nomor {ticket} dari {n}.",
-            "Entri ini TIDAK ada di daftar yang dikunci.",
+            "Entri Anda ada di daftar yang disegel sebelum undian, sebagai nomor {ticket} dari {n}.",
+            "Entri ini TIDAK ada di daftar yang disegel.",
             "",
         ),
         (
@@ -35,9 +35,9 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
     ),
     "beacon": (
         (
-            "Angka acaknya asli dari suar publik, ronde {round}.",
-            "Tanda tangan suar palsu atau milik ronde lain.",
-            "Tanda tangan suar ronde {round} belum diperiksa di sini (pasang gelombang[draw]).",
+            "Angka acaknya asli dari suar publik, putaran {round}.",
+            "Tanda tangan suar palsu atau milik putaran lain.",
+            "Tanda tangan suar putaran {round} belum diperiksa di sini (pasang gelombang[draw]).",
         ),
         (
             "The random number is truly that of the public beacon, round {round}.",
@@ -47,13 +47,13 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
     ),
     "seed": (
         (
-            "Benih acak mengikuti dari daftar dan suar itu.",
-            "Benih acak tidak mengikuti dari daftar dan suar.",
+            "Angka undian dihitung dari daftar dan angka acak itu.",
+            "Angka undian TIDAK dihitung dari daftar dan angka acak itu.",
             "",
         ),
         (
-            "The seed follows from that list and that beacon.",
-            "The seed does not follow from list and beacon.",
+            "The numbers are computed from that list and that random number.",
+            "The numbers are NOT computed from that list and that random number.",
             "",
         ),
     ),
@@ -90,8 +90,8 @@ REASONS: dict[str, tuple[str, str]] = {
         "not selected: the quota of your stratum was filled by smaller numbers",
     ),
     "H": (
-        "tidak terpilih: dari keluarga Anda sudah terpilih sebanyak yang boleh",
-        "not selected: as many of your household as may be were selected before",
+        "tidak terpilih: batas orang dari keluarga Anda sudah tercapai",
+        "not selected: the limit of people per household was already reached",
     ),
     "N": (
         "tidak terpilih: kursi habis oleh nomor yang lebih kecil",

@@ -1,5 +1,7 @@
 """What every template knows."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
@@ -8,11 +10,24 @@ from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict[str, str]:
-    """The site's name, and this page's address in the other language."""
+    """The site's name, who runs it and how to reach them, and this page's address in the other language."""
     other = "en" if get_language() == "id" else "id"
     return {
         "site_name": settings.SITE_NAME,
+        "operator_name": settings.OPERATOR_NAME,
+        "operator_contact": settings.OPERATOR_CONTACT,
+        "operator_link": link_of(settings.OPERATOR_CONTACT),
         "other_language": other,
         # an address that begins with two slashes leads to another site
         "other_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
     }
+
+
+def link_of(contact: str) -> str:
+    """Where a contact leads: of a web address, an e-mail or a telephone number; of anything else nowhere."""
+    if re.fullmatch(r"https?://\S+", contact):
+        return contact
+    if re.fullmatch(r"[^\s@/:?]+@[^\s@/:?]+", contact):
+        return f"mailto:{contact}"
+    digits = re.sub(r"[ ()./-]", "", contact)
+    return f"tel:{digits}" if re.fullmatch(r"\+?[0-9]{3,15}", digits) else ""

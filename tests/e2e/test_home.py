@@ -55,7 +55,7 @@ def test_home_reads_in_order_without_its_style(browser: Browser, site: str) -> N
     page.route("**/*.css", lambda route: route.abort())
     page.goto("/")
     headings = page.locator("h1, h2").all_inner_texts()
-    assert headings[0].startswith("Peluang yang sama")
+    assert headings[0].startswith("Kursi diundi dengan jujur")
     assert headings[1:3] == ["Undian terakhir", "Mengapa undian ini adil"]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     context.close()

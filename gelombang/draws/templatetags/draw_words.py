@@ -1,33 +1,38 @@
 """The words of a draw's page: for each step of the timeline, for each reason, for shares."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
+from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gelombang.draws.check_words import Speaker
 from gelombang.draws.models import Draw
-from gelombang.draws.selectors import Region
+from gelombang.draws.selectors import Region, language
 
 register = template.Library()
 
 TITLES = {
     "policy": gettext_lazy("Rules published"),
     "list": gettext_lazy("List of applicants sealed"),
-    "round": gettext_lazy("The beacon's round"),
+    "round": gettext_lazy("The random number is out"),
     "ceremony": gettext_lazy("The ceremony"),
-    "seed": gettext_lazy("Random number"),
+    "seed": gettext_lazy("The numbers are computed"),
     "result": gettext_lazy("Result published"),
 }
 WORDS = {
     "policy": gettext_lazy(
-        "Who is served, in which order, with how many seats. Nobody can change this any more."
+        "Who is selected, in which order, with how many seats. Nobody can change this any more."
     ),
-    "list": gettext_lazy("Everybody's entry, without names. One changed letter would change this code."),
-    "round": gettext_lazy("Only now does the signature exist that nobody could know before."),
-    "ceremony": gettext_lazy("Thrown before witnesses; this draw is only as trustworthy as they are."),
-    "seed": gettext_lazy("Made of the sealed list and the beacon. Everyone's number follows from it."),
+    "list": gettext_lazy("Data of all applicants, without names. One changed letter would change this code."),
+    "round": gettext_lazy("Only now does the number exist that nobody could know before."),
+    "ceremony": gettext_lazy("Spoken before witnesses; what was spoken is only as trustworthy as they are."),
+    "seed": gettext_lazy("The numbers are computed from the list and that random number."),
     "result": gettext_lazy("The smallest numbers are selected, as the rules say."),
 }
 HASHES = {
@@ -36,6 +41,37 @@ HASHES = {
     "seed": gettext_lazy("Seed:"),
     "result": gettext_lazy("Code of the results:"),
 }
+DIVISIONS = {
+    "stratum": gettext_lazy("region"),
+    "household size": gettext_lazy("household size"),
+    "band": gettext_lazy("service band"),
+    "groups": gettext_lazy("group"),
+    "weight": gettext_lazy("weight"),
+    "arrival": gettext_lazy("order of applying"),
+    "last digit": gettext_lazy("last digit of the identity number"),
+    "last digit but one": gettext_lazy("last digit but one of the identity number"),
+    "day of birth": gettext_lazy("day of birth"),
+}
+"""What each test of bias.json divides the applicants by."""
+
+FILES = {
+    "list.csv": gettext_lazy(
+        "One line an applicant: code of the identity, region, service band, groups, code of the household, weight."
+    ),
+    "result/results.csv": gettext_lazy(
+        "One line an applicant, in the order of the list: ticket, W selected or L not, phase, rank, reason "
+        "(Q region full, H household has its share, N no seat left)."
+    ),
+    "result/cutoffs.csv": gettext_lazy(
+        "For each phase and region: groups, seats, how many were selected, and the last number selected."
+    ),
+    "policy.toml": gettext_lazy("The rules as they were written."),
+    "counts.json": gettext_lazy("How many applicants of each kind."),
+    "statements/odds.json": gettext_lazy("Everyone's chance, published before the draw."),
+    "statements/bias.json": gettext_lazy("The comparison with trial draws."),
+}
+"""What stands in the public files that people open."""
+
 REASONS = {
     "-": gettext_lazy("selected"),
     "Q": gettext_lazy("not selected: the region's seats are full"),
@@ -76,8 +112,36 @@ def number(value: int) -> str:
 
 @register.filter
 def percent(share: float) -> str:
-    """A share from 0 to 1 as per cent."""
-    return _("%(percent)s%%") % {"percent": number_format(share * 100, decimal_pos=1, use_l10n=True)}
+    """A share from 0 to 1 as per cent, rounded half up to one place."""
+    rounded = Decimal(str(share * 100)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return _("%(percent)s%%") % {"percent": number_format(rounded, decimal_pos=1, use_l10n=True)}
+
+
+@register.filter
+def give_or_take(error: float) -> str:
+    """How far an estimated share may be off, in points of per cent; never less than the last place shown."""
+    points = max(Decimal("0.1"), Decimal(str(error * 100)).quantize(Decimal("0.1"), ROUND_UP))
+    return number_format(points, decimal_pos=1, use_l10n=True)
+
+
+@register.filter
+def when(moment: datetime) -> str:
+    """A moment in the site's time zone, with its name."""
+    return Speaker(language(), settings.TIME_ZONE).moment(moment)
+
+
+@register.filter
+def divisions(report: Mapping[str, Any]) -> str:
+    """What a bias report compared, in words: "region, group or order of applying"."""
+    tests = [test["name"] for test in report["tests"] if test.get("has_power", True)]
+    *first, last = [str(DIVISIONS.get(name, name)) for name in tests] or [_("part of the list")]
+    return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+@register.filter
+def file_words(name: str) -> str:
+    """What stands in a public file."""
+    return str(FILES.get(name, ""))
 
 
 @register.filter

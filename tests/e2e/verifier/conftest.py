@@ -98,9 +98,10 @@ class Desk:
     page: Page
     served: Served
     errors: list[str]
+    names: dict[str, Any] = field(default_factory=dict)
 
     def open(self, lang: str = "id", wait: str = "[data-ready]", **data: str) -> None:
-        self.serve("/undian", markup(lang, data).encode())
+        self.serve("/undian", markup(lang, data, self.names).encode())
         self.page.goto(f"{self.served.address}/undian")
         if wait:
             self.page.locator(wait).wait_for()
@@ -130,7 +131,7 @@ def canonical(value: Any) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def markup(lang: str, data: dict[str, str]) -> str:
+def markup(lang: str, data: dict[str, str], names: dict[str, Any]) -> str:
     given = {
         "proof-url": "/bukti/KODE.json",
         "words-url": f"/draws/verify/words-{lang}.js",
@@ -139,7 +140,8 @@ def markup(lang: str, data: dict[str, str]) -> str:
         **{name.replace("_", "-"): value for name, value in data.items()},
     }
     attributes = " ".join(f'data-{name}="{value}"' for name, value in given.items())
-    return PAGE.read_text("utf-8").replace("LANG", lang).replace("DATA", attributes)
+    told = json.dumps(names).replace("<", "\\u003C")  # as Django writes it
+    return PAGE.read_text("utf-8").replace("LANG", lang).replace("DATA", attributes).replace("NAMES", told)
 
 
 @pytest.fixture

@@ -44,22 +44,26 @@ STEPS = (
     "result",
     "reason",
 )
-VERDICTS = [
-    ("id", "-", "Bukti ini benar: Anda TERPILIH."),
-    ("id", "H", "Bukti ini benar: Anda belum terpilih, karena dari keluarga Anda"),
-    ("id", "N", "Bukti ini benar: Anda belum terpilih, karena kursi habis"),
-    ("en", "-", "This proof is right: you were SELECTED."),
-    ("en", "H", "This proof is right: you were not selected, because as many of your household"),
-    ("en", "N", "This proof is right: you were not selected, because the seats were taken"),
+ANSWERS = [
+    ("id", "-", "success", "Anda TERPILIH", "Bukti ini sudah diperiksa dan benar."),
+    ("id", "H", "plain", "Anda belum terpilih", "orang dari keluarga Anda sudah terpilih; itu batasnya."),
+    ("id", "N", "plain", "Anda belum terpilih", "Kursi sudah habis oleh nomor yang lebih kecil."),
+    ("en", "-", "success", "You were SELECTED", "This proof was checked and is valid."),
+    ("en", "H", "plain", "You were not selected this time", "per household was already reached."),
+    ("en", "N", "plain", "You were not selected this time", "The seats were taken by smaller numbers."),
 ]
 
 
-@pytest.mark.parametrize(("lang", "reason", "verdict"), VERDICTS)
-def test_a_proof_file(desk, lang, reason, verdict):
+@pytest.mark.parametrize(("lang", "reason", "kind", "title", "said"), ANSWERS)
+def test_a_proof_file(desk, lang, reason, kind, title, said):
     folder = drawn()
     open_for(desk, folder, lang)
     desk.hand_in(folder.proof(ticket_with(folder, reason)))
-    expect(desk.page.locator(f"{RESULT} .notice.success strong")).to_contain_text(verdict)
+    expect(desk.page.locator(f"{RESULT} .notice.{kind} strong")).to_have_text(title)
+    expect(desk.page.locator(f"{RESULT} .notice")).to_contain_text(said)
+    fold = desk.page.locator(f"{RESULT} details")
+    assert not fold.evaluate("(one) => one.open")
+    fold.locator("summary").click()
     steps = desk.page.locator(".checks li")
     assert steps.evaluate_all("(all) => all.map((one) => `${one.dataset.step} ${one.dataset.state}`)") == [
         f"{name} yes" for name in STEPS
@@ -74,10 +78,31 @@ def test_the_reason_is_said_in_numbers(desk):
     folder = drawn()
     open_for(desk, folder)
     desk.hand_in(folder.proof(ticket_with(folder, "N")))
-    notice = desk.page.locator(f"{RESULT} .notice.success")
-    expect(notice).to_contain_text("nomor terakhir yang terpilih")
+    notice = desk.page.locator(f"{RESULT} .notice.plain")
+    expect(notice).to_contain_text("terakhir terpilih")
     desk.hand_in(folder.proof(ticket_with(folder, "H")))
-    expect(notice).to_contain_text("dari keluarga Anda sudah terpilih nomor urut")
+    expect(notice).to_contain_text("orang dari keluarga Anda")
+    # numbers did not decide; beside "your number is smaller" nobody would believe the reason
+    expect(notice).not_to_contain_text("Nomor")
+    step = desk.page.locator("[data-step=reason]")
+    assert "dari keluarga Anda sudah terpilih tiket nomor" in (step.text_content() or "")
+    assert "nomor terakhir" not in (step.text_content() or "")
+
+
+def test_a_region_has_its_name_and_a_loser_somebody_to_turn_to(desk):
+    folder = drawn()
+    names = {"regions": {row[65:69]: "Pulau Uji" for row in folder.lines}, "operator": "Panitia <b>Uji</b>"}
+    names |= {"phases": ["umum"] * 9, "next": "Datang ke balai."}
+    desk.names = names
+    open_for(desk, folder, time_zone="Asia/Makassar")
+    desk.hand_in(folder.proof(ticket_with(folder, "N")))
+    notice = desk.page.locator(f"{RESULT} .notice")
+    expect(notice).to_contain_text("Keberatan? Hubungi Panitia <b>Uji</b>.")
+    expect(notice).to_contain_text("Anda boleh ikut gelombang berikutnya.")
+    desk.hand_in(folder.proof(ticket_with(folder, "-")))
+    expect(notice).to_contain_text("di Pulau Uji: ")
+    expect(notice).to_contain_text("Datang ke balai.")
+    assert "WITA." in (desk.page.locator("[data-step=signature]").text_content() or "")
 
 
 def test_a_code_fetches_the_proof_and_the_proof_must_be_its_own(desk):
@@ -86,7 +111,7 @@ def test_a_code_fetches_the_proof_and_the_proof_must_be_its_own(desk):
     code = code_of(desk.page, folder.lines[0][:64])
     desk.give(code, folder.proof(1))
     desk.type(code.lower().replace("-", " "))
-    expect(desk.page.locator(f"{RESULT} .notice.success")).to_be_visible()
+    expect(desk.page.locator(f"{RESULT} .notice:is(.success, .plain)")).to_be_visible()
     expect(desk.page.locator("[data-step=mine]")).to_contain_text("cocok")
     expect(desk.page.get_by_role("link", name="Simpan bukti saya")).to_have_attribute(
         "href", f"/bukti/{code}.json"
@@ -103,11 +128,19 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
     code = code_of(desk.page, folder.lines[0][:64])
     asked = len(desk.served.asked)
     desk.type(code[:-1] + ("0" if code[-1] != "0" else "1"))
-    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("salah ketik")
+    expect(desk.page.locator(".field.wrong .error")).to_contain_text("salah ketik")
+    field = desk.page.locator("[name=code]")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", "error_code")
+    expect(field).to_be_focused()
     assert len(desk.served.asked) == asked
     desk.give(code, b"", 404)
     desk.type(code)
-    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("Tidak ada entri dengan kode ini")
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(
+        "Tidak ada pendaftar dengan kode ini"
+    )
+    expect(field).not_to_have_attribute("aria-invalid", "true")
+    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("Hubungi")
     expect(desk.page.get_by_role("link", name="Lihat tempat kosongnya")).to_be_visible()
     desk.give(code, b"", 500)
     desk.type(code)
@@ -118,7 +151,32 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
     desk.type(code)
     expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("tidak ada sambungan")
     desk.type("")
-    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("Ketik kode")
+    expect(desk.page.locator(".field.wrong .error")).to_contain_text("Ketik kode")
+
+
+def test_with_a_code_and_a_file_it_says_which_is_checked(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    code = code_of(desk.page, folder.lines[0][:64])
+    desk.give(code, folder.proof(1))
+    desk.hand_in(b"halo")
+    expect(desk.page.locator(".field.wrong .error")).to_contain_text("bukan bukti")
+    desk.type(code)
+    expect(desk.page.locator(f"{RESULT}")).to_contain_text("Yang diperiksa di sini kodenya")
+    expect(desk.page.locator(".field.wrong")).to_have_count(0)
+
+
+def test_what_failed_comes_first_and_is_open(desk):
+    folder = drawn()
+    open_for(desk, folder)
+    proof = folder.proof(1)
+    proof["entry"]["path"][0] = "0" * 64
+    desk.hand_in(proof)
+    first = desk.page.locator(f"{RESULT} .checks li").first
+    expect(first).to_be_visible()
+    expect(first).to_have_attribute("data-step", "list")
+    expect(desk.page.locator("[data-step=file]")).to_be_hidden()
+    assert "Anda TERPILIH" not in desk.page.locator(RESULT).inner_text()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +184,7 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
     [
         (b"", "kosong"),
         (b"halo", "bukan bukti"),
+        (b'{"kind":"proof","version":"undi', "terpotong"),
         (b"\xff\xfe", "bukan bukti"),
         (b"x" * 200_001, "terlalu besar"),
         (b'{"kind": "proof"}', "berubah sejak dibuat"),
@@ -138,7 +197,9 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
 def test_a_bad_file_gets_a_sentence(desk, data, said):
     open_for(desk, drawn())
     desk.hand_in(data)
-    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(said)
+    expect(desk.page.locator(".field.wrong .error")).to_contain_text(said)
+    expect(desk.page.locator("input[type=file]")).to_have_attribute("aria-invalid", "true")
+    assert "." in desk.page.locator(".field.wrong .error").inner_text().rstrip(".")  # and what to do next
 
 
 def test_nothing_in_a_file_becomes_markup(desk):
@@ -147,7 +208,9 @@ def test_nothing_in_a_file_becomes_markup(desk):
     desk.open(operator=folder.operator.public)
     for value in (folder.proof(1), {"kind": "proof", "version": "undian/1", evil: 1}):
         desk.hand_in(value)
-        expect(desk.page.locator(f"{RESULT} .notice").first).not_to_contain_text("Sedang memeriksa")
+        expect(
+            desk.page.locator(f"{RESULT} .notice:is(.danger, .plain, .success, .warning), .error").first
+        ).to_be_visible()
         assert desk.page.locator(f"{RESULT} img, {RESULT} script").count() == 0
         assert desk.page.title() == "Periksa hasil saya"
 
@@ -178,7 +241,7 @@ def test_the_curve_of_the_beacon_is_loaded_on_demand_and_may_be_missing(desk):
     )
     desk.page.route("**/bls12-381.js", lambda route: route.abort())
     desk.hand_in(folder.proof(1))
-    expect(desk.page.locator(f"{RESULT} .notice.warning")).to_contain_text("suar belum: ")
+    expect(desk.page.locator(f"{RESULT} .notice.warning")).to_contain_text("angka acaknya belum diperiksa")
     expect(desk.page.locator("[data-step=beacon][data-state=open]")).to_contain_text("belum diperiksa")
 
 
@@ -189,7 +252,7 @@ def test_paste_and_drop(desk):
     desk.page.get_by_text("Atau tempel isi bukti").click()
     desk.page.get_by_label("Isi berkas bukti").fill(text)
     desk.submit()
-    expect(desk.page.locator(f"{RESULT} .notice.success")).to_be_visible()
+    expect(desk.page.locator(f"{RESULT} .notice:is(.success, .plain)")).to_be_visible()
     desk.page.evaluate(
         """(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'b.json'));
         const drop = new DragEvent('drop', { dataTransfer: data, cancelable: true });
@@ -210,14 +273,14 @@ def test_a_receipt_and_an_identity_that_stays_here(desk):
     open_for(desk, folder)
     page = desk.page
     desk.hand_in(folder.receipt(ticket, person["salt"]))
-    expect(page.locator(f"{RESULT} .notice.success")).to_contain_text("Tanda terima ini benar")
+    expect(page.locator(f"{RESULT} .notice.plain")).to_contain_text("Tanda terima ini benar")
     code = code_of(page, line[:64])
     expect(page.locator(RESULT)).to_contain_text(code)
     asked = len(desk.served.asked)
     for identity, state in ((person["ident"] + "1", "no"), (person["ident"], "yes")):
         page.get_by_label("Nomor identitas").fill(identity)
         page.get_by_role("button", name="Cocokkan").click()
-        expect(page.locator(f"[data-step=identity][data-state={state}]")).to_be_visible()
+        expect(page.locator(f"[data-step=identity][data-state={state}]")).to_be_attached()
         assert page.get_by_label("Nomor identitas").input_value() == ""
     assert len(desk.served.asked) == asked
     kept = page.evaluate(
@@ -226,7 +289,7 @@ def test_a_receipt_and_an_identity_that_stays_here(desk):
     assert person["ident"] not in kept + page.content()
     desk.give(code, folder.proof(ticket))
     page.get_by_role("button", name="Periksa hasil saya").click()
-    expect(page.locator("[data-step=mine][data-state=yes]")).to_be_visible()
+    expect(page.locator("[data-step=mine][data-state=yes]")).to_be_attached()
     assert not [path for path in desk.served.asked if person["ident"] in path]
 
 
@@ -234,7 +297,7 @@ def test_the_verdict_is_announced_and_the_steps_are_not(desk):
     folder = drawn()
     open_for(desk, folder)
     desk.hand_in(folder.proof(1))
-    expect(desk.page.locator(f"{RESULT} [aria-live=polite] .notice.success")).to_be_visible()
+    expect(desk.page.locator(f"{RESULT} [aria-live=polite] .notice:is(.success, .plain)")).to_be_visible()
     assert desk.page.locator("[aria-live] .checks").count() == 0
 
 
@@ -257,13 +320,13 @@ def test_offline_once_it_was_loaded(desk):
     desk.serve("/pekerja.js", body)
     open_for(desk, folder, worker_url="/pekerja.js")
     expect(desk.page.get_by_text("tersimpan di perangkat ini")).to_be_visible()
-    desk.page.get_by_role("button", name="Simpan juga pemeriksa suar").click()
-    expect(desk.page.get_by_role("button", name="Simpan juga pemeriksa suar")).to_have_count(0)
+    desk.page.get_by_role("button", name="Simpan juga pemeriksa angka acak").click()
+    expect(desk.page.get_by_role("button", name="Simpan juga pemeriksa angka acak")).to_have_count(0)
     desk.page.context.set_offline(True)
     desk.page.goto(f"{desk.served.address}/undian")
     desk.page.locator("[data-ready]").wait_for()
     desk.hand_in(folder.proof(1))
-    expect(desk.page.locator(f"{RESULT} .notice.success")).to_be_visible()
+    expect(desk.page.locator(f"{RESULT} .notice:is(.success, .plain)")).to_be_visible()
     kept: list[str] = desk.page.evaluate(
         """async () => { const found = [];
         for (const name of await caches.keys())

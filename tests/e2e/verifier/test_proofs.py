@@ -34,14 +34,19 @@ const curve = (round, signature) => {
   if (!known.has(name)) known.set(name, c.checkBeacon(round, signature, data.beacon ? b.verify : () => true, s.unhex));
   return known.get(name);
 };
-const say = (words, result) => [w.verdictSentence(words, c.verdictOf(result.steps), result.steps, result.said),
-  ...result.steps.map((step) => `${w.sentenceOf(words, step)} ${w.noteOf(words, step)}`),
-  ...(result.said.details || []).map(words.detail)];
+const names = { zone: "Asia/Jakarta", regions: {}, phases: ["satu"] };
+const [inId, inEn] = [wi, we].map((m) => w.makeSpeaker(m.default, names));
+const say = (speaker, result) => {
+  const answer = w.answerOf(speaker, c.verdictOf(result.steps), result.steps, result.said);
+  return [answer.title, ...answer.lines, answer.objection, answer.rehearsal,
+    ...result.steps.map((step) => `${w.sentenceOf(speaker, step)} ${w.noteOf(speaker, step)}`),
+    ...(result.said.details || []).map((detail) => w.detailOf(speaker, detail))];
+};
 return data.files.map((text) => {
   let found;
   try { found = c.read(s.utf8(text)); } catch (error) {
     if (!error.key) return { crash: String(error.stack) };
-    return { refused: error.key, words: [wi, we].map((m) => m.default.refused[error.key](error.facts)) };
+    return { refused: error.key, words: [inId, inEn].map((speaker) => w.refusalOf(speaker, error)) };
   }
   const result = found.kind === "receipt" ? c.checkReceipt(found.value, e.verify, data.page, data.identity ?? null)
     : c.checkProof(found.value, e.verify, data.page);
@@ -49,7 +54,7 @@ return data.files.map((text) => {
   if (beacon) beacon.holds = curve(beacon.facts.round, beacon.facts.signature);
   const failed = result.steps.filter(({ holds }) => holds === false).map(({ name }) => name);
   const open = result.steps.filter(({ holds }) => holds === null).map(({ name }) => name);
-  return { failed, open, kind: result.said.kind, words: say(wi.default, result), english: say(we.default, result) };
+  return { failed, open, kind: result.said.kind, words: say(inId, result), english: say(inEn, result) };
 });
 """
 
@@ -59,7 +64,7 @@ def checked(run: Any, files: list[Any], *, beacon: bool = True, **more: Any) -> 
     found: list[dict[str, Any]] = run(MODULES, CHECK, {"files": texts, "beacon": beacon, "page": {}, **more})
     assert [item for item in found if "crash" in item] == []
     sentences = [line for item in found for line in [*item.get("words", []), *item.get("english", [])]]
-    assert [line for line in sentences if "undefined" in line or "NaN" in line] == []
+    assert [line for line in sentences if "undefined" in line or "NaN" in line or "{" in line] == []
     return found
 
 

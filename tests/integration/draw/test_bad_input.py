@@ -215,7 +215,7 @@ def test_ceremonies(tmp_path: Path, said: Callable[[], str]) -> None:
     assert command("run", hall / "draw") == 2
     assert command("run", hall / "draw", "--ceremony", "3 1 6", "--signature", SIGNATURE) == 2
     assert command("run", hall / "draw", "--ceremony", "3 1 6") == 0
-    assert command("verify", hall / "draw" / "public") == 0
+    assert command("verify", hall / "draw" / "public") == 3  # its trust rests on people
     assert "witnesses" in said()
 
 

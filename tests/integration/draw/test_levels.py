@@ -172,7 +172,7 @@ def test_every_statement_stands_before_both_verifiers(tmp_path: Path) -> None:
         ["bias", folder, "--publish"],
         ["audit-sample", folder, "-n", 20],
         ["replace", folder, "--ticket", int(winner[:12]), "--reason", "gave up the place"],
-        ["void", folder, "--reason", "a test of everything that can be said"],
+        ["void", folder, "--yes", "--reason", "a test of everything that can be said"],
     ):
         # a fair draw of random salts raises a false alarm now and then: the report is published all the same
         assert command(*act) in ((0, 1) if act[0] == "bias" else (0,)), act

@@ -112,7 +112,7 @@ def test_what_is_not_there_is_not_found(client: Client, draw: Draw, path: str) -
 def test_any_typed_code_gets_a_sentence(client: Client, draw: Draw, code: str) -> None:
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code})
     assert answer.status_code == 200
-    assert "Bukti ini benar" not in answer.content.decode()
+    assert "sudah diperiksa dan benar" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_any_handed_in_file_gets_a_sentence(client: Client, draw: Draw, data: by
     with path.open("rb") as file:
         answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
     assert answer.status_code == 200
-    assert "Bukti ini benar" not in answer.content.decode()
+    assert "sudah diperiksa dan benar" not in answer.content.decode()
 
 
 def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_path: Path) -> None:
@@ -151,7 +151,7 @@ def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_
     second = sign({**unsigned, "signed_at": "2026-02-02T00:00:00Z"}, operator.public_key, operator.sign)
     path = tmp_path / "p.json"
     for language, statement, said in (
-        ("", proof["statement"], "Bukti ini benar"),
+        ("", proof["statement"], "sudah diperiksa dan benar"),
         ("", second, "bukan hasil yang diterbitkan di sini"),
         ("/en", second, "NOT the one that was published here"),
     ):
@@ -159,7 +159,7 @@ def test_a_second_outcome_signed_for_one_reader(client: Client, draw: Draw, tmp_
         with path.open("rb") as file:
             answer = client.post(f"{language}/undian/{draw.slug}/periksa/", {"proof": file}).content.decode()
         assert said in answer
-        assert ("Bukti ini benar" in answer) == (statement is not second)
+        assert ("sudah diperiksa dan benar" in answer) == (statement is not second)
 
 
 def test_a_letter_outside_ascii_in_a_cutoff(client: Client, draw: Draw, tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_letter_outside_ascii_in_a_cutoff(client: Client, draw: Draw, tmp_path
     with path.open("rb") as file:
         answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
     assert answer.status_code == 200
-    assert "tidak lengkap atau rusak" in answer.content.decode()
+    assert "bukan bukti yang lengkap" in answer.content.decode()
     assert command("verify", path) == 2
 
 
@@ -193,7 +193,7 @@ def test_every_broken_proof_gets_a_sentence(client: Client, draw: Draw, tmp_path
             with path.open("rb") as file:
                 answer = client.post(f"/undian/{draw.slug}/periksa/", {"proof": file})
             assert answer.status_code == 200, (keys, nonsense)
-            assert "Bukti ini benar" not in answer.content.decode(), (keys, nonsense)
+            assert "sudah diperiksa dan benar" not in answer.content.decode(), (keys, nonsense)
 
 
 def paths_in(value: object, depth: int = 0) -> list[tuple[str | int, ...]]:
@@ -216,7 +216,7 @@ def test_a_missing_entry_shows_the_gap(client: Client, draw: Draw) -> None:
     from gelombang.core.lottery.receipt import code_of
 
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code_of("f" * 64)})
-    assert "di antara nomor 300 dan 301" in answer.content.decode()
+    assert "di antara tiket nomor 300 dan 301" in answer.content.decode()
 
 
 def test_publishing_twice_changes_nothing(folder: Path, draw: Draw) -> None:

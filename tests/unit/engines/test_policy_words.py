@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gelombang.core.lottery.policy import MAX_SEATS, Phase, Policy
 from gelombang.engines.languages import Language
-from gelombang.engines.policy_words import Names, Paragraph, explain, number
+from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in, number
 from tests.factories.policies import phases
 
 LANGUAGES: tuple[Language, Language] = ("id", "en")
@@ -60,7 +60,7 @@ def test_any_policy_is_told(
         (
             "id",
             (
-                "urutan yang lebih kecil dilayani lebih dulu",
+                "urutan layanan yang lebih kecil dilayani lebih dulu",
                 "nomor undian",
                 "bobot 2 berarti dua kertas",
                 "peluang",
@@ -74,6 +74,22 @@ def test_what_is_not_in_the_policy_is_said_too(language: Language, words: tuple[
     whole = told(Policy(1, (REST,)), language)
     for word in words:
         assert word in whole
+
+
+def test_once_there_is_a_list_only_what_it_has_is_told() -> None:
+    quota = Phase("umum", quota={"1309": 5})
+    names = Names({}, {"1309": "Mentawai"}, {"umum": "“umum”"})
+    plain = {"bands": {"0": 9}, "weights": {"01": 9}}
+    whole = text_of(explain(Policy(1, (quota,)), names, "en", listed=listed_in(plain)))
+    assert "served first" not in whole
+    assert "in the drum" not in whole
+    assert "Phase 1: “umum”" in whole
+    assert "1309" not in whole
+    both = {"bands": {"0": 8, "1": 1}, "weights": {"01": 8, "02": 1}}
+    whole = text_of(explain(Policy(1, (quota,)), names, "en", listed=listed_in(both)))
+    assert "The smaller band is served first" in whole
+    assert "Weight 2 means two tickets" in whole
+    assert "If the list" not in whole
 
 
 def test_reserve_first_and_open_first_are_told_apart() -> None:

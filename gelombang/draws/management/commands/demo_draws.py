@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from gelombang.draws import services
+from gelombang.draws import checks, services
 from gelombang.engines import chances, commit, odds, policy_toml, run, table
 from gelombang.engines.folder import Folder
 
@@ -50,6 +50,17 @@ seats = 100
 """
 
 
+ENGLISH = {
+    "groups": {"1": "disability"},
+    "phases": {
+        "cadangan disabilitas": "disability reserve",
+        "wilayah": "regions",
+        "sisa kursi": "remaining seats",
+    },
+}
+"""What about.json offers to those who read English."""
+
+
 class Command(BaseCommand):
     help = "Fill an empty register with a wave that was really drawn."
 
@@ -58,7 +69,7 @@ class Command(BaseCommand):
         if not folder.is_drawn:
             self.stdout.write("  Drawing the first wave of 8,000 invented people …")
             draw_wave(folder, timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ"))
-        services.publish(folder=folder.root)
+        checks.bundle_of(services.publish(folder=folder.root))
 
 
 def draw_wave(folder: Folder, at: str) -> None:
@@ -74,6 +85,7 @@ def draw_wave(folder: Folder, at: str) -> None:
         "groups": {str(bit): name for name, bit in written.groups.items()},
         "strata": dict(written.strata),
         "notice_hours": 0,
+        "en": ENGLISH,
     }
     terms = commit.Terms(
         "rehearsal-gelombang-1", at, ROUND, rehearsal=True, about=about, policy_source=written.source

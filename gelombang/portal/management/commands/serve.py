@@ -20,6 +20,13 @@ HEADERS = (
 LONGEST = 65_536  # bytes of a head
 
 
+INVENTED = {
+    "GELOMBANG_OPERATOR_NAME": "Panitia Gelombang Contoh",
+    "GELOMBANG_OPERATOR_CONTACT": "panitia@gelombang.example",
+}
+"""Who runs the demonstration: nobody."""
+
+
 class Command(BaseCommand):
     help = "Set up what is missing and serve the site."
 
@@ -32,6 +39,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["demo"]:
+            for name, value in INVENTED.items():
+                os.environ.setdefault(name, value)  # for the server, which is a fresh process
         host, port, workers = options["host"], options["port"], options["workers"]
         if workers < 1:
             raise CommandError(f"--workers is {workers}; write a whole number of at least 1.")

@@ -71,7 +71,7 @@ export function checkProof(proof, verify, page = {}) {
     }),
   ];
   if (page.mine) steps.push(step("mine", isMine(entry.line, page.mine)));
-  const said = { draw, ticket: entry.ticket, n, rehearsal: isRehearsal(manifest, statement) };
+  const said = { draw, ticket: entry.ticket, n, stratum: stratumOf(entry.line), rehearsal: isRehearsal(manifest, statement) };
   if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
   return checkOutcome(proof, hash, steps, said, page);
 }
@@ -100,7 +100,8 @@ function checkOutcome(proof, hash, steps, said, page) {
     step("result", published, { result }),
     step("reason", reason.holds, { why: reason.why, details: reason.details, result }),
   );
-  return { steps, said: { ...said, kind: kindOf(result), result, score, details: reason.details } };
+  const facts = { result, score, details: reason.details, cap: statement.household_cap };
+  return { steps, said: { ...said, ...facts, kind: kindOf(result) } };
 }
 
 function kindOf({ phase, reason }) {
@@ -133,6 +134,8 @@ function isMine(line, mine) {
     commit === mine.commit && stratum === mine.stratum && band === mine.band && groups === mine.groups && weight === mine.weight
   );
 }
+
+const stratumOf = (line) => line.split(",")[1];
 
 const isRehearsal = (manifest, statement) =>
   manifest.draw_id.startsWith("rehearsal-") || statement.rehearsal === true;

@@ -42,7 +42,8 @@ export function parse(bytes) {
     text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
   } catch {
-    throw new Refused("json");
+    const broken = text && /^\s*\{/.test(text) && !/\}\s*$/.test(text); // a download that broke off begins well
+    throw new Refused(broken ? "cut" : "json");
   }
   if (canonical(value) !== text) throw new Refused("canonical");
   return value;

@@ -9,7 +9,7 @@ import { element } from "./show.js";
  */
 export function keepOffline({ workerUrl, blsUrl, blsKb }, words, place) {
   if (!workerUrl || !("serviceWorker" in navigator)) return () => {};
-  const line = element("p", "small quiet");
+  const line = element("p", "small quiet kept");
   place.append(line);
   let extra = [];
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
@@ -18,7 +18,7 @@ export function keepOffline({ workerUrl, blsUrl, blsKb }, words, place) {
   });
   const keep = () => send(extra).catch(() => {});
   function beaconButton() {
-    const button = element("button", "second", words.kept_more(blsKb || "27"));
+    const button = element("button", "second", words.kept_more.replace("{kb}", blsKb || "27"));
     button.type = "button";
     button.addEventListener("click", () => {
       extra = [new URL(blsUrl, location.href).href];

@@ -7,6 +7,10 @@ import { keepOffline } from "./offline.js";
 import { readCode } from "./protocol.js";
 import { utf8, unhex } from "./sha256.js";
 import { element, makePlaces, showMessage, showResult } from "./show.js";
+import { makeSpeaker, refusalOf } from "./words.js";
+
+const IN_CODE = ["code", "nothing"]; // refusals that say what is wrong with the field and are said there
+const IN_FILE = ["json", "cut", "canonical", "kind", "large", "empty", "member"];
 
 const section = document.querySelector("[data-proof-url]");
 if (section) start(section).catch(() => {}); // the form still asks the server
@@ -30,6 +34,7 @@ async function start(place) {
   const form = place.querySelector("form");
   const check = {
     words,
+    speaker: makeSpeaker(words, { zone: dataset.timeZone, ...namesIn(place) }),
     form,
     dataset,
     loadSigning,
@@ -39,6 +44,7 @@ async function start(place) {
     run: 0, // which check is shown: a slower, earlier one may not overwrite it
     kept: keepOffline(dataset, words, place),
   };
+  place.querySelectorAll("[data-here]").forEach((line) => line.append(` ${words.here}`));
   addPaste(check);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -55,13 +61,19 @@ async function start(place) {
   place.dataset.ready = "true";
 }
 
+/** Names of regions and phases, whom to ask, and what somebody selected does: from the page, or nothing. */
+function namesIn(place) {
+  const script = place.querySelector("script[type='application/json']");
+  return script ? JSON.parse(script.textContent) : {};
+}
+
 // ---- ways in
 function fromForm(check) {
   const file = check.form.querySelector("input[type=file]").files[0];
   const typed = check.form.querySelector("[name=code]").value.trim();
   const pasted = check.form.querySelector("textarea").value.trim();
   if (typed.startsWith("{")) return attempt(check, () => checkBytes(check, utf8(typed)));
-  if (typed) return attempt(check, () => checkCode(check, { code: typed }));
+  if (typed) return attempt(check, () => checkCode(check, { code: typed }), file ? check.words.both : "");
   if (file) return attempt(check, async () => checkBytes(check, await bytesOf(file)));
   if (pasted) return attempt(check, () => checkBytes(check, utf8(pasted)));
   return attempt(check, () => {
@@ -82,7 +94,7 @@ function addPaste({ form, words }) {
   area.spellcheck = false;
   const label = element("label", "", words.paste_label);
   label.htmlFor = area.id;
-  const more = element("details", "more", element("summary", "", words.paste), element("div", "field", label, area));
+  const more = element("details", "more paste", element("summary", "", words.paste), element("div", "field", label, area));
   form.insertBefore(more, form.querySelector(".actions"));
 }
 
@@ -104,20 +116,57 @@ function addDrop(check, place) {
 }
 
 // ---- checking
-/** Runs one check; whatever goes wrong becomes a sentence. */
-async function attempt(check, act) {
-  const { words, places } = check;
+/** Runs one check; whatever goes wrong becomes a sentence. `note` says which of two things given is checked. */
+async function attempt(check, act, note = "") {
+  const { words, places, form } = check;
   check.run += 1;
   const run = check.run;
+  check.note = note;
+  for (const field of form.querySelectorAll(".field")) clearError(field);
   showMessage(places, "", words.checking);
   try {
     await act();
   } catch (error) {
     if (run !== check.run) return;
-    const known = error instanceof Refused ? error : new Refused("script");
-    showMessage(places, "danger", words.refused[known.key](known.facts), ...(known.more || []));
+    refuse(check, error instanceof Refused ? error : new Refused("script"));
   }
   places.verdict.scrollIntoView({ block: "nearest" });
+}
+
+function refuse({ speaker, form, places }, refused) {
+  const text = refusalOf(speaker, refused);
+  const file = form.querySelector("input[type=file]");
+  const isFile = IN_FILE.includes(refused.key) && file.files.length > 0 && !form.querySelector("[name=code]").value;
+  const field = IN_CODE.includes(refused.key) ? form.querySelector("[name=code]") : isFile ? file : null;
+  if (field) {
+    showMessage(places, "", "");
+    return showError(field, text);
+  }
+  const ask = element("p", "small", speaker.fill(speaker.words.objection, { operator: speaker.operator }));
+  return showMessage(places, "danger", text, ...(refused.more || []), ...(refused.key === "absent" ? [ask] : []));
+}
+
+/** What is wrong with a field stands in it, tied to it, above the button. */
+function showError(input, text) {
+  const error = element("p", "error", text);
+  error.id = `error_${input.name}`;
+  error.setAttribute("role", "alert");
+  input.before(error);
+  input.closest(".field").classList.add("wrong");
+  input.setAttribute("aria-invalid", "true");
+  const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && id !== error.id);
+  input.setAttribute("aria-describedby", [...described, error.id].join(" "));
+  input.focus();
+}
+
+function clearError(field) {
+  field.classList.remove("wrong");
+  field.querySelectorAll(".error").forEach((error) => error.remove());
+  for (const input of field.querySelectorAll("[aria-invalid]")) {
+    input.removeAttribute("aria-invalid");
+    const described = (input.getAttribute("aria-describedby") || "").split(" ").filter((id) => !id.startsWith("error_"));
+    input.setAttribute("aria-describedby", described.join(" "));
+  }
 }
 
 async function checkBytes(check, bytes, mine = null, url = null) {
@@ -130,16 +179,17 @@ async function checkBytes(check, bytes, mine = null, url = null) {
 
 /** Shows what is known, then loads the curve for the beacon and shows the rest. */
 async function settle(check, result, more) {
-  const { words, places, run } = check;
+  const { speaker, places, run, note } = check;
+  if (note) more = [element("p", "small quiet", note), ...more];
   const beacon = result.steps.find(({ holds }) => holds === undefined);
-  showResult(places, words, verdictOf(result.steps), result, ...more);
+  showResult(places, speaker, verdictOf(result.steps), result, ...more);
   if (!beacon) return;
   const loaded = await check.loadBeacon().catch(() => null);
   await new Promise((done) => setTimeout(done)); // lets the page show the steps first: the curve takes a while
   if (run !== check.run) return;
   const { round, signature } = beacon.facts;
   beacon.holds = checkBeacon(round, signature, loaded && loaded.verify, unhex);
-  showResult(places, words, verdictOf(result.steps), result, ...more);
+  showResult(places, speaker, verdictOf(result.steps), result, ...more);
   if (loaded) check.kept();
 }
 
@@ -169,7 +219,7 @@ async function fetched(check, url, code) {
 }
 
 function keepButton({ words }, url) {
-  const link = element("a", "button second", words.again);
+  const link = element("a", "button", words.keep);
   link.href = url;
   link.download = "";
   return element("p", "actions", link);
@@ -177,18 +227,18 @@ function keepButton({ words }, url) {
 
 // ---- receipts
 function showReceipt(check, receipt, verify, identity = null) {
-  const { words, places, page } = check;
+  const { words, speaker, places, page } = check;
   const result = checkReceipt(receipt, verify, page, identity);
   const verdict = verdictOf(result.steps);
   const code = result.said.code;
-  const more = [element("p", "", words.code_is(code)), ...identityForm(check, receipt, verify)];
+  const more = [element("p", "", speaker.fill(words.code_is, { code })), ...identityForm(check, receipt, verify)];
   if (verdict !== "wrong") {
     const button = element("button", "", words.code_button);
     button.type = "button";
     button.addEventListener("click", () => attempt(check, () => checkCode(check, { ...receipt, code })));
     more.push(element("p", "actions", button));
   }
-  showResult(places, words, verdict, result, ...more);
+  showResult(places, speaker, verdict, result, ...more);
 }
 
 /** A field without a name in no form: it can be sent nowhere, and is emptied when it was read. */

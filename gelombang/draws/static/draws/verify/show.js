@@ -1,6 +1,6 @@
 // Puts what was found on the page. Everything that comes from a file, a person or the network is set as text, never as HTML.
 
-import { noteOf, sentenceOf, verdictSentence } from "./words.js";
+import { answerOf, detailOf, noteOf, sentenceOf } from "./words.js";
 
 const MARKS = { yes: "✓", no: "✗", open: "–" };
 
@@ -12,7 +12,7 @@ export function element(name, className = "", ...children) {
   return made;
 }
 
-/** Two places below the form: a live one that screen readers announce, with the verdict, and one for the steps. */
+/** Two places below the form: a live one that screen readers announce, with the answer, and one for the steps. */
 export function makePlaces(target) {
   target.removeAttribute("aria-live");
   const verdict = element("div");
@@ -24,35 +24,55 @@ export function makePlaces(target) {
 
 /** One sentence instead of a result: why nothing could be checked, or that it is being checked. */
 export function showMessage(places, kind, text, ...more) {
-  places.verdict.replaceChildren(notice(kind, text, ...more));
+  places.verdict.replaceChildren(...(text ? [notice(kind, text, ...more)] : []));
   places.steps.replaceChildren();
+  document.documentElement.classList.remove("checked");
 }
 
 function notice(kind, title, ...more) {
   return element("div", `notice ${kind}`, element("strong", "", title), ...more);
 }
 
-/** Verdict and steps. While one is still open (`holds` undefined) the verdict says that it is being checked. */
-export function showResult(places, words, verdict, { steps, said }, ...more) {
+const paragraph = (text, className = "") => element("p", className, text);
+
+/**
+ * The answer, what to do next (`more`), and the steps: those that failed first and open, the others folded. While one
+ * is still open (`holds` undefined) the answer says that it is being checked.
+ */
+export function showResult(places, speaker, verdict, { steps, said }, ...more) {
+  const { words, fill } = speaker;
   const waits = verdict !== "wrong" && steps.some(({ holds }) => holds === undefined);
-  const kind = { wrong: "danger", partly: "warning", right: "success" }[said.kind === "receipt" && verdict === "partly" ? "right" : verdict];
-  const title = waits ? words.checking : verdictSentence(words, verdict, steps, said);
-  const reasons = verdict === "wrong" ? [] : (said.details || []).map((detail) => element("p", "", words.detail(detail)));
-  if (said.rehearsal) reasons.push(element("p", "small", words.verdict.rehearsal));
-  places.verdict.replaceChildren(notice(waits ? "" : kind, title, ...(waits ? [] : reasons)));
-  const list = element("ol", "checks", ...steps.map((step) => stepItem(words, step)));
-  places.steps.replaceChildren(element("h3", "", words.heading), list, ...more);
+  const answer = answerOf(speaker, verdict, steps, said);
+  const lines = answer.lines.map((line) => paragraph(line));
+  if (answer.rehearsal) lines.push(paragraph(answer.rehearsal, "small"));
+  if (answer.objection) lines.push(paragraph(answer.objection, "small objection"));
+  places.verdict.replaceChildren(waits ? notice("", words.checking) : notice(answer.kind, answer.title, ...lines));
+  const stands = ({ holds }) => holds || holds === undefined || (holds === null && said.kind === "receipt");
+  const list = (some) => element("ol", "checks", ...some.map((step) => stepItem(speaker, step)));
+  const first = steps.filter((step) => !stands(step));
+  const rest = steps.filter(stands);
+  const fold = element("details", "more", element("summary", "", fill(words.fold, { n: rest.length })), list(rest));
+  fold.open = Boolean(places.steps.querySelector("details[open] > .checks"));
+  const wrong = first.length ? [element("h3", "", verdict === "wrong" ? words.failed : words.open), list(first)] : [];
+  places.steps.replaceChildren(...wrong, ...more, fold);
+  document.documentElement.classList.add("checked"); // printed on a sheet of its own
 }
 
-function stepItem(words, step) {
+/** What decided each phase; for a household that had its share only that, since numbers did not decide. */
+function detailsOf({ details = [], result }) {
+  const household = result && result.reason === "H";
+  return household ? details.filter(({ kind }) => kind === "household") : details;
+}
+
+function stepItem(speaker, step) {
+  const { words } = speaker;
   const state = step.holds ? "yes" : step.holds === false ? "no" : "open";
   const mark = element("span", `mark ${state === "open" ? "unknown" : state}`, MARKS[state]);
   mark.setAttribute("aria-hidden", "true");
-  const said = element("span", "", element("span", "visually-hidden", `${words.marks[state]} `), sentenceOf(words, step));
-  const note = element("span", state === "no" ? "error" : "quiet small", noteOf(words, step));
-  const details = state === "no" && step.facts.details ? step.facts.details : [];
-  const lines = [said, ...details.map((detail) => element("span", "small", words.detail(detail))), note];
-  const item = element("li", "", mark, element("div", "", ...lines.map((line) => element("div", "", line))));
+  const said = element("span", "", element("span", "visually-hidden", `${words.marks[state]} `), sentenceOf(speaker, step));
+  const note = element("span", state === "no" ? "error" : "quiet small", noteOf(speaker, step));
+  const details = detailsOf(step.facts).map((detail) => element("span", "small", detailOf(speaker, detail)));
+  const item = element("li", "", mark, element("div", "", ...[said, ...details, note].map((line) => element("div", "", line))));
   item.dataset.step = step.name;
   item.dataset.state = state;
   return item;

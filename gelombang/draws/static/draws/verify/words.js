@@ -1,4 +1,10 @@
-// From steps to sentences. The sentences themselves are in words-id.js and words-en.js; the page names the one it needs.
+// From steps to sentences. The sentences themselves are in words-id.js and words-en.js; the page names the one it needs. The
+// check on the server says the same with the same files (gelombang/draws/check_words.py): what changes here changes there.
+
+const ZONES = { "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" };
+const MOMENTS = ["at", "time", "signed_at", "close_time"];
+const WHOLE = ["----", "0000"];
+const NUMBERED = ["won", "quota", "seats"];
 
 /** A number of 64 hex as a place among a million, as people compare it. */
 export const million = (score) => Math.floor((parseInt(score.slice(0, 10), 16) / 2 ** 40) * 1e6);
@@ -6,46 +12,137 @@ export const million = (score) => Math.floor((parseInt(score.slice(0, 10), 16) /
 /** The beginning of a number of 64 hex. */
 export const short = (score) => `${score.slice(0, 4)} ${score.slice(4, 8)} ${score.slice(8, 12)}…`;
 
-/** How a language writes numbers, moments, and two numbers that are to be compared: finer where they look the same. */
-export function inWords(tag) {
-  const number = (value) => new Intl.NumberFormat(tag).format(value);
-  const style = { dateStyle: "long", timeStyle: "long" };
-  const moment = (value) => new Intl.DateTimeFormat(tag, style).format(new Date(value));
-  const pair = (mine, last) => {
-    const [a, b] = [million(mine[1]), million(last[1])];
-    return a === b && mine[1] !== last[1] ? [short(mine[1]), short(last[1])] : [number(a), number(b)];
+/**
+ * One language's words, and what the page knows: `zone` (of its times), `regions` and `phases` (names by code and number),
+ * `operator` (whom to ask), `next` (what somebody selected does). All of these may be missing.
+ */
+export function makeSpeaker(words, { zone, regions = {}, phases = [], operator = "", next = "" } = {}) {
+  const number = (value) => new Intl.NumberFormat(words.tag).format(value);
+  const show = (name, value) => {
+    if (MOMENTS.includes(name)) return momentIn(words, zone, value);
+    return typeof value === "number" ? number(value) : String(value);
   };
-  return { number, moment, pair };
+  const fill = (text, facts) =>
+    text.replace(/\{(\w+)\}/g, (_, name) => show(name, facts[name]));
+  const phase = (place) => {
+    const name = phases[place - 1];
+    return name ? fill(words.detail.phase, { number: place, name }) : String(place);
+  };
+  const region = (code) => regions[code] || words.detail.unnamed;
+  const place = (code) => (WHOLE.includes(code) ? words.detail.whole : fill(words.detail.region, { region: region(code) }));
+  return { words, fill, number, phase, region, place, operator: operator || words.operator, next };
+}
+
+function momentIn(words, zone, value) {
+  const moment = new Date(value);
+  const style = (options) => new Intl.DateTimeFormat(words.tag, { ...options, timeZone: zone || undefined });
+  const date = style({ dateStyle: "long" }).format(moment);
+  const time = style({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(moment);
+  const named = style({ timeZoneName: "short" }).formatToParts(moment).find(({ type }) => type === "timeZoneName");
+  const parts = { date, time, zone: ZONES[zone] || named.value };
+  return words.moment.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
+}
+
+/** What sentences may name besides the facts themselves. */
+function factsOf(speaker, facts) {
+  const told = { ...facts };
+  if (facts.score) Object.assign(told, { million: million(facts.score), score_start: short(facts.score) });
+  if (facts.seed) told.seed_start = facts.seed.slice(0, 12);
+  if (facts.result) Object.assign(told, { phase: speaker.phase(facts.result.phase), rank: facts.result.rank });
+  return told;
 }
 
 /** One sentence for a step. */
-export function sentenceOf(words, { name, holds, facts }) {
+export function sentenceOf(speaker, { name, holds, facts }) {
+  const { words, fill } = speaker;
   const said = words.steps[name];
-  if (holds === undefined) return `${said.yes(facts).replace(/\.$/, "")} – ${words.pending}`;
-  if (holds === null) return said.open(facts);
-  return (holds ? said.yes : said.no)(facts);
+  const told = factsOf(speaker, facts);
+  if (holds === null) return fill(said.open, told);
+  if (holds === false) return fill(said[`no_${facts.why}`] || said.no, told);
+  const yes = fill(said[`yes_${variantOf(name, facts)}`] || said.yes, told);
+  return holds ? yes : `${yes.replace(/\.$/, "")} – ${words.pending}`;
 }
 
-/** What a step adds: why it matters, or, where it failed, what that can mean. */
-export function noteOf(words, { name, holds, facts }) {
-  const said = words.steps[name];
+/** What a step adds: why it matters, or, where it failed, what that can mean and what to do. */
+export function noteOf(speaker, { name, holds, facts }) {
+  const said = speaker.words.steps[name];
   if (holds === false) return said.help;
-  if (name === "beacon" && facts.type === "none") return said.none;
-  if (name === "beacon" && facts.rehearsal) return said.rehearsal;
-  return name === "number" && facts.weight > 1 ? `${said.why} ${said.weight(facts)}` : said.why;
+  const rehearsed = name === "beacon" && facts.rehearsal && facts.type !== "none" ? "rehearsal" : "";
+  return speaker.fill(said[`why_${rehearsed || variantOf(name, facts)}`] || said.why, facts);
 }
 
-/** The whole in one sentence. */
-export function verdictSentence(words, verdict, steps, said) {
-  const v = words.verdict;
-  const failed = steps.filter(({ holds }) => holds === false).map(({ name }) => name);
-  if (failed.length) {
-    // of another draw everything else may hold, but never that its result was published here
-    if (failed[0] === "draw" && failed.every((name) => name === "draw" || name === "outcome")) return v.other;
-    return said.kind === "receipt" ? v.wrong_receipt : v.wrong;
-  }
-  if (said.kind === "receipt") return v.receipt;
-  if (verdict === "right") return v.right + v[said.kind];
-  const open = steps.filter(({ holds }) => holds === null || holds === undefined).map(({ name }) => name);
-  return v.partly[open.every((name) => name === "beacon") ? "beacon" : "other"] + v[said.kind];
+/** Which of a step's sentences fits. */
+function variantOf(name, facts) {
+  if (name === "beacon" && facts.type === "none") return "none";
+  if (name === "seed" && facts.ceremony) return "ceremony";
+  if (name === "number" && facts.weight > 1) return "weight";
+  return name === "reason" && facts.result.selected ? "selected" : "";
 }
+
+/** Two numbers that are to be compared: finer where they look the same. */
+function pair({ number }, mine, last) {
+  const [a, b] = [million(mine[1]), million(last[1])];
+  const alike = a === b && mine[1] !== last[1];
+  return alike ? { mine: short(mine[1]), last: short(last[1]) } : { mine: number(a), last: number(b) };
+}
+
+/** What decided one phase, in one sentence. */
+export function detailOf(speaker, d) {
+  const { words, fill } = speaker;
+  const told = { phase: speaker.phase(d.phase), place: speaker.place(d.stratum), cap: d.cap };
+  if (d.kind === "household") {
+    const mates = d.mates.slice(0, d.cap).map((mate) => fill(words.detail.mate, mate));
+    return fill(words.detail.household, { ...told, mates: mates.join(words.detail.and) });
+  }
+  if (d.kind === "room") return fill(words.detail.room, told);
+  if (!d.last) return fill(words.detail.empty, told);
+  if (d.order[2] === d.last[2]) return fill(words.detail.last, told);
+  if (d.order[0] !== d.last[0]) return fill(words.detail.band, { ...told, mine: d.order[0] + 1, last: d.last[0] + 1 });
+  return fill(words.detail[d.kind === "won" ? "won" : "lost"], { ...told, ...pair(speaker, d.order, d.last) });
+}
+
+/** The reader's number beside the last one selected; nothing where that is not what decided. */
+function numbersOf(speaker, { kind, details = [] }) {
+  const d = details[details.length - 1];
+  if (!d || kind === "household" || !NUMBERED.includes(d.kind) || !d.last || d.order[2] === d.last[2]) return "";
+  if (d.order[0] !== d.last[0]) return detailOf(speaker, d);
+  return speaker.fill(speaker.words.numbers, { place: speaker.place(d.stratum), ...pair(speaker, d.order, d.last) });
+}
+
+/**
+ * The whole: { kind, title, lines, objection }, the kind being that of a notice. Green is only for somebody selected, red
+ * only for a check that failed.
+ */
+export function answerOf(speaker, verdict, steps, said) {
+  const { words, fill } = speaker;
+  const failed = steps.filter(({ holds }) => holds === false).map(({ name }) => name);
+  const objection = fill(words.objection, { operator: speaker.operator });
+  const rehearsal = said.rehearsal ? words.rehearsal : "";
+  if (failed.length) {
+    const receipt = said.kind === "receipt" ? "wrong_receipt" : "wrong";
+    // of another draw everything else may hold, but never that its result was published here
+    const other = failed[0] === "draw" && failed.every((name) => name === "draw" || name === "outcome");
+    const { title, reason } = words.answers[other ? "other" : receipt];
+    return { kind: "danger", title, lines: [reason], objection, rehearsal: "" };
+  }
+  const { title, reason, next } = words.answers[said.kind];
+  const lines = [[fill(reason, reasonFacts(speaker, said)), numbersOf(speaker, said)].filter(Boolean).join(" ")];
+  if (said.kind === "receipt") return { kind: "plain", title, lines, objection: "", rehearsal: "" };
+  lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
+  const selected = said.kind === "selected";
+  lines.push((selected && speaker.next) || next || words.next_wave);
+  const kind = verdict !== "right" ? "warning" : selected ? "success" : "plain";
+  return { kind, title, lines, objection: next ? "" : objection, rehearsal };
+}
+
+const onlyBeacon = (steps) => steps.every(({ name, holds }) => holds || name === "beacon");
+
+function reasonFacts(speaker, { result, stratum, cap = 0 }) {
+  const { words, fill, number } = speaker;
+  const people = words.people && fill(words.people[cap === 1 ? 0 : 1], { n: cap });
+  const told = { region: speaker.region(stratum), cap_words: words.numerals[cap] || number(cap), cap_people: people };
+  return result ? { ...told, phase: speaker.phase(result.phase) } : told;
+}
+
+/** Why nothing could be checked. */
+export const refusalOf = ({ words, fill }, { key, facts }) => fill(words.refused[key], facts);

@@ -1,0 +1,202 @@
+"""What the pages say: to whom to turn, why chances differ, what was compared; and that it is true of the draw shown."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+from django.test import Client
+
+from gelombang.draws import checks, selectors, services
+from gelombang.draws.check_words import Speaker, million, words_of
+from gelombang.draws.models import Draw
+from gelombang.draws.region_chances import LEAST, Named, chances_of
+from gelombang.draws.templatetags.draw_words import divisions, give_or_take, percent
+from gelombang.engines.folder import Folder
+from gelombang.engines.languages import Language
+from gelombang.portal.context import link_of
+from tests.factories.draws import drawn
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    selectors._prover.cache_clear()
+    return drawn(tmp_path)
+
+
+@pytest.fixture
+def draw(folder: Path) -> Draw:
+    return services.publish(folder=folder)
+
+
+def members(value: Any, path: str = "") -> set[str]:
+    if not isinstance(value, dict):
+        return {path}
+    return {found for name, one in value.items() for found in members(one, f"{path}.{name}")}
+
+
+def test_both_languages_have_the_same_sentences_with_the_same_facts() -> None:
+    indonesian, english = words_of("id"), words_of("en")
+    assert members(english) - members(indonesian) == {".people"}
+    assert members(indonesian) <= members(english)
+    for name, step in indonesian["steps"].items():
+        for part, sentence in step.items():
+            facts = set(re.findall(r"\{(\w+)\}", sentence))
+            assert facts == set(re.findall(r"\{(\w+)\}", english["steps"][name][part])), (name, part)
+
+
+def test_somebody_to_turn_to(client: Client, draw: Draw, settings: Any) -> None:
+    assert "Hubungi penyelenggara program ini." in client.get(f"/undian/{draw.slug}/").content.decode()
+    settings.OPERATOR_NAME, settings.OPERATOR_CONTACT = "Balai Uji", "balai@uji.example"
+    for path in ("/", f"/undian/{draw.slug}/", f"/undian/{draw.slug}/periksa/"):
+        content = client.get(path).content.decode()
+        assert "Balai Uji" in content
+        assert 'href="mailto:balai@uji.example"' in content
+    for code, reason in selectors.sample_codes(draw):
+        answer = checks.of_code(draw, code, "id")
+        assert (answer.objection != "") == (reason != "-")
+        assert answer.kind == ("success" if reason == "-" else "plain")
+        if reason != "-":
+            assert answer.objection == "Keberatan? Hubungi Balai Uji (balai@uji.example)."
+
+
+def test_what_the_operator_wrote_is_the_next_step(draw: Draw, settings: Any) -> None:
+    settings.SELECTED_NEXT = "Datang ke balai."
+    found = {reason: checks.of_code(draw, code, "id") for code, reason in selectors.sample_codes(draw)}
+    assert found["-"].sentences[-1] == "Datang ke balai."
+    assert all("gelombang berikutnya" in one.sentences[-1] for reason, one in found.items() if reason != "-")
+
+
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [
+        ("balai@uji.example", "mailto:balai@uji.example"),
+        ("https://uji.example/tanya", "https://uji.example/tanya"),
+        ("(0800) 123-456", "tel:0800123456"),
+        ("Jalan Uji 1, lantai 2", ""),
+        ("javascript:alert(1)", ""),
+        ("", ""),
+    ],
+)
+def test_a_contact_leads_somewhere(contact: str, link: str) -> None:
+    assert link_of(contact) == link
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.1875, "18,8"), (0.18749, "18,7"), (0.373924342, "37,4"), (1.0, "100,0"), (0.0, "0,0")],
+)
+def test_shares_are_rounded_half_up(share: float, said: str) -> None:
+    assert percent(share) == f"{said}%"
+
+
+def test_an_estimate_says_how_far_it_may_be_off() -> None:
+    assert give_or_take(0.0003) == "0,1"
+    assert give_or_take(0.0101) == "1,1"
+
+
+def test_a_list_without_them_is_told_no_bands_and_weights(client: Client, draw: Draw) -> None:
+    opened = Folder.open(selectors.folder_of(draw).root)
+    content = client.get(f"/undian/{draw.slug}/").content.decode()
+    assert ("dilayani lebih dulu" in content) == (set(opened.counts["bands"]) != {"0"})
+    assert "Kalau daftar punya" not in content
+
+
+def statement(*classes: tuple[str, int]) -> dict[str, Any]:
+    made = [
+        {
+            "stratum": stratum,
+            "band": 0,
+            "groups": "00",
+            "weight": 1,
+            "composition": str(place + 1),
+            "entries": entries,
+            "probability": "0.250000000",
+            "standard_error": "0.001000000",
+        }
+        for place, (stratum, entries) in enumerate(classes)
+    ]
+    return {"classes": made, "method": "re-draws", "redraws": 100}
+
+
+def test_no_kind_is_so_small_that_somebody_is_recognised() -> None:
+    named = Named({"1309": "Mentawai"}, {}, "id")
+    one, two = chances_of(
+        statement(("1309", 40), ("1309", 3), ("1309", 2), ("1673", 9), ("1673", 4)), named
+    ).regions
+    assert [(kind.words, kind.n_entries) for kind in one.kinds] == [("mendaftar sendiri", 40), ("", 5)]
+    assert (one.name, one.n_entries, one.n_hidden) == ("Mentawai", 45, 0)
+    assert (two.name, two.n_hidden, len(two.kinds)) == ("", 4, 1)  # never a bare code
+    assert all(kind.n_entries >= LEAST for region in (one, two) for kind in region.kinds)
+
+
+def test_the_comparison_names_what_was_compared() -> None:
+    tests = [{"name": "stratum", "has_power": True}, {"name": "arrival", "has_power": True}]
+    assert divisions({"tests": tests}) == "wilayah, atau urutan mendaftar"
+    assert divisions({"tests": tests[:1]}) == "wilayah"
+    assert divisions({"tests": [*tests[:1], {"name": "last digit", "has_power": False}]}) == "wilayah"
+
+
+def test_moments_are_in_the_zone_of_the_site() -> None:
+    known: tuple[tuple[Language, str, str], ...] = (
+        ("id", "Asia/Jakarta", "24 November 2026 pukul 20.41 WIB"),
+        ("en", "Asia/Jakarta", "24 November 2026, 20:41 WIB"),
+        ("id", "Asia/Jayapura", "24 November 2026 pukul 22.41 WIT"),
+    )
+    for language, zone, said in known:
+        assert Speaker(language, zone).moment("2026-11-24T13:41:59Z") == said
+    assert Speaker("id", "Asia/Jakarta").moment("besok") == "besok"
+
+
+def test_a_number_is_a_place_among_a_million() -> None:
+    assert million("00" * 32) == 0
+    assert million("ff" * 32) == 999_999
+    assert million("80" + "00" * 31) == 500_000
+
+
+def test_a_file_that_is_no_proof_says_which_kind_of_none(draw: Draw, folder: Path) -> None:
+    code, _ = selectors.sample_codes(draw)[0]
+    prover = selectors.prover_of(draw)
+    whole = json.dumps(prover.proof(prover.ticket_of_code(code) or 1), sort_keys=True, separators=(",", ":"))
+    receipt = json.dumps({"commit": "ab" * 32, "kind": "receipt"}, separators=(",", ":"))
+    for data, said in (
+        (b"", "kosong"),
+        (b"halo", "bukan bukti"),
+        (whole[:3000].encode(), "terpotong"),
+        (f"{whole}\n".encode(), "berubah sejak dibuat"),
+        (b'{"kind":"void"}', "bukan bukti dan bukan tanda terima"),
+        (b'{"kind":"proof","version":"undian/1"}', "bukan bukti yang lengkap"),
+        (receipt.encode(), "Ini tanda terima, bukan bukti. Ketik kodenya: "),
+    ):
+        with pytest.raises(checks.Refused) as refused:
+            checks.of_proof(draw, data, "id")
+        assert said in refused.value.words
+        assert refused.value.field == "proof"
+
+
+def test_a_code_and_a_file_together_say_which_was_checked(client: Client, draw: Draw, tmp_path: Path) -> None:
+    code, _ = selectors.sample_codes(draw)[0]
+    path = tmp_path / "p.json"
+    path.write_bytes(b"halo")
+    with path.open("rb") as file:
+        content = client.post(f"/undian/{draw.slug}/periksa/", {"code": code, "proof": file}).content.decode()
+    assert "Yang diperiksa di sini kodenya." in content
+    assert "sudah diperiksa dan benar" in content
+
+
+def test_english_readers_see_english_names_or_quotes(folder: Path) -> None:
+    opened = Folder.open(folder)
+    names = selectors.names_of(opened, "en")
+    offered = opened.about.get("en", {}).get("phases", {})
+    for phase in opened.policy.phases:
+        assert names.phases[phase.name] == offered.get(phase.name, f"“{phase.name}”")
+    assert selectors.names_of(opened, "id").phases == {p.name: p.name for p in opened.policy.phases}
+
+
+def test_templates_know_the_filters() -> None:
+    text = Template("{% load draw_words %}{{ share|percent }}").render(Context({"share": 0.5}))
+    assert text == "50,0%"
