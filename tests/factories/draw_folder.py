@@ -14,10 +14,30 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.factories.hashes import jcs as jcs
-from tests.factories.hashes import merkle as merkle
-from tests.factories.hashes import path as path
-from tests.factories.hashes import sha as sha
+from tests.factories.hashes import jcs, merkle, path, sha
+
+__all__ = [
+    "BEACON",
+    "DrawFolder",
+    "NONE",
+    "Operator",
+    "SIGNATURES",
+    "SIGNED_AT",
+    "carry",
+    "counted",
+    "cutoffs",
+    "from_vector",
+    "jcs",
+    "keys",
+    "make_list",
+    "merkle",
+    "path",
+    "rehearsal_of",
+    "result",
+    "score",
+    "select",
+    "sha",
+]
 
 BEACON = {
     "type": "drand/bls-unchained-g1-rfc9380",
