@@ -18,11 +18,11 @@ from tests.factories.hashes import jcs, merkle, path, sha
 
 __all__ = [
     "BEACON",
-    "DrawFolder",
     "NONE",
-    "Operator",
     "SIGNATURES",
     "SIGNED_AT",
+    "DrawFolder",
+    "Operator",
     "carry",
     "counted",
     "cutoffs",
