@@ -27,7 +27,8 @@ def class_words(
 ) -> str:
     """Who a class is, like: Sigi, 2 of one household."""
     english = language == "en"
-    parts = [] if one.stratum == "0000" else [names.get(one.stratum, one.stratum)]
+    is_everywhere = one.stratum == "0000" and one.stratum not in names
+    parts = [] if is_everywhere else [names.get(one.stratum, one.stratum)]
     if one.composition == "1":
         parts.append(("mendaftar sendiri", "alone")[english])
     elif one.composition.isdecimal():

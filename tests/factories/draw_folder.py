@@ -14,10 +14,30 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.factories.hashes import jcs as jcs
-from tests.factories.hashes import merkle as merkle
-from tests.factories.hashes import path as path
-from tests.factories.hashes import sha as sha
+from tests.factories.hashes import jcs, merkle, path, sha
+
+__all__ = [
+    "BEACON",
+    "NONE",
+    "SIGNATURES",
+    "SIGNED_AT",
+    "DrawFolder",
+    "Operator",
+    "carry",
+    "counted",
+    "cutoffs",
+    "from_vector",
+    "jcs",
+    "keys",
+    "make_list",
+    "merkle",
+    "path",
+    "rehearsal_of",
+    "result",
+    "score",
+    "select",
+    "sha",
+]
 
 BEACON = {
     "type": "drand/bls-unchained-g1-rfc9380",
@@ -350,17 +370,6 @@ class DrawFolder:
 def rehearsal_of(vector: dict[str, Any], **more: Any) -> DrawFolder:
     """A rehearsal with the list, policy and round of a known answer, named as a rehearsal must be."""
     return DrawFolder(vector["expect"]["list"], vector["policy"], round_=vector["round"], **more)
-
-
-def bias_tests(folder: DrawFolder, p_value: str = "0.200000") -> list[dict[str, Any]]:
-    """One test for each column of the list that has more than one value, as a bias report must hold."""
-    counts = counted(folder.lines)
-    columns = {"stratum": "strata", "band": "bands", "groups": "groups", "weight": "weights"}
-    names = [name for name, column in columns.items() if len(counts[column]) > 1]
-    if len({min(6, int(size)) for size in counts["household_sizes"]}) > 1:
-        names.append("household size")
-    more = {"statistic": "1.500", "p_value": p_value, "detail": "0: 3, 2.5", "has_power": True}
-    return [{"name": name, **more} for name in names]
 
 
 def from_vector(vector: dict[str, Any], **more: Any) -> DrawFolder:

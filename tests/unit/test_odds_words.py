@@ -26,3 +26,9 @@ def test_bands_and_weights_of_members_are_told() -> None:
     assert (
         told == "2 orang sekeluarga (1 urutan layanan 1 + bobot 3, 1 kelompok 2), urutan layanan 1, bobot 3"
     )
+
+
+def test_a_region_of_code_0000_that_has_a_name_is_named() -> None:
+    one = SimpleNamespace(stratum="0000", band=0, groups=0, weight=1, composition="1")
+    assert class_words(one, {"0000": "outside a city"}, "en") == "outside a city, alone"
+    assert class_words(one, {}, "en") == "alone"

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from tests.factories import draw_folder as made
+from tests.factories import reports
 from tests.factories.verifier import failed, report, tool, vector, verify
 
 FLIP_ALL_BELOW = 3000  # bytes; larger files are sampled
@@ -28,7 +29,7 @@ def sample() -> made.DrawFolder:
     folder.add("audit-01", "audit", size=3, tickets=tickets)
     folder.add("void", "void", reason="listrik padam")
     more = {"false_alarm_rate": "0.001000", "passed": True, "redraws": 999}
-    folder.add("bias", "bias", tests=made.bias_tests(folder), **more)
+    folder.add("bias", "bias", tests=reports.bias_tests(folder), **more)
     return folder
 
 

@@ -236,7 +236,8 @@ def test_no_secret_is_ever_said(tmp_path: Path, said: Said) -> None:
         ("verify", folder), ("verify", folder, "--json"), ("odds", folder), ("bias", folder),
         ("bundle", folder, "--out", tmp_path / "b.zip"),
         ("audit-sample", folder, "-n", 3), ("prove", folder, "--ticket", 1), ("prove", folder, "--id", identities[0]),
-        ("prove", folder, "--id", "0" * 16), ("void", folder, "--reason", "x"), ("commit", tmp_path / "list.csv"),
+        ("prove", folder, "--id", "0" * 16), ("void", folder, "--reason", "x", "--yes"),
+        ("commit", tmp_path / "list.csv"),
     ):  # fmt: skip
         command(*asked)
     text = said() + public

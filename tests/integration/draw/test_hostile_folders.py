@@ -12,7 +12,7 @@ import pytest
 from gelombang.engines.folder import Folder
 from gelombang.engines.verify import verify
 from tests.factories import draw_folder as made
-from tests.factories import hostile
+from tests.factories import hostile, reports
 from tests.factories.draws import command, drawn
 from tests.factories.hostile import answers, rehearsal, resign, sample_of
 from tests.factories.verifier import vector
@@ -63,7 +63,7 @@ def test_a_statement_before_the_outcome(tmp_path: Path, kind: str) -> None:
         "void": {"reason": "listrik padam"},
         "audit-01": {"size": 5, "tickets": sample_of(folder, 5)},
         "bias": {
-            "tests": made.bias_tests(folder),
+            "tests": reports.bias_tests(folder),
             "false_alarm_rate": "0.001",
             "passed": True,
             "redraws": 999,
@@ -136,7 +136,7 @@ BIASES: dict[str, tuple[dict[str, Any], int]] = {
 def test_what_the_bias_report_concludes(tmp_path: Path, case: str) -> None:
     changes, code = BIASES[case]
     folder, changes = rehearsal(), dict(changes)
-    tests = made.bias_tests(folder, changes.pop("p_value", "0.200000"))
+    tests = reports.bias_tests(folder, changes.pop("p_value", "0.200000"))
     if "more" in changes:
         tests.append({**tests[0], "name": changes.pop("more")})
     members = {"tests": tests, "false_alarm_rate": "0.001000", "passed": True, "redraws": 999} | changes

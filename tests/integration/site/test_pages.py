@@ -226,7 +226,7 @@ def test_publishing_twice_changes_nothing(folder: Path, draw: Draw) -> None:
 
 
 def test_a_void_stays_with_its_reason(client: Client, folder: Path, draw: Draw) -> None:
-    assert command("void", folder, "--yes", "--reason", "daftar keliru") == 0
+    assert command("void", folder, "--reason", "daftar keliru", "--yes") == 0
     services.publish(folder=folder)
     content = client.get(f"/undian/{draw.slug}/").content.decode()
     assert "Undian ini batal" in content
