@@ -20,7 +20,7 @@ from django.core.exceptions import ImproperlyConfigured
 PACKAGE = Path(__file__).resolve().parent
 
 TRUE, FALSE = {"true", "1", "yes", "on"}, {"false", "0", "no", "off", ""}
-HOST = r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]|\*"
+HOST = r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]"
 ORIGIN = r"https?://[^/\s]+"
 ADDRESS = "an address like postgresql://name:password@host:5432/database"
 
@@ -97,10 +97,18 @@ def secret_key(folder: Path) -> str:
             raise ImproperlyConfigured(
                 f'GELOMBANG_SECRET_KEY_FILE is "{file}", which cannot be read.'
             ) from error
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f'GELOMBANG_SECRET_KEY_FILE is "{file}", which holds no text; write 50 random characters or more.'
+            ) from error
     if given:
         if len(given) < 50:  # never shown
             raise ImproperlyConfigured(
                 f"GELOMBANG_SECRET_KEY has {len(given)} characters; write 50 random characters or more."
+            )
+        if len(set(given)) < 10:
+            raise ImproperlyConfigured(
+                f"GELOMBANG_SECRET_KEY is made of {len(set(given))} different characters; write 50 random ones or more."
             )
         return given
     if text("GELOMBANG_ALLOWED_HOSTS", ""):
@@ -171,6 +179,11 @@ SECRET_KEY = secret_key(DATA_DIR)
 ALLOWED_HOSTS = words(
     "GELOMBANG_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]", HOST, "host names, such as undian.example.go.id"
 )
+if DEBUG and text("GELOMBANG_ALLOWED_HOSTS", ""):
+    raise ImproperlyConfigured(
+        "GELOMBANG_DEBUG is true on a site with a name of its own (GELOMBANG_ALLOWED_HOSTS): a fault would show its "
+        "code and settings to everyone. Leave one of them out."
+    )
 CSRF_TRUSTED_ORIGINS = words(
     "GELOMBANG_TRUSTED_ORIGINS", "", ORIGIN, "addresses, such as https://undian.example.go.id"
 )
@@ -191,13 +204,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gelombang.portal.middleware.Health",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "gelombang.portal.middleware.Refusals",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gelombang.portal.middleware.Compressed",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "gelombang.urls"
 WSGI_APPLICATION = "gelombang.wsgi.application"
@@ -231,6 +246,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "gelombang.portal.storage.StaticFiles"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").exists()
 
 CONTENT_SECURITY_POLICY = {
@@ -262,7 +278,8 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+LARGEST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 300_000
+"""Bytes of a request: a proof of 200 kB and its form. Never spooled to disk."""
 
 LOGGING = {
     "version": 1,
@@ -274,13 +291,19 @@ LOGGING = {
             "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
         }
     },
-    "handlers": {"out": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "out": {"class": "logging.StreamHandler", "formatter": "json"},
+        # a logger with no handler at all writes to standard error, in a form of its own
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "root": {
         "handlers": ["out"],
         "level": one_of("GELOMBANG_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
     },
     "loggers": {
-        "django.server": {"handlers": [], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
         "django.request": {"level": "ERROR"},  # what visitors mistype is in the request's own line
+        # it would quote addresses with their query; the request's line says that and why it was refused
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
     },
 }

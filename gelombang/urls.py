@@ -1,13 +1,9 @@
-"""The addresses of the site. Indonesian stands at the root, English under /en/."""
+"""The addresses of the site. Indonesian stands at the root, English under /en/; health is the middleware's."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from gelombang.portal import views
-
 urlpatterns = [
-    path("healthz/live", views.live, name="live"),
-    path("healthz/ready", views.ready, name="ready"),
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),

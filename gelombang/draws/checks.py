@@ -1,7 +1,9 @@
 """Checking a proof on the server: the same steps as in the browser, for those without JavaScript."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery import proof as proofs
@@ -17,6 +19,12 @@ from .models import Draw
 
 PACKED_ON_REQUEST = 200_000
 """Entries up to which a bundle is packed while somebody waits for it, some two seconds."""
+
+LEFT_OVER = 3600
+"""Seconds after which another bundle in the cache is nobody's."""
+
+_packing = Lock()
+"""One bundle at a time in a process; two processes may pack the same one, each under a name of its own."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +111,22 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     """The bundle of a draw, packed once and again when what is published has changed; None where packing it would keep
     a request waiting too long: `publish_draw` packs those."""
     folder = selectors.folder_of(draw)
-    stamp = max(int(path.stat().st_mtime) for path in folder.public.rglob("*"))
+    stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
     target = folder.cache / f"bundle-{stamp}.zip"
-    if not target.exists():
-        if draw.n_entries > most:
-            return None
-        folder.cache.mkdir(exist_ok=True)
-        bundles.write(folder, target)
+    if target.exists():
+        return target
+    if draw.n_entries > most:
+        return None
+    with _packing:
+        if not target.exists():
+            folder.cache.mkdir(exist_ok=True)
+            bundles.write(folder, target)
+            _forget_others(target)
     return target
+
+
+def _forget_others(target: Path) -> None:
+    """Remove bundles of what was published before, and what a process that was killed has left."""
+    for path in target.parent.glob("bundle-*"):
+        if path != target and path.stat().st_mtime < time.time() - LEFT_OVER:
+            path.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import CodeMalformed
 
 from . import checks, selectors
+from .downloads import download
 from .forms import CheckForm
 from .models import Draw
 
@@ -48,7 +49,9 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
             context["answer"] = checks.of_proof(found, uploaded.read(), language)
         else:
             context["answer"] = checks.of_code(found, form.cleaned_data["code"], language)
-    return render(request, "draws/check.html", context)
+    response = render(request, "draws/check.html", context)
+    patch_cache_control(response, private=True, no_store=True)  # it may hold somebody's code
+    return response
 
 
 def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
@@ -68,21 +71,21 @@ def proof(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return response
 
 
-def bundle(request: HttpRequest, slug: str) -> FileResponse:
+def bundle(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The whole public folder in one zip."""
     path = checks.bundle_of(_draw(slug))
     if path is None:
         raise Http404(_("The bundle is not packed yet. Download the files one by one."))
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{slug}.zip")
+    return download(request, path, "application/zip", name=f"{slug}.zip", attachment=True)
 
 
-def file(request: HttpRequest, slug: str, name: str) -> FileResponse:
-    """One public file."""
+def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """One public file. A list is kept rather than shown: a phone would labour at a page of it."""
     path = selectors.file_of(selectors.folder_of(_draw(slug)), name)
     if path is None:
         raise Http404(_("There is no such file."))
     kind = {"json": "application/json", "csv": "text/csv"}.get(path.suffix[1:], "text/plain")
-    return FileResponse(path.open("rb"), content_type=f"{kind}; charset=utf-8", filename=path.name)
+    return download(request, path, f"{kind}; charset=utf-8", name=path.name, attachment=path.suffix == ".csv")
 
 
 def worker(request: HttpRequest) -> HttpResponse:
@@ -93,12 +96,12 @@ def worker(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def verifier(request: HttpRequest) -> FileResponse:
+def verifier(request: HttpRequest) -> HttpResponseBase:
     """The one-file checking program."""
     path = next((place for place in VERIFIER if place.is_file()), None)
     if path is None:
         raise Http404(_("There is no such file."))
-    return FileResponse(path.open("rb"), as_attachment=True, filename="verify_draw.py")
+    return download(request, path, "text/x-python; charset=utf-8", name="verify_draw.py", attachment=True)
 
 
 def _draw(slug: str) -> Draw:

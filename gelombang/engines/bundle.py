@@ -1,5 +1,6 @@
 """One zip for one draw: the same folder gives the same bytes; and opening one that somebody sent."""
 
+import os
 import shutil
 import tempfile
 import zipfile
@@ -17,17 +18,22 @@ MAX_RATIO = 200
 
 
 def write(folder: Folder, target: Path) -> Path:
-    """Write the bundle; `target` appears when it is complete."""
-    unfinished = target.with_name(target.name + ".part")
+    """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time."""
     public = folder.public
-    with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bundle:
-        for path in sorted(path for path in public.rglob("*") if path.is_file()):
-            info = zipfile.ZipInfo(f"{folder.manifest.draw_id}/{path.relative_to(public).as_posix()}", EPOCH)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            with bundle.open(info, "w", force_zip64=True) as packed, path.open("rb") as file:
-                shutil.copyfileobj(file, packed, 1 << 20)
-    unfinished.replace(target)
-    return target
+    descriptor, name = tempfile.mkstemp(".part", f"{target.name}-", target.parent)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as out, zipfile.ZipFile(out, "w", compresslevel=6) as bundle:
+            for path in sorted(path for path in public.rglob("*") if path.is_file()):
+                place = f"{folder.manifest.draw_id}/{path.relative_to(public).as_posix()}"
+                info = zipfile.ZipInfo(place, EPOCH)
+                info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+                with bundle.open(info, "w", force_zip64=True) as packed, path.open("rb") as file:
+                    shutil.copyfileobj(file, packed, 1 << 20)
+        unfinished.chmod(0o644)
+        return unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 
@@ -12,5 +13,6 @@ def site(request: HttpRequest) -> dict[str, str]:
     return {
         "site_name": settings.SITE_NAME,
         "other_language": other,
-        "other_url": translate_url(request.get_full_path(), other),
+        # an address that begins with two slashes leads to another site
+        "other_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
     }

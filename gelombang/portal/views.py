@@ -16,6 +16,8 @@ from django.views.decorators.cache import never_cache
 
 from gelombang.draws import selectors as draws
 
+from . import gateway
+
 logger = logging.getLogger(__name__)
 
 PALETTE = (
@@ -63,7 +65,8 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400."""
+    """400. The log's line says the kind of error; its text may quote what was sent."""
+    _remember(request, type(exception).__name__)
     return _problem(request, 400, _("That request cannot be read"), _("Go back and try again."))
 
 
@@ -73,7 +76,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form whose protection has run out."""
+    """403 for a form whose protection has run out. The log's line says why, up to where addresses begin."""
+    _remember(request, reason.split(" - ", 1)[0])
     words = _(
         "The form was open for too long, or cookies are off. Go back, load the page again, and send it again."
     )
@@ -86,6 +90,19 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _problem(request, 404, _("There is no such page"), words)
 
 
+def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
+    """413, 408 or 503 for what was sent and not taken."""
+    _remember(request, refused)
+    if refused == gateway.TOO_LARGE:
+        words = _("A proof file is smaller than 200 kB. Go back and choose the .json file of your proof.")
+        return _problem(request, 413, _("What you sent is too large"), words)
+    if refused == gateway.TOO_SLOW:
+        words = _("The connection was too slow or was lost. Go back and send it again.")
+        return _problem(request, 408, _("What you sent did not arrive"), words)
+    words = _("Very many people are sending at once. Go back and send it again in a minute.")
+    return _problem(request, 503, _("What you sent could not be taken"), words)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500: rendered without the request, since anything may be broken."""
     try:
@@ -93,6 +110,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     except Exception:  # noqa: BLE001  the style's address may be what is broken
         style = f"{settings.STATIC_URL}portal/style.css"
     return HttpResponseServerError(render_to_string("portal/500.html", {"style": style}))
+
+
+def _remember(request: HttpRequest, why: str) -> None:
+    """For the request's line in the log."""
+    request.refused = why  # type: ignore[attr-defined]
 
 
 def _problem(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:

@@ -4,6 +4,7 @@ import gzip
 import json
 import logging
 import re
+import resource
 import socket
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,8 @@ from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 from django.test import Client
+
+from gelombang.portal.management.commands import serve
 
 PAGES = ["/", "/en/", "/gaya/", "/en/gaya/", "/undian/", "/en/undian/", "/tidak-ada/"]
 BUDGET = 50_000  # bytes, compressed: HTML, CSS, JavaScript and SVG of a first load
@@ -193,6 +196,25 @@ def test_serve_refuses_a_taken_port() -> None:
 def test_serve_refuses_numbers_out_of_range(options: dict[str, int]) -> None:
     with pytest.raises(CommandError, match="write a whole number"):
         call_command("serve", **options)
+
+
+@pytest.mark.parametrize(
+    ("limits", "asked", "expected"),
+    [
+        ((1024, 1_048_576), [(4352, 1_048_576)], 4096),
+        ((1024, 1024), [], 768),
+        ((20_000, 20_000), [], 4096),
+        ((1024, resource.RLIM_INFINITY), [(4352, resource.RLIM_INFINITY)], 4096),
+        ((resource.RLIM_INFINITY, resource.RLIM_INFINITY), [], 4096),
+        ((300, 300), [], 128),
+    ],
+)
+def test_a_worker_holds_as_many_connections_as_the_system_allows(
+    limits: tuple[int, int], asked: list[tuple[int, int]], expected: int
+) -> None:
+    with patch("resource.getrlimit", return_value=limits), patch("resource.setrlimit") as raised:
+        assert serve.connections() == expected
+    assert [call.args[1] for call in raised.call_args_list] == asked
 
 
 def test_health_is_json(client: Client) -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from gelombang import settings
 
-LONG = "k" * 50
+LONG = "k3Jw9-Qx_7" * 5
 
 
 @pytest.fixture(autouse=True)
@@ -101,6 +101,23 @@ def test_a_key_file_that_is_absent_is_refused(monkeypatch: pytest.MonkeyPatch, t
         settings.secret_key(tmp_path)
 
 
+def test_a_key_file_that_is_no_text_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_bytes(bytes(range(128, 256)))
+    monkeypatch.setenv("GELOMBANG_SECRET_KEY_FILE", str(file))
+    with pytest.raises(ImproperlyConfigured, match="holds no text; write 50 random characters"):
+        settings.secret_key(tmp_path)
+
+
+def test_a_key_of_one_letter_is_refused_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GELOMBANG_SECRET_KEY", "x" * 60)
+    with pytest.raises(ImproperlyConfigured, match="is made of 1 different characters") as refusal:
+        settings.secret_key(tmp_path)
+    assert "xxx" not in str(refusal.value)
+
+
 def test_sqlite_waits_for_the_disk_and_takes_its_lock_at_once(tmp_path: Path) -> None:
     options = settings.database(tmp_path)["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
@@ -131,6 +148,32 @@ def test_another_address_is_refused_without_its_password(
     ) as refusal:
         settings.database(tmp_path)
     assert "rahasia" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"GELOMBANG_ALLOWED_HOSTS": "*"}, 'GELOMBANG_ALLOWED_HOSTS is "*"; write host names'),
+        (
+            {"GELOMBANG_ALLOWED_HOSTS": "undian.example.go.id", "GELOMBANG_DEBUG": "true"},
+            "GELOMBANG_DEBUG is true on a site with a name of its own",
+        ),
+        ({"GELOMBANG_SECRET_KEY": "a" * 60}, "GELOMBANG_SECRET_KEY is made of 1 different characters"),
+    ],
+)
+def test_what_opens_a_site_to_everyone_stops_the_start(
+    tmp_path: Path, given: dict[str, str], sentence: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gelombang", "manage", "check"],
+        env={"GELOMBANG_SECRET_KEY": LONG, "GELOMBANG_DATA_DIR": str(tmp_path), **given},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"✗ {sentence}")
+    assert done.stderr.count("\n") == 1
 
 
 def test_the_command_line_shows_the_sentence_alone(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Serve the site: migrate, collect static files, and answer with granian, as in production."""
 
+import json
 import os
 import socket
 import sys
@@ -11,8 +12,12 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 LOCAL = "127.0.0.1"
-THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # a worker; never more than PostgreSQL's pool has connections
-WAITING = 256  # requests a worker takes at once; more are kept in the socket's queue
+CONNECTIONS = 4096  # a worker holds at once, each at most some kilobytes; more are kept in the socket's queue
+FILES = 256  # that a worker may open besides
+HEADERS = (
+    10_000  # milliseconds until the head of a request is there, and that an open connection may be silent
+)
+LONGEST = 65_536  # bytes of a head
 
 
 class Command(BaseCommand):
@@ -38,13 +43,43 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}/   (Ctrl+C ends it)\n\n")
         self.stdout.flush()
         # a fresh process: its settings must see the static files that were just collected
-        command = ["granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"]
+        command = ["granian", "--interface", "asginl", "--host", host, "--port", str(port), "--no-ws"]
+        # HTTP/2 is the proxy's; a server that must guess between the two waits for ever on who says nothing
+        command += ["--http", "1", "--http1-header-read-timeout", str(HEADERS)]
+        command += ["--http1-buffer-size", str(LONGEST)]
         command += ["--workers", str(workers), "--respawn-failed-workers"]
         # Ctrl+C reaches the workers too, and again through granian: a worker told twice may never end by itself
         command += ["--workers-kill-timeout", "3"]
-        command += ["--blocking-threads", str(THREADS), "--backpressure", str(WAITING)]
-        command += ["--no-access-log", "--log-level", "warning", "gelombang.wsgi:application"]
+        command += ["--backpressure", str(connections()), "--backlog", str(CONNECTIONS)]
+        command += ["--no-access-log", "--log-level", "warning", "--log-config", server_log()]
+        command += ["gelombang.asgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def server_log() -> str:
+    """A file that tells the server to log as the site does."""
+    told: dict[str, Any] = {name: settings.LOGGING[name] for name in ("formatters", "handlers")}
+    told["loggers"] = {"_granian": {"handlers": ["out"], "propagate": False}}
+    file = settings.DATA_DIR / "server_log.json"
+    file.write_text(json.dumps(told), "utf-8")
+    return str(file)
+
+
+def connections() -> int:
+    """How many connections a worker may hold: each is an open file, and systems let a process open 1024 until it asks
+    for more."""
+    if os.name != "posix":
+        return CONNECTIONS
+    import resource
+
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    unlimited = most == resource.RLIM_INFINITY
+    wanted = CONNECTIONS + FILES if unlimited else min(most, CONNECTIONS + FILES)
+    if given not in (resource.RLIM_INFINITY, wanted) and given < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        given = wanted
+    allowed = CONNECTIONS if given == resource.RLIM_INFINITY else given - FILES
+    return max(128, min(CONNECTIONS, allowed))
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
