@@ -160,9 +160,10 @@ def test_ed25519_rfc8032_vectors_and_strictness():
     assert not tool.ed25519_valid(public, b"", b"")
 
 
+NAMES = st.text(st.characters(max_codepoint=127))
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
     max_leaves=12,
 )
 
@@ -182,6 +183,11 @@ def test_canonical_json_agrees_with_another_library(value):
     else:
         with pytest.raises(tool.Problem, match="r_names"):
             tool.parse(rfc8785.dumps(value), "x")
+
+
+def test_names_of_members_are_ascii():
+    with pytest.raises(tool.Problem, match="r_names"):
+        tool.parse('{"é":1}'.encode(), "x")
 
 
 @given(st.lists(st.binary(max_size=4), max_size=40))
