@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
@@ -181,6 +181,51 @@ def postgresql(url: str) -> dict[str, Any]:
     }
 
 
+class MailServer(NamedTuple):
+    """Where mail is handed over. `implicit_tls` from the first byte (port 465), `starttls` after a clear greeting."""
+
+    host: str
+    port: int
+    name: str
+    password: str
+    implicit_tls: bool
+    starttls: bool
+
+
+def mail_server(name: str) -> MailServer | None:
+    """The mail server that a variable names; None where it names none. The password is never shown."""
+    url = text(name, "")
+    expected = "an address like smtp://name:password@mail.example.go.id:587, or smtps:// for port 465"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise refused(name, "not an address", expected) from error
+    if not url:
+        return None
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise refused(name, f"{parts.scheme}://…", expected)
+    implicit = parts.scheme == "smtps"
+    # a password never travels in clear, but to this very machine
+    here = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    return MailServer(
+        host=parts.hostname,
+        port=port or (465 if implicit else 587),
+        name=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        implicit_tls=implicit,
+        starttls=not implicit and not here,
+    )
+
+
+def address(name: str) -> str:
+    """An http or https address, or empty."""
+    value = text(name, "")
+    if value and not re.fullmatch(r"https?://[^/\s@]+(/\S*)?", value):
+        raise refused(name, value, "an address such as https://gateway.example.go.id/send")
+    return value
+
+
 DEBUG = flag("GELOMBANG_DEBUG", default=False)
 DATA_DIR = data_folder("GELOMBANG_DATA_DIR", "var")
 SECRET_KEY = secret_key(DATA_DIR)
@@ -208,6 +253,7 @@ INSTALLED_APPS = [
     "gelombang.draws",
     "gelombang.regions",
     "gelombang.audit",
+    "gelombang.messages",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",
@@ -291,6 +337,14 @@ if HTTPS:
 
 LARGEST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 300_000
 """Bytes of a request: a proof of 200 kB and its form. Never spooled to disk."""
+
+MAIL_SERVER, EMAIL_FROM = mail_server("GELOMBANG_EMAIL_URL"), text("GELOMBANG_EMAIL_FROM", "")
+if MAIL_SERVER is not None:
+    if not re.fullmatch(r"[^@<>\n]*<?[^@<>\s]+@[A-Za-z0-9.-]+>?", EMAIL_FROM):
+        raise refused("GELOMBANG_EMAIL_FROM", EMAIL_FROM, "the sender, such as Undian <undian@example.go.id>")
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER
+    EMAIL_TIMEOUT = 10
+SMS_URL, SMS_TOKEN = address("GELOMBANG_SMS_URL"), text("GELOMBANG_SMS_TOKEN", "")
 
 LOGGING = {
     "version": 1,

@@ -7,6 +7,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),
+        path("", include("gelombang.messages.urls")),
         prefix_default_language=False,
     ),
 ]

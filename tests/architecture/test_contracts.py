@@ -23,6 +23,7 @@ MODULES += (
     "portal/models",
     "draws/__init__",
     "regions/__init__",
+    "messages/__init__",
     "settings",
 )
 

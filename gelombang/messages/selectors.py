@@ -1,0 +1,37 @@
+"""Reading messages: is this one real, and what is stuck."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from .models import Message
+
+_SAME = str.maketrans("OIL", "011")
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """What the site says of a message by its code: the words (empty where they hold a secret), when, by which channel,
+    and the end of the address."""
+
+    text: str
+    subject: str
+    channel: str
+    sent_at: datetime
+    address: str
+
+
+def confirmed(code: str) -> Confirmed | None:
+    """The message that was sent under this code; None where there is none. Letters that look alike are forgiven."""
+    plain = re.sub(r"[\s\-]", "", code).upper().translate(_SAME)
+    message = Message.objects.filter(check_code=plain, state=Message.State.SENT).first()
+    if message is None or message.sent_at is None:
+        return None
+    words = "" if message.is_secret else message.text
+    return Confirmed(words, message.subject, message.channel, message.sent_at, _veiled(message.address))
+
+
+def _veiled(address: str) -> str:
+    """Enough of an address for its owner to know it, and for nobody else."""
+    name, at, domain = address.partition("@")
+    return f"{name[:1]}•••{at}{domain}" if at else f"•••{address[-3:]}"

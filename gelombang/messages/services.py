@@ -1,0 +1,115 @@
+"""Queueing a message, and sending those that are due."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from .channels import Never, NotNow, Outlet
+from .hours import awake_at, next_try
+from .models import Message
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's: without I, L, O and U, which are mistaken for others."""
+CODE_LENGTH = 10
+ABANDONED = timedelta(minutes=10)
+"""After this a claim is nobody's: whoever made it was stopped."""
+
+
+@transaction.atomic
+def queue(
+    *,
+    key: str,
+    channel: Message.Channel,
+    address: str,
+    template: str,
+    facts: Mapping[str, object],
+    language: str,
+    time_zone: str,
+    at: datetime,
+    is_urgent: bool = False,
+    is_secret: bool = False,
+) -> Message:
+    """Put a message into the outbox, in the caller's transaction; the same `key` again returns the first and changes
+    nothing. `template` names two files below templates/messages/: NAME.subject.txt and NAME.txt."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    with translation.override(language):
+        given = {**facts, "check_code": code}
+        subject = " ".join(render_to_string(f"messages/{template}.subject.txt", given).split())
+        text = render_to_string(f"messages/{template}.txt", given).strip() + "\n"
+    message, _ = Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "channel": channel,
+            "address": address,
+            "subject": subject[:200],
+            "text": text,
+            "language": language,
+            "time_zone": time_zone,
+            "is_urgent": is_urgent,
+            "is_secret": is_secret,
+            "check_code": code,
+            "queued_at": at,
+            "due_at": at if is_urgent else awake_at(at, time_zone),
+        },
+    )
+    return message
+
+
+def send_due(*, outlets: Mapping[str, Outlet], at: datetime, most: int = 500) -> int:
+    """Send what is due, the oldest first, at most so many; how many were sent. Several at once share the work: each row
+    is claimed by whoever changes it first. A claim that was abandoned is taken up again, so that a message may in the
+    worst case come twice, with the same key, and never not at all."""
+    n_sent = 0
+    for message in _claimed(at, most):
+        outlet = outlets.get(message.channel)
+        if outlet is None:
+            _put_off(message, at, f"no outlet for {message.channel}")
+            continue
+        try:
+            found = outlet.send(
+                address=message.address, subject=message.subject, text=message.text, key=message.key
+            )
+        except NotNow as error:
+            _put_off(message, at, str(error))
+        except Never as error:
+            _give_up(message, at, str(error))
+        else:
+            _mine(message).update(state=Message.State.SENT, sent_at=at, provider_key=found[:200], problem="")
+            n_sent += 1
+    return n_sent
+
+
+def _claimed(at: datetime, most: int) -> Iterator[Message]:
+    """The messages that this process has claimed, one after the other, each just before it is sent."""
+    due = Message.objects.filter(state=Message.State.WAITING, due_at__lte=at)
+    abandoned = Message.objects.filter(state=Message.State.CLAIMED, claimed_at__lt=at - ABANDONED)
+    for found in (due, abandoned):
+        for pk in list(found.order_by("due_at", "pk").values_list("pk", flat=True)[:most]):
+            claim = {"state": Message.State.CLAIMED, "claimed_at": at, "n_tries": F("n_tries") + 1}
+            if found.filter(pk=pk).update(**claim) == 1:
+                yield Message.objects.get(pk=pk)
+
+
+def _put_off(message: Message, at: datetime, problem: str) -> None:
+    again = next_try(message.n_tries, at)
+    if again is None:
+        _give_up(message, at, problem)
+        return
+    due_at = again if message.is_urgent else awake_at(again, message.time_zone)
+    _mine(message).update(state=Message.State.WAITING, due_at=due_at, problem=problem[:300])
+
+
+def _give_up(message: Message, at: datetime, problem: str) -> None:
+    _mine(message).update(state=Message.State.FAILED, failed_at=at, problem=problem[:300] or "refused")
+
+
+def _mine(message: Message) -> QuerySet[Message]:
+    """The row, as long as nobody else has claimed it since."""
+    return Message.objects.filter(
+        pk=message.pk, state=Message.State.CLAIMED, claimed_at=message.claimed_at, n_tries=message.n_tries
+    )
