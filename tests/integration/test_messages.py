@@ -31,7 +31,7 @@ AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # ten in the morning in Jakarta
 State, Channel = Message.State, Message.Channel
 
 
-def put(key: str = "a", channel: Channel = Channel.EMAIL, **more: Any) -> Message:
+def put(key: str = "a", channel: Message.Channel = Message.Channel.EMAIL, **more: Any) -> Message:
     given = {"address": "sri@example.id", "language": "id", "time_zone": "Asia/Jakarta", "at": AT, **more}
     facts = {"code": "123456", "minutes": 10}
     return services.queue(key=key, channel=channel, template="sign_in", facts=facts, **given)
