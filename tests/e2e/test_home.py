@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page
 
-PAGES = ("/", "/gaya/", "/undian/", "/tidak-ada/")
+PAGES = ("/", "/gaya/", "/undian/", "/pesan/?kode=XXXX", "/tidak-ada/")
 SMALL = """() => [...document.querySelectorAll("a, button, summary, input")].filter(e => {
   const box = e.getBoundingClientRect()
   const inline = getComputedStyle(e).display === "inline"
