@@ -19,6 +19,7 @@ from gelombang.engines.folder import Folder, sha256_of
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
+from gelombang.regions.selectors import strata_names, top_regions
 
 from .check_words import Speaker
 from .models import Draw
@@ -167,7 +168,11 @@ def regions(folder: Folder) -> list[Region]:
             selected[cutoff.scope] = selected.get(cutoff.scope, 0) + cutoff.accepted
     names = names_of(folder).strata
     counted = {code: int(n["entries"]) for code, n in folder.counts["strata"].items()}
-    rows = [Region(code, names.get(code, code), n, selected.get(code, 0)) for code, n in counted.items()]
+    known = strata_names(code for code in counted if code not in names)
+    rows = [
+        Region(code, names.get(code) or known.get(code, code), n, selected.get(code, 0))
+        for code, n in counted.items()
+    ]
     return rows if len(rows) <= MANY else _by_province(rows)
 
 
@@ -176,9 +181,15 @@ def _by_province(rows: list[Region]) -> list[Region]:
     for row in rows:
         entries, selected = totals.get(row.code[:2], (0, 0))
         totals[row.code[:2]] = entries + row.n_entries, selected + row.n_selected
-    names = {code[:2]: _("Regions with codes from %(code)s") % {"code": code[:2]} for code in totals}
+    known = dict(top_regions().values_list("code", "name"))
     return [
-        Region(code, names[code], entries, selected) for code, (entries, selected) in sorted(totals.items())
+        Region(
+            code,
+            known.get(code) or _("Regions with codes from %(code)s") % {"code": code},
+            entries,
+            selected,
+        )
+        for code, (entries, selected) in sorted(totals.items())
     ]
 
 

@@ -19,6 +19,7 @@ from gelombang.draws.models import Draw
 from gelombang.engines import bias, chances
 from gelombang.engines.errors import FolderAltered, NotThroughTheGate
 from gelombang.engines.folder import Folder
+from gelombang.engines.policy_words import Names
 from gelombang.engines.run import operator_of
 from gelombang.engines.verify_chances import needed_tests
 from tests.factories.draws import command, drawn, write_list, write_policy
@@ -313,3 +314,22 @@ def test_a_large_bundle_is_packed_before_and_not_while_somebody_waits(
     answer = client.get(f"/undian/{draw.slug}/bundel.zip")
     assert answer.status_code == 200
     assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+
+
+def test_regions_are_named_even_where_the_draw_does_not_name_them(
+    draw: Draw, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are many, provinces stand for them; what the table of regions does not know keeps its code."""
+    opened = Folder.open(folder)
+    monkeypatch.setattr(selectors, "names_of", lambda _: Names({}, {}))
+    codes = [region.name for region in selectors.regions(opened)]
+    call_command("load_regions", stdout=StringIO())
+    names = [region.name for region in selectors.regions(opened)]
+    assert all(code.isdigit() for code in codes)
+    assert "Kabupaten Kepulauan Mentawai" in names
+    monkeypatch.setattr(selectors, "MANY", 1)
+    provinces = selectors.regions(opened)
+    assert "Sumatera Barat" in [region.name for region in provinces]
+    assert sum(region.n_entries for region in provinces) == draw.n_entries
+    call_command("load_regions", "--if-empty", stdout=(said := StringIO()))
+    assert said.getvalue() == ""

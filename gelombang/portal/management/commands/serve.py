@@ -1,5 +1,6 @@
 """Serve the site: migrate, collect static files, and answer with granian, as in production."""
 
+import io
 import json
 import os
 import socket
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"--workers is {workers}; write a whole number of at least 1.")
         refuse_a_taken_port(host, port)
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_regions", if_empty=True, stdout=io.StringIO())
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"]:
             call_command("demo_draws")

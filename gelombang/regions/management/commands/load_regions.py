@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from gelombang.regions import packaged, rows
+from gelombang.regions.selectors import top_regions
 from gelombang.regions.services import load_regions
 
 
@@ -19,7 +20,11 @@ class Command(BaseCommand):
             "--csv", type=Path, help=f"Another country's regions: {', '.join(rows.COLUMNS)}, parents by code."
         )
 
+        parser.add_argument("--if-empty", action="store_true", help="Only where there is none yet.")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["if_empty"] and top_regions().exists():
+            return
         try:
             if options["csv"] is None:
                 table, designations = packaged.regions(), packaged.designations()
