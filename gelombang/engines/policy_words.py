@@ -105,7 +105,7 @@ class _Words:
                 else f"Undian berjalan dalam {n} tahap, satu demi satu. Yang sudah terpilih tidak ikut tahap berikutnya.",
                 "The draw has one phase."
                 if n == 1
-                else f"The draw has {n} phases, one after the other. Who is selected takes no part in later phases.",
+                else f"The draw has {n} phases, one after the other. Anyone selected takes no part in later phases.",
             ),
         ]
         heading = self._of("Cara undian ini memilih", "How this draw selects")
@@ -150,8 +150,8 @@ class _Words:
     def _reserve_first(self, places: list[int]) -> str:
         named = self._places(places)
         return self._of(
-            f"Kursi khusus (tahap {named}) dibagikan LEBIH DULU: kelompok itu dijamin mendapat jumlah paling sedikit. Anggotanya "
-            "yang belum terpilih lalu ikut undian umum bersama semua orang. Kursi khusus ini jumlah paling sedikit, bukan "
+            f"Kursi khusus (tahap {named}) dibagikan LEBIH DULU: kelompok itu pasti mendapat sekurang-kurangnya sejumlah itu, kalau pendaftarnya cukup. Anggotanya "
+            "yang belum terpilih lalu ikut undian umum bersama semua orang. Kursi khusus ini batas paling rendah, bukan "
             "tambahan.",
             f"Reserved seats (phase {named}) are given FIRST: the group is sure of a minimum. Its members who are not yet "
             "selected then take part in the open draw with everybody else. This reserve is a minimum, not an addition.",

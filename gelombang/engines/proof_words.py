@@ -128,10 +128,8 @@ PUBLISHED: dict[bool | None, tuple[str, str]] = {
         "The result in this proof is the one that was published for everybody.",
     ),
     False: (
-        "Hasil di bukti ini bukan hasil yang diterbitkan di sini, walaupun bertanda tangan penyelenggara. "
-        "Simpan bukti ini dan ajukan pengaduan.",
-        "The result in this proof is NOT the one that was published here, although it bears the operator's "
-        "signature. Keep this proof and complain.",
+        "Hasil di bukti ini bukan hasil yang diterbitkan di sini. Simpan bukti ini dan ajukan pengaduan.",
+        "The result in this proof is NOT the one that was published here. Keep this proof and complain.",
     ),
     None: (
         "Bukti ini BELUM dibandingkan dengan yang diterbitkan untuk semua orang: penyelenggara bisa saja "

@@ -86,7 +86,7 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
-    words = _("Check the address for a slip of the finger, or start from the home page.")
+    words = _("Check the address for a typing mistake, or start from the home page.")
     return _problem(request, 404, _("There is no such page"), words)
 
 

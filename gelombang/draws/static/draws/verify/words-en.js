@@ -69,7 +69,7 @@ export default {
     },
     "outcome": {
       "yes": "The result in this proof is the one that was published here for everybody.",
-      "no": "The result in this proof is NOT the one that was published here, although it bears the operator's signature.",
+      "no": "The result in this proof is NOT the one that was published here.",
       "open": "This page does not know the published result yet. Load this page again with a connection, then check again.",
       "why": "An operator could sign a second result for one person alone; everybody must be shown the same.",
       "help": "Do not rely on this proof. Fetch your own by the code on this page, keep both files, complain, and tell the supervisors."

@@ -69,7 +69,7 @@ export default {
     },
     "outcome": {
       "yes": "Hasil di bukti ini adalah hasil yang diterbitkan di sini untuk semua orang.",
-      "no": "Hasil di bukti ini bukan hasil yang diterbitkan di sini, walaupun bertanda tangan penyelenggara.",
+      "no": "Hasil di bukti ini bukan hasil yang diterbitkan di sini.",
       "open": "Halaman ini belum tahu hasil yang diterbitkan. Muat ulang halaman ini dengan internet, lalu periksa lagi.",
       "why": "Penyelenggara bisa saja menandatangani hasil kedua untuk satu orang; semua orang harus melihat hasil yang sama.",
       "help": "Jangan percaya bukti ini. Ambil bukti Anda dengan kode di halaman ini, simpan kedua berkas, ajukan pengaduan, dan beri tahu pengawas."
