@@ -26,7 +26,7 @@ export default {
     "other": { "title": "This proof is not for the draw on this page", "reason": "See below what is wrong." }
   },
   "people": ["{n} person", "{n} people"],
-  "next_wave": "You may apply for the next wave. This does not lower your chance.",
+  "next_wave": "You may apply for the next wave. Not being selected this time does not lower your chance then.",
   "right": "This proof was checked and is valid.",
   "partly": { "beacon": "What was checked is valid, but the random number was not checked.", "other": "What was checked is valid, but not everything was checked." },
   "numbers": "Your number is {mine}. The last number selected {place}: {last}.",

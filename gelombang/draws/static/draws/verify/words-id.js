@@ -26,7 +26,7 @@ export default {
     "wrong_receipt": { "title": "Tanda terima ini TIDAK cocok", "reason": "Lihat yang salah di bawah." },
     "other": { "title": "Bukti ini bukan untuk undian di halaman ini", "reason": "Lihat yang salah di bawah." }
   },
-  "next_wave": "Anda boleh ikut gelombang berikutnya. Ini tidak mengurangi peluang Anda.",
+  "next_wave": "Anda boleh ikut gelombang berikutnya. Belum terpilih kali ini tidak mengurangi peluang Anda nanti.",
   "right": "Bukti ini sudah diperiksa dan benar.",
   "partly": { "beacon": "Yang sudah diperiksa benar, tetapi angka acaknya belum diperiksa.", "other": "Yang sudah diperiksa benar, tetapi belum semuanya." },
   "numbers": "Nomor Anda {mine}. Nomor terakhir yang terpilih {place}: {last}.",
