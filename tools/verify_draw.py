@@ -618,11 +618,11 @@ TEXT: dict[str, tuple[str, str]] = {
     ),
     "v_never": (
         "Alat ini tidak dapat melihat: apakah tiap entri orang yang nyata dan berhak, apakah keluarga, bobot, dan pitanya benar, "
-        "apakah ada yang ditolak mendaftar, "
+        "apakah ada yang ditolak mendaftar, apakah waktu tanda tangan benar (siapa melihat manifes sebelum putaran?), "
         "apakah sebuah pernyataan tambahan (pembatalan, pengganti, audit) disembunyikan dari folder ini, dan "
         "apakah folder ini sama dengan yang dilihat orang lain: bandingkan SHA-256 manifes {hash}.",
         "This tool cannot see: whether each entry is a real and eligible person, whether its household, weight and band are true, "
-        "whether someone was refused at registration, "
+        "whether someone was refused at registration, whether the times of signing are true (who saw the manifest before the round?), "
         "whether a further statement (void, replacement, audit) was withheld from this folder, and "
         "whether others see the same folder: compare the manifest's SHA-256 {hash}.",
     ),
@@ -2251,10 +2251,10 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
     seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
     slack += sum((item["entries"] * half_unit(item["probability"]) for item in classes), Decimal(0))
-    report.ok(abs(total - seats) <= slack, "odds_sum", sum=round(total, 3), seats=round(seats, 3))
+    report.ok(abs(total - seats) <= slack, "odds_sum", sum=f"{total:.3f}", seats=f"{seats:.3f}")
     if checked.policy is not None and checked.counts is not None:
         most = most_seats(checked.policy, checked.counts)
-        report.ok(seats <= most + slack, "odds_most", seats=round(seats, 3), most=most)
+        report.ok(seats <= most + slack, "odds_most", seats=f"{seats:.3f}", most=most)
     report.look("odds_not")
 
 

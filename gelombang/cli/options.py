@@ -58,7 +58,7 @@ def moment_of(text: str) -> datetime:
     except ValueError as error:
         raise TimeInvalid(value=text[:40]) from error
     if moment.tzinfo is None:
-        raise OffsetMissing(value=text.strip()[:40])
+        raise OffsetMissing(value=text.strip()[:40], example=f"{moment.isoformat()}+07:00")
     return moment
 
 

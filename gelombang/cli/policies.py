@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import click
-
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
 from gelombang.engines import needs, policy_toml
@@ -91,7 +89,7 @@ def show_policy(screen: Screen, made: Compiled, *, has_list: bool) -> None:
     screen.note(sentences={language: _told(policy, names, language, sharing) for language in languages})
     for language in languages:
         for paragraph in explain(policy, names, language, sharing):
-            screen.line("\n" + click.style(paragraph.heading, bold=True))
+            screen.heading(paragraph.heading, paragraph.heading)
             for text in paragraph.sentences:
                 screen.line(f"  {text}")
             for name, seats in paragraph.items:

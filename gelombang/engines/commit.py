@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 from gelombang.core.lottery import jcs, statement
 from gelombang.core.lottery.beacon import QUICKNET, Chain
 from gelombang.core.lottery.entries import SALT_LENGTH
+from gelombang.core.lottery.errors import PolicyInvalid
 from gelombang.core.lottery.manifest import FIRST, Manifest
-from gelombang.core.lottery.policy import Policy
+from gelombang.core.lottery.policy import MAX_SEATS, Policy
 
 from . import listing, tree
 from .errors import AlreadyCommitted, CloseTimeAhead, DrawIdAgain
@@ -65,6 +66,7 @@ def commit(
     """Fix the list. `by` None makes a new operator's key for this draw, kept in its secret folder; `at` is
     now, as in the manifest's times. Nothing is seen in `public/` before everything is there."""
     _must_be_in_time(terms, at)
+    _must_have_room(policy)
     with folder.writing() as work:
         if folder.is_committed:
             raise AlreadyCommitted(path=str(folder.root), draw_id=folder.manifest.draw_id)
@@ -96,6 +98,13 @@ def _must_be_in_time(terms: Terms, at: str) -> None:
         previous = Manifest.parse(terms.previous)
         if previous.draw_id == terms.draw_id and previous.round >= terms.round > 0:
             raise DrawIdAgain(draw_id=terms.draw_id, round=previous.round)
+
+
+def _must_have_room(policy: Policy) -> None:
+    """Seats that are carried on add up, and a line of cutoffs.csv has nine digits for them."""
+    most = sum((phase.seats or 0) + sum(phase.quota.values()) for phase in policy.phases)
+    if most > MAX_SEATS:
+        raise PolicyInvalid(where="policy", problem=f"more than {MAX_SEATS} seats in all")
 
 
 def _write_public(

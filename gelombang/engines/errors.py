@@ -246,7 +246,7 @@ class TimeInvalid(LotteryError):
 
 
 class OffsetMissing(LotteryError):
-    """A time that does not say in which time zone. Facts: value."""
+    """A time that does not say in which time zone. Facts: value, example (the same time in one)."""
 
 
 class ConfirmationMissing(LotteryError):

@@ -302,8 +302,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{value} is not a time. Write it like 2026-12-01T10:00:00+07:00.",
     ),
     errors.OffsetMissing: (
-        "{value} tidak menyebut zona waktunya. Tambahkan di belakangnya +07:00 (WIB), +08:00 (WITA), atau +09:00 (WIT): {value}+07:00",
-        "{value} does not say in which time zone. Add its offset, like +07:00 (Jakarta), +08:00 or +09:00: {value}+07:00",
+        "{value} tidak menyebut zona waktunya. Tambahkan di belakangnya +07:00 (WIB), +08:00 (WITA), atau +09:00 (WIT): {example}",
+        "{value} does not say in which time zone. Add its offset, like +07:00 (Jakarta), +08:00 or +09:00: {example}",
     ),
     errors.ConfirmationMissing: (
         "Pembatalan {draw_id} tidak dapat ditarik kembali. Kalau memang itu maksudnya, jalankan lagi dengan --yes.",
@@ -343,6 +343,7 @@ PROBLEMS: dict[str, str] = {
     "groups": "kelompok harus angka 0 sampai 255",
     "carry": "harus true atau false",
     "not a whole number from 0 to 999999999": "bukan bilangan bulat dari 0 sampai 999999999",
+    "more than 999999999 seats in all": "jumlah semua kursi lebih dari 999999999",
     "parquet": "bukan Parquet yang utuh",
     "xlsx": "bukan buku kerja xlsx",
     "not a folder": "bukan folder",

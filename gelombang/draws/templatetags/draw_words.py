@@ -67,7 +67,7 @@ FILES = {
     ),
     "policy.toml": gettext_lazy("The rules as they were written."),
     "counts.json": gettext_lazy("How many applicants of each kind."),
-    "statements/odds.json": gettext_lazy("Everyone's chance, published before the draw."),
+    "statements/odds.json": gettext_lazy("Everyone's chance."),
     "statements/bias.json": gettext_lazy("The comparison with trial draws."),
 }
 """What stands in the public files that people open."""

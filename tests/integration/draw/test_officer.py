@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from gelombang.cli.options import moment_of
 from gelombang.engines import registry
+from gelombang.engines.errors import OffsetMissing
 from tests.factories.draws import (
     POLICY,
     ROUND,
@@ -276,3 +278,35 @@ def test_without_the_extra_draw_there_is_a_sentence(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert done.returncode == 2
     assert "[draw]" in done.stderr
+
+
+def test_seats_that_could_outgrow_their_column_are_refused_before_anything_is_fixed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = write_policy(
+        tmp_path / "large.toml",
+        'version = "undian/1"\nhousehold_cap = 0\ngroups = { disability = 1, remote = 2 }\n'
+        '[[phase]]\nname = "a"\nseats = 1\ncarry = true\n'
+        '[[phase]]\nname = "b"\nseats = 999999999\n',
+    )
+    arguments = ["commit", write_list(tmp_path / "list.csv"), "--policy", policy, "--draw-id", "x"]
+    code = command(*arguments, "--round", ROUND, "--rehearsal", "--out", tmp_path / "draw", "--lang", "en")
+    assert code == 2
+    assert "more than 999999999 seats in all" in capsys.readouterr().err
+    assert not (tmp_path / "draw" / "public").exists()
+
+
+@pytest.mark.parametrize("typed", ["2027-03-01", "2027-03-01T10:00", "2027-03-01 10:00:00"])
+def test_the_advice_about_a_time_can_be_followed(typed: str) -> None:
+    with pytest.raises(OffsetMissing) as refused:
+        moment_of(typed)
+    assert moment_of(str(refused.value.facts["example"])).tzinfo is not None
+
+
+def test_what_is_explained_into_a_file_is_plain_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("explain", write_policy(tmp_path / "policy.toml")) == 0
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert "\ufffd" not in said
