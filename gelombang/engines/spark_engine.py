@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from gelombang.core.lottery.policy import Phase, Policy
 from gelombang.core.lottery.seed import DRUM
@@ -20,7 +21,7 @@ from gelombang.core.lottery.selection import Seats
 
 from .outcome import Outcome, Progress, silent
 from .spark_list import entries_of
-from .spark_session import Kept, session
+from .spark_session import Kept, session, table_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 name = "spark"
 
 SCORE_LENGTH = 64
-OPENED = "ticket BIGINT, house STRING, stratum STRING, phase INT, rank BIGINT"
+WON = {
+    "ticket": pa.int64(),
+    "house": pa.string(),
+    "stratum": pa.string(),
+    "phase": pa.int32(),
+    "rank": pa.int64(),
+}
 REASONS = b"-QHN"
 
 SCORED = """
@@ -103,12 +110,12 @@ def select(
         progress("score", 0, 1)
         terms = {"seed": seed, "drum": DRUM, "length": length}
         scored = kept.keep(spark.sql(SCORED, terms, entries=entries))
-        quota = spark.createDataFrame(_quota_rows(policy.phases), "phase INT, stratum STRING, most BIGINT")
-        won, accepted, seats = _run_phases(spark, policy, scored, quota, kept, progress)
-        opened = spark.createDataFrame(
-            [_last_open(policy.phases, groups) for groups in range(256)],
-            "groups INT, phase INT, otherwise BIGINT",
+        quota = table_of(
+            spark, _quota_rows(policy.phases), phase=pa.int32(), stratum=pa.string(), most=pa.int64()
         )
+        won, accepted, seats = _run_phases(spark, policy, scored, quota, kept, progress)
+        last = [_last_open(policy.phases, groups) for groups in range(256)]
+        opened = table_of(spark, last, groups=pa.int32(), phase=pa.int32(), otherwise=pa.int64())
         results = spark.sql(
             RESULTS, {"cap": policy.household_cap}, scored=scored, won=won, opened=opened, quota=quota
         )
@@ -126,7 +133,7 @@ def _run_phases(
     share = Seats(policy)
     accepted: list[int] = []
     seats: list[int | None] = []
-    won = spark.createDataFrame([], OPENED)
+    won = table_of(spark, [], **WON)
     for number, phase in enumerate(policy.phases):
         progress("select", number, len(policy.phases))
         seats.append(share.of(number))

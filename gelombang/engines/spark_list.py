@@ -6,19 +6,28 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import pyarrow as pa
+
 from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.errors import HouseholdAcrossStrata, LineMalformed
 
 from .errors import FileUnreadable
 from .python_engine import whole_lines
-from .spark_session import Kept
+from .spark_session import Kept, table_of
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 WIDTH = 103
 PACKED = (".gz", ".bz2", ".deflate", ".lz4", ".snappy", ".zst")
-COLUMNS = "ticket BIGINT, stratum STRING, band INT, groups INT, house STRING, weight INT"
+COLUMNS = {
+    "ticket": pa.int64(),
+    "stratum": pa.string(),
+    "band": pa.int32(),
+    "groups": pa.int32(),
+    "house": pa.string(),
+    "weight": pa.int32(),
+}
 
 LINE = r"\A[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(0[1-9]|[1-5][0-9]|6[0-2])\z"
 
@@ -66,7 +75,7 @@ def entries_of(spark: "SparkSession", source: Path, kept: Kept) -> "DataFrame":
         is_parquet = file.read(4) == b"PAR1"
     if is_parquet:
         return _cells(spark, source, kept)
-    entries = _lines(spark, source, kept) if source.stat().st_size else spark.createDataFrame([], COLUMNS)
+    entries = _lines(spark, source, kept) if source.stat().st_size else table_of(spark, [], **COLUMNS)
     return _refused_by_the_norm(source) if entries is None else entries
 
 
@@ -89,7 +98,7 @@ def _lines(spark: "SparkSession", source: Path, kept: Kept) -> "DataFrame | None
     if tickets is None or not in_order or any(piece["misfits"] for piece in pieces):
         return None
     rows = [(piece["start"], piece["place"], ticket) for piece, ticket in zip(pieces, tickets, strict=True)]
-    known = spark.createDataFrame(rows, "start BIGINT, place BIGINT, ticket BIGINT")
+    known = table_of(spark, rows, start=pa.int64(), place=pa.int64(), ticket=pa.int64())
     entries = kept.keep(spark.sql(ENTRIES, lines=lines, pieces=known))
     if _one(spark.sql(FALLING, lines=lines)) or _divided(spark, entries, 0):
         return None
