@@ -13,12 +13,10 @@ def drawn(engine, source):
     return sha256(bytes(outcome.phase) + bytes(outcome.rank) + bytes(outcome.reason)).hexdigest()
 """
 
+COMMON = PRELUDE + "from hashlib import sha256\n" + POLICY + WARM + DRAWN
+
 ONE = (
-    PRELUDE
-    + "from hashlib import sha256\n"
-    + POLICY
-    + WARM
-    + DRAWN
+    COMMON
     + """
 from gelombang.engines import {name}_engine as engine
 report(lambda: drawn(engine, source), lambda: drawn(engine, small))
@@ -26,11 +24,7 @@ report(lambda: drawn(engine, source), lambda: drawn(engine, small))
 )
 
 SPARK = (
-    PRELUDE
-    + "from hashlib import sha256\n"
-    + POLICY
-    + WARM
-    + DRAWN
+    COMMON
     + """
 from gelombang.engines import spark_engine as engine
 from gelombang.engines.spark_session import session

@@ -15,7 +15,6 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.errors import HouseholdAcrossStrata, LineMalformed
 from gelombang.core.lottery.policy import Phase, Policy
 from gelombang.core.lottery.seed import DRUM
@@ -23,7 +22,7 @@ from gelombang.core.lottery.selection import Seats
 
 from .errors import FileUnreadable
 from .outcome import Outcome, Progress, silent
-from .python_engine import whole_lines
+from .python_engine import refuse
 
 name = "duckdb"
 
@@ -185,11 +184,7 @@ def _read(database: "duckdb.DuckDBPyConnection", source: Path) -> None:
     if is_parquet:
         _read_parquet(database, source)
     elif not _is_read_without_fault(database, source):
-        # the norm says which line is wrong, and how
-        with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
-            for _ in parse_list(whole_lines(lines)):
-                pass
-        raise FileUnreadable(path=str(source), problem="list.csv")
+        refuse(source)
 
 
 def _read_parquet(database: "duckdb.DuckDBPyConnection", source: Path) -> None:

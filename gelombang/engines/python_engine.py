@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.policy import Policy
@@ -10,6 +11,7 @@ from gelombang.core.lottery.seed import score
 from gelombang.core.lottery.selection import Selected
 from gelombang.core.lottery.selection import select as scan
 
+from .errors import FileUnreadable
 from .outcome import Outcome, Progress, silent
 
 name = "python"
@@ -35,6 +37,14 @@ def whole_lines(lines: Iterable[str]) -> Iterator[str]:
     """Lines without their 0A; one that lacks it is not a line, and so is refused."""
     for line in lines:
         yield line.removesuffix("\n") if line.endswith("\n") else ""
+
+
+def refuse(source: Path) -> NoReturn:
+    """For engines that found a fault in a list.csv: the norm says in which line, and what; never returns."""
+    with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
+        for _ in parse_list(whole_lines(lines)):
+            pass
+    raise FileUnreadable(path=str(source), problem="list.csv")
 
 
 def columns_of(selected: Selected) -> Outcome:

@@ -4,25 +4,13 @@ A verifier that reads on over a text where a number belongs says in the end some
 docs/draw-folder.md has the table.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from gelombang.core.lottery.errors import StatementInvalid
-from gelombang.core.lottery.jcs import SAFE_INTEGER
+from gelombang.core.lottery.forms import Test, is_flag, is_hash, is_text, like, named, whole
 from gelombang.core.lottery.manifest import MAX_ENTRIES
 from gelombang.core.lottery.statement import check_members
-
-Test = Callable[[Any], bool]
-
-
-def _text(pattern: str) -> Test:
-    compiled = re.compile(pattern, re.ASCII)
-    return lambda value: isinstance(value, str) and compiled.fullmatch(value) is not None
-
-
-def _integer(low: int, high: int = SAFE_INTEGER) -> Test:
-    return lambda value: type(value) is int and low <= value <= high
 
 
 def _list(test: Test, least: int = 0) -> Test:
@@ -30,16 +18,7 @@ def _list(test: Test, least: int = 0) -> Test:
 
 
 def _dict(name: str, test: Test) -> Test:
-    names = _text(name)
-    return lambda value: isinstance(value, dict) and all(names(k) and test(v) for k, v in value.items())
-
-
-def _is_bool(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+    return named(like(name), test)
 
 
 def _is_said(value: Any) -> bool:
@@ -55,23 +34,23 @@ def _with(shape: Mapping[str, Test], *, alone: bool = False) -> Test:
     return test
 
 
-HEX64 = _text("[0-9a-f]{64}")
-COUNT = _integer(0, MAX_ENTRIES)
-DECIMAL = _text(r"-?[0-9]{1,30}(\.[0-9]{1,60})?")
+HEX64 = is_hash
+COUNT = whole(0, MAX_ENTRIES)
+DECIMAL = like(r"-?[0-9]{1,30}(\.[0-9]{1,60})?")
 FILES = _dict(r"[a-z._]{1,40}", HEX64)
-RESULT = _text(r"[0-9]{12},W,[0-9]{2},[0-9]{9},-")
-TALLY = _dict("[0-9a-f]{1,12}", _integer(1))
+RESULT = like(r"[0-9]{12},W,[0-9]{2},[0-9]{9},-")
+TALLY = _dict("[0-9a-f]{1,12}", whole(1))
 
 KINDS: dict[str, dict[str, Test]] = {
-    "commitment": {"publish": _text("full|reduced|roots"), "rehearsal": _is_bool, "files": FILES},
+    "commitment": {"publish": like("full|reduced|roots"), "rehearsal": is_flag, "files": FILES},
     "outcome": {
         "commitment_sha256": HEX64,
-        "round": _integer(0),
-        "beacon_signature": _text("[0-9a-f]{96}"),
-        "ceremony": _is_text,
+        "round": whole(0),
+        "beacon_signature": like("[0-9a-f]{96}"),
+        "ceremony": is_text,
         "key": HEX64,
-        "seed": _text("[0-9a-f]{40}"),
-        "household_cap": _integer(0),
+        "seed": like("[0-9a-f]{40}"),
+        "household_cap": whole(0),
         "n_cutoffs": COUNT,
         "selected": _list(COUNT),
         "results_sha256": HEX64,
@@ -80,48 +59,48 @@ KINDS: dict[str, dict[str, Test]] = {
         "files": FILES,
     },
     "odds": {
-        "method": _text("closed-form|re-draws"),
-        "redraws": _integer(0),
+        "method": like("closed-form|re-draws"),
+        "redraws": whole(0),
         "seats": DECIMAL,
         "classes": _list(
-            _with({"entries": _integer(1), "probability": DECIMAL, "standard_error": DECIMAL}),
+            _with({"entries": whole(1), "probability": DECIMAL, "standard_error": DECIMAL}),
         ),
     },
     "bias": {
         "tests": _list(
             _with(
                 {
-                    "name": _is_text,
+                    "name": is_text,
                     "statistic": DECIMAL,
                     "p_value": DECIMAL,
-                    "detail": _is_text,
-                    "has_power": _is_bool,
+                    "detail": is_text,
+                    "has_power": is_flag,
                 }
             )
         ),
         "false_alarm_rate": DECIMAL,
-        "passed": _is_bool,
+        "passed": is_flag,
     },
     "void": {"reason": _is_said},
     "replacement": {
-        "group": _integer(1),
-        "round": _integer(0),
-        "beacon_signature": _text("([0-9a-f]{96})?"),
+        "group": whole(1),
+        "round": whole(0),
+        "beacon_signature": like("([0-9a-f]{96})?"),
         "reason": _is_said,
-        "vacated": _list(_integer(1), least=1),
+        "vacated": _list(whole(1), least=1),
         "selected": _list(RESULT),
     },
-    "audit": {"size": COUNT, "tickets": _list(_integer(1))},
+    "audit": {"size": COUNT, "tickets": _list(whole(1))},
 }
 
 COUNTS: dict[str, Test] = {
     "entries": COUNT,
     "households": COUNT,
-    "strata": _dict("[0-9]{4}", _with({"entries": _integer(1), "households": _integer(1)}, alone=True)),
+    "strata": _dict("[0-9]{4}", _with({"entries": whole(1), "households": whole(1)}, alone=True)),
     "bands": TALLY,
     "groups": TALLY,
     "weights": TALLY,
-    "household_sizes": _dict("[1-9][0-9]{0,11}", _integer(1)),
+    "household_sizes": _dict("[1-9][0-9]{0,11}", whole(1)),
 }
 
 

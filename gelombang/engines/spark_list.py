@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from gelombang.core.lottery.entries import parse_list
 from gelombang.core.lottery.errors import HouseholdAcrossStrata, LineMalformed
 
 from .errors import FileUnreadable
-from .python_engine import whole_lines
+from .python_engine import refuse
 from .spark_session import Kept, table_of
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def entries_of(spark: "SparkSession", source: Path, kept: Kept) -> "DataFrame":
     if is_parquet:
         return _cells(spark, source, kept)
     entries = _lines(spark, source, kept) if source.stat().st_size else table_of(spark, [], **COLUMNS)
-    return _refused_by_the_norm(source) if entries is None else entries
+    return refuse(source) if entries is None else entries
 
 
 def _lines(spark: "SparkSession", source: Path, kept: Kept) -> "DataFrame | None":
@@ -166,11 +165,3 @@ def _address(source: Path) -> str:
     if ":" in path or source.suffix in PACKED:
         raise FileUnreadable(path=path, problem="Spark: ':', " + ", ".join(PACKED))
     return "file:" + "".join("\\" + letter if letter in "\\*?[]{},^" else letter for letter in path)
-
-
-def _refused_by_the_norm(source: Path) -> NoReturn:
-    """The norm says which line is wrong, and how."""
-    with source.open(encoding="ascii", errors="replace", newline="\n") as lines:
-        for _ in parse_list(whole_lines(lines)):
-            pass
-    raise FileUnreadable(path=str(source), problem="list.csv")

@@ -25,7 +25,7 @@ def test_sql_gives_the_norm_s_results(
     entries: list[Entry], made: tuple[Phase, ...], cap: int, length: int
 ) -> None:
     """`length` cuts the numbers short, so that many are equal and the ticket decides."""
-    source_is_drawn_alike(duckdb_engine.select, entries, Policy(cap, made), length)
+    assert_drawn_alike(duckdb_engine.select, entries, Policy(cap, made), length)
 
 
 @settings(max_examples=6, deadline=None)
@@ -34,10 +34,10 @@ def test_spark_gives_the_norm_s_results(
     entries: list[Entry], made: tuple[Phase, ...], cap: int, length: int
 ) -> None:
     """A few only: each takes seconds."""
-    source_is_drawn_alike(spark_engine.select, entries, Policy(cap, made), length)
+    assert_drawn_alike(spark_engine.select, entries, Policy(cap, made), length)
 
 
-def source_is_drawn_alike(
+def assert_drawn_alike(
     select_: Callable[..., Outcome], entries: list[Entry], policy: Policy, length: int
 ) -> None:
     scores = [score(SEED, ticket, entry.weight)[:length] for ticket, entry in enumerate(entries, start=1)]
