@@ -13,12 +13,45 @@ class Act(StrEnum):
     """What can be done so that it matters afterwards who did it."""
 
     REGIONS_LOADED = "regions:table:loaded"
+    CASE_OPENED = "cases:case:opened"
+    CASE_DECIDED = "cases:case:decided"
+    ACCOUNT_OPENED = "people:account:opened"
+    ADDRESS_CHANGED = "people:address:changed"
+    SIGNED_OUT_EVERYWHERE = "people:sessions:ended"
+    ROLE_GIVEN = "people:role:given"
+    ROLE_ENDED = "people:role:ended"
+    PERSON_STATED = "people:person:stated"
+    PERSON_CORRECTED = "people:person:corrected"
+    PERSON_COMPLETED = "people:person:completed"
+    CONSENT_GIVEN = "people:consent:given"
+    CONSENT_WITHDRAWN = "people:consent:withdrawn"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REGIONS_LOADED: (
         "{by} memuat {n_regions} wilayah dan {n_designations} penetapan.",
         "{by} loaded {n_regions} regions and {n_designations} designations.",
+    ),
+    Act.CASE_OPENED: (
+        "{by} membuka kasus {subject} ({kind}) tentang {about}.",
+        "{by} opened {subject} ({kind}) about {about}.",
+    ),
+    Act.CASE_DECIDED: (
+        "{by} memutus {subject} ({kind}) tentang {about}: {decision}.",
+        "{by} decided {subject} ({kind}) about {about}: {decision}.",
+    ),
+    Act.ACCOUNT_OPENED: ("{subject} dibuka lewat {how}.", "{subject} was opened by {how}."),
+    Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
+    Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
+    Act.ROLE_GIVEN: ("{by} memberi {subject} peran {role}.", "{by} gave {subject} the role {role}."),
+    Act.ROLE_ENDED: ("{by} mengakhiri peran {role} dari {subject}.", "{by} ended the role {role} of {subject}."),
+    Act.PERSON_STATED: ("{by} mengisi data diri {subject}.", "{by} stated who {subject} is."),
+    Act.PERSON_CORRECTED: ("{by} memperbarui data {subject}.", "{by} updated the data of {subject}."),
+    Act.PERSON_COMPLETED: ("{by} melengkapi pendaftaran {subject}.", "{by} completed the registration of {subject}."),
+    Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
+    Act.CONSENT_WITHDRAWN: (
+        "{by}: {subject} menarik persetujuan {purpose}.",
+        "{by}: {subject} withdrew the consent to {purpose}.",
     ),
 }
 

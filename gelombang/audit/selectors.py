@@ -1,9 +1,12 @@
 """Reading events: what happened to something, and the whole chain for an auditor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
+from .acts import tell
 from .chain import Sealed
 from .models import Event
 
@@ -16,6 +19,31 @@ def events_of(subject: str) -> QuerySet[Event]:
 def events_by(actor: str) -> QuerySet[Event]:
     """What somebody did, the newest first."""
     return Event.objects.filter(by=actor)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event in words."""
+
+    at: datetime
+    words: str
+
+
+def told_about(subjects: Sequence[str], names: Mapping[str, str], *, most: int = 50) -> list[Told]:
+    """What was done to these, the newest first, in the reader's language. `names` are used in place of keys."""
+    events = Event.objects.filter(subject__in=subjects).order_by("-pk")[:most]
+    return [
+        Told(
+            event.at,
+            tell(
+                event.act,
+                by=names.get(event.by, event.by),
+                subject=names.get(event.subject, event.subject),
+                facts=event.facts,
+            ),
+        )
+        for event in events
+    ]
 
 
 def exported(*, after: int = 0) -> Iterator[bytes]:

@@ -35,3 +35,8 @@ def _veiled(address: str) -> str:
     """Enough of an address for its owner to know it, and for nobody else."""
     name, at, domain = address.partition("@")
     return f"{name[:1]}•••{at}{domain}" if at else f"•••{address[-3:]}"
+
+
+def latest_to(address: str) -> Message | None:
+    """The newest message to an address: what a demonstration shows in place of a phone."""
+    return Message.objects.filter(address=address).order_by("-pk").first()
