@@ -44,10 +44,16 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
     Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
     Act.ROLE_GIVEN: ("{by} memberi {subject} peran {role}.", "{by} gave {subject} the role {role}."),
-    Act.ROLE_ENDED: ("{by} mengakhiri peran {role} dari {subject}.", "{by} ended the role {role} of {subject}."),
+    Act.ROLE_ENDED: (
+        "{by} mengakhiri peran {role} dari {subject}.",
+        "{by} ended the role {role} of {subject}.",
+    ),
     Act.PERSON_STATED: ("{by} mengisi data diri {subject}.", "{by} stated who {subject} is."),
     Act.PERSON_CORRECTED: ("{by} memperbarui data {subject}.", "{by} updated the data of {subject}."),
-    Act.PERSON_COMPLETED: ("{by} melengkapi pendaftaran {subject}.", "{by} completed the registration of {subject}."),
+    Act.PERSON_COMPLETED: (
+        "{by} melengkapi pendaftaran {subject}.",
+        "{by} completed the registration of {subject}.",
+    ),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
     Act.CONSENT_WITHDRAWN: (
         "{by}: {subject} menarik persetujuan {purpose}.",

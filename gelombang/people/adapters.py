@@ -16,13 +16,13 @@ from .visitors import client_address
 class Adapter(DefaultAccountAdapter):
     """No sign-up of its own, no mail of its own: the door and the outbox are ours."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("people:account")
 
-    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("portal:home")
 
     def get_client_ip(self, request: HttpRequest) -> str:

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 
 from gelombang.messages import services as messages
+from gelombang.messages.models import Message
 
 from . import limits
 from .addresses import Address, Kind
@@ -82,7 +83,7 @@ def ask(
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
     messages.queue(
         key=f"code:{secrets.token_hex(16)}",
-        channel=messages.Message.Channel.EMAIL if to.kind is Kind.EMAIL else messages.Message.Channel.SMS,
+        channel=Message.Channel.EMAIL if to.kind is Kind.EMAIL else Message.Channel.SMS,
         address=to.text,
         template=purpose,
         facts={"code": code, "minutes": int(LASTS.total_seconds() // 60)},

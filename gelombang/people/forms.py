@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language
@@ -76,7 +76,12 @@ class AddressForm(forms.Form):
         label=_("E-mail or mobile number"),
         max_length=254,
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+            attrs={
+                "autocomplete": "username",
+                "inputmode": "email",
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
         ),
     )
 
@@ -93,7 +98,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Six-digit code"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "code"}),
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
 
@@ -101,6 +106,7 @@ class DayWidget(forms.MultiWidget):
     """Day, month by name, year: three fields that a cheap phone fills with its number keys."""
 
     template_name = "people/day_widget.html"
+    use_fieldset = True
 
     def __init__(self) -> None:
         number = {"inputmode": "numeric", "maxlength": "2", "autocomplete": "bday-day"}
@@ -116,7 +122,10 @@ class DayWidget(forms.MultiWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         months = MONTHS[language()]
-        self.widgets[1].choices = [("", "–"), *((str(n), word) for n, word in enumerate(months, start=1))]
+        self.widgets[1].choices = [  # type: ignore[attr-defined]
+            ("", "–"),
+            *((str(n), word) for n, word in enumerate(months, start=1)),
+        ]
         return super().get_context(name, value, attrs)
 
     def decompress(self, value: date | None) -> list[Any]:
@@ -129,11 +138,11 @@ class DayField(forms.MultiValueField):
     widget = DayWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        number = {"min_value": 1, "error_messages": {"invalid": _("Write day and year in digits.")}}
-        fields = (
-            forms.IntegerField(max_value=31, **number),
-            forms.IntegerField(max_value=12, **number),
-            forms.IntegerField(max_value=2100, **number),
+        fields = tuple(
+            forms.IntegerField(
+                min_value=1, max_value=most, error_messages={"invalid": _("Write day and year in digits.")}
+            )
+            for most in (31, 12, 2100)
         )
         super().__init__(fields, require_all_fields=True, **kwargs)
 
@@ -202,7 +211,7 @@ class FamilyForm(RegionForm):
         max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
-    field_order: ClassVar[list[str]] = ["kk", "region"]
+    field_order = ("kk", "region")
 
 
 class AboutForm(forms.Form):
@@ -243,6 +252,4 @@ class ConsentForm(forms.Form):
         label=_("I have read this. What I stated is true, and I agree to its use for the programme."),
         error_messages={"required": _("Without your consent we may not keep your data. Tick this to go on.")},
     )
-    surveys = forms.BooleanField(
-        label=_("You may ask me later how I am doing (optional)."), required=False
-    )
+    surveys = forms.BooleanField(label=_("You may ask me later how I am doing (optional)."), required=False)

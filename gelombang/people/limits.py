@@ -1,8 +1,8 @@
 """How often something may be done, so that nobody is pestered and nobody is kept out.
 
 A limit counts under a key. Whoever chooses the key chooses whom it can keep out: a limit on an address alone would let
-a stranger lock its owner out by asking for codes. So every limit here is on the address *and* the network that asks, and
-a browser that has signed in to that address before counts for itself (OWASP, "Slow down online guessing attacks with
+a stranger lock its owner out by asking for codes. So every limit here is on the address *and* the network that asks,
+and a browser that has signed in there before counts for itself (OWASP, "Slow down online guessing attacks with
 device cookies").
 """
 

@@ -32,8 +32,8 @@ class Account(AbstractBaseUser):
     `is_active` False: closed, and nothing signs it in. `session_salt` is renewed to sign out everywhere."""
 
     password = None  # type: ignore[assignment]
-    email = models.EmailField(null=True, unique=True)
-    phone = models.CharField(max_length=20, null=True, unique=True)
+    email = models.EmailField(null=True, unique=True)  # noqa: DJ001  unique, where there is one
+    phone = models.CharField(max_length=20, null=True, unique=True)  # noqa: DJ001  as above
     language = models.CharField(max_length=2, default="id")
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
@@ -75,7 +75,7 @@ class Account(AbstractBaseUser):
 
         return (self._session_hash(key) for key in settings.SECRET_KEY_FALLBACKS)
 
-    def _session_hash(self, secret: str | None) -> str:
+    def _session_hash(self, secret: str | bytes | None) -> str:
         return salted_hmac(
             "gelombang.people.session", self.session_salt, secret=secret, algorithm="sha256"
         ).hexdigest()
@@ -168,9 +168,7 @@ class Person(models.Model):
     nik_index = models.CharField(max_length=64, unique=True)
     born_on = models.DateField()
     is_region_code_known = models.BooleanField(default=True)
-    family_card = models.ForeignKey(
-        FamilyCard, null=True, on_delete=models.PROTECT, related_name="members"
-    )
+    family_card = models.ForeignKey(FamilyCard, null=True, on_delete=models.PROTECT, related_name="members")
     lives_in = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     education = models.CharField(max_length=20, choices=Education.choices, blank=True)
     occupation = models.CharField(max_length=20, choices=Occupation.choices, blank=True)

@@ -20,7 +20,9 @@ def person_of(account: Account) -> Person | None:
 
 def roles_of(account: Account) -> frozenset[Role]:
     """The roles that stand now."""
-    return frozenset(Role(role) for role in account.roles.filter(ended_at=None).values_list("role", flat=True))
+    return frozenset(
+        Role(role) for role in account.roles.filter(ended_at=None).values_list("role", flat=True)
+    )
 
 
 def permissions_of(account: Account) -> frozenset[Permission]:

@@ -132,7 +132,7 @@ def vault_keys(folder: Path) -> list[str]:
     for key in lines:
         if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key):
             raise ImproperlyConfigured(
-                "GELOMBANG_VAULT_KEYS_FILE holds a line that is no key; write 32 random bytes in url-safe base64 a line."
+                "GELOMBANG_VAULT_KEYS_FILE holds a line that is no key; write one a line: 32 bytes in url-safe base64."
             )
     return lines
 
@@ -141,7 +141,9 @@ def vault_index_key(folder: Path) -> bytes:
     """The key of the index by which identity numbers are found: in a file whose name is given, or kept in the data
     folder. It can never be changed: all that was indexed would be lost."""
     file = text("GELOMBANG_VAULT_INDEX_FILE", "")
-    key = secret_lines("GELOMBANG_VAULT_INDEX_FILE", file)[0] if file else kept_key(folder / "vault_index_key")
+    key = (
+        secret_lines("GELOMBANG_VAULT_INDEX_FILE", file)[0] if file else kept_key(folder / "vault_index_key")
+    )
     if len(key) < 32:
         raise ImproperlyConfigured(
             f"GELOMBANG_VAULT_INDEX_FILE holds {len(key)} characters; write 32 random characters or more."

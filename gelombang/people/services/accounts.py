@@ -6,7 +6,6 @@ from django.db import IntegrityError, transaction
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
-
 from gelombang.people.addresses import Address
 from gelombang.people.models import Account, GivenRole, fresh_salt
 from gelombang.people.roles import Role

@@ -10,11 +10,10 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases.models import Case
 from gelombang.cases.services import open_case
-from gelombang.regions.models import Region
-
 from gelombang.people.identity import check_kk, check_nik
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
+from gelombang.regions.models import Region
 
 CONSENT_VERSION = "2026-11"
 """The words of the consent, as templates/people/consent_words.html has them; new words, new version."""
@@ -46,9 +45,7 @@ def _case_days(at: datetime) -> int:
 def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
     """Name, identity number and birth date of the person behind an account; raises `NumberWrong`, or `SamePerson` where
     another account has that number. May be repeated until the person is complete."""
-    found = check_nik(
-        nik, born_on=born_on, on=at.date(), may_be_invented=settings.INVENTED_PEOPLE
-    )
+    found = check_nik(nik, born_on=born_on, on=at.date(), may_be_invented=settings.INVENTED_PEOPLE)
     index = vault().index("nik", found.digits)
     facts = {
         "name": " ".join(name.split()),
@@ -136,8 +133,8 @@ def state_about(
 
 @transaction.atomic
 def complete(*, person: Person, may_ask: bool, by: str, at: datetime) -> Person:
-    """Everything is stated and the person takes part; `may_ask`: surveys are allowed too. Raises `NotComplete`. A second
-    time changes nothing."""
+    """Everything is stated and the person takes part; `may_ask`: surveys are allowed too. Raises `NotComplete`. Again
+    is harmless."""
     missing = tuple(
         field
         for field in ("family_card_id", "lives_in_id", "education", "occupation", "heard_from")

@@ -1,4 +1,4 @@
-"""The one door: the same two pages for who is new and who is not, so that nobody learns from them who has an account."""
+"""The one door: the same two pages for whoever is new and whoever is not, so that nobody learns who has an account."""
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
@@ -87,7 +87,9 @@ def _minutes() -> int:
 
 def _wrong(n_left: int) -> str:
     return ngettext(
-        "This is not the code. You have one more try.", "This is not the code. You have %(n)s more tries.", n_left
+        "This is not the code. You have one more try.",
+        "This is not the code. You have %(n)s more tries.",
+        n_left,
     ) % {"n": n_left}
 
 
@@ -125,7 +127,9 @@ def _signed_in(request: HttpRequest, address: Address) -> HttpResponse:
     goal = request.session.get(AFTER) or reverse("people:account")
     for name in (ASKED, AFTER):
         request.session.pop(name, None)
-    response = perform_login(request, Login(user=account, redirect_url=goal, email_verification="none"))
+    response: HttpResponse = perform_login(
+        request, Login(user=account, redirect_url=goal, email_verification="none")
+    )
     if isinstance(response, HttpResponseRedirect):
         known.remember(request, response, address)
     return response

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -27,8 +27,6 @@ from gelombang.people.services import registration
 from gelombang.people.statements import stated
 
 STEPS = ("identity", "family", "home", "about", "consent")
-P = ParamSpec("P")
-WithPerson = Callable[Concatenate[HttpRequest, Person, P], HttpResponse]
 
 
 def next_step(person: Person | None) -> str:
@@ -49,17 +47,17 @@ def account_of(request: HttpRequest) -> Account:
     return cast("Account", request.user)
 
 
-def with_person(view: WithPerson[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def with_person(view: Callable[[HttpRequest, Person], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """For pages that come after the first: without a person, back to it."""
 
     @never_cache
     @login_required
     @wraps(view)
-    def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def inner(request: HttpRequest) -> HttpResponse:
         person = selectors.person_of(account_of(request))
         if person is None:
             return redirect("people:identity")
-        return view(request, person, *args, **kwargs)
+        return view(request, person)
 
     return inner
 
@@ -171,5 +169,3 @@ def consent(request: HttpRequest, person: Person) -> HttpResponse:
             return _onward(person)
         return redirect("people:account")
     return _page(request, "consent", form=form, person=person, said=stated(person))
-
-
