@@ -47,7 +47,7 @@ class MfaAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         return str(settings.SITE_NAME)
 
-    def _get_user_identifier(self, user: Account) -> str:
+    def get_totp_label(self, user: Account) -> str:
         return user.email or user.phone or str(user)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

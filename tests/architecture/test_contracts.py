@@ -24,6 +24,8 @@ MODULES += (
     "draws/__init__",
     "regions/__init__",
     "messages/__init__",
+    "cases/__init__",
+    "people/__init__",
     "settings",
 )
 
