@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "gelombang.people",  # before allauth, whose pages have templates of ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -71,7 +72,6 @@ INSTALLED_APPS = [
     "gelombang.audit",
     "gelombang.messages",
     "gelombang.cases",
-    "gelombang.people",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

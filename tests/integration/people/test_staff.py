@@ -1,8 +1,8 @@
 """The door of staff pages: nobody without a second step in this session, nobody idle, nobody without the permission."""
 
 import re
-import time
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -80,18 +80,29 @@ def test_without_the_permission_the_page_says_whose_it_is() -> None:
     assert "analis" in words
 
 
-def test_staff_who_were_idle_sign_in_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    browser = staff(Role.OFFICER)
+def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+
+def test_staff_who_open_no_page_of_theirs_are_signed_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, idle, now = staff(Role.OFFICER), timedelta(seconds=idle_seconds()), timezone.now()
     assert browser.get("/kantor/").status_code == 200
     assert browser.session.get_expiry_age() <= 12 * 3600
-    now = timezone.now()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(seconds=idle_seconds() - 60))
+    at(monkeypatch, now + idle * 0.9)
     assert browser.get("/kantor/").status_code == 200
-    later = now + timedelta(seconds=2 * idle_seconds() + 60)
-    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    at(monkeypatch, now + idle * 1.8)
+    assert browser.get("/kantor/").status_code == 200
+    at(monkeypatch, now + idle * 2.9)
+    assert browser.get("/akun/data/").status_code == 302
+    assert browser.get("/kantor/").headers["Location"] == "/masuk/?next=/kantor/"
+
+
+def test_a_second_step_of_yesterday_opens_no_staff_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = staff(Role.OFFICER)
+    at(monkeypatch, timezone.now() + timedelta(seconds=idle_seconds() + 60))
     answer = browser.get("/kantor/")
-    assert answer.headers["Location"].startswith("/masuk/?next=%2Fkantor%2F")
-    monkeypatch.undo()
+    assert answer.headers["Location"] == "/masuk/?next=%2Fkantor%2F&sebab=diam"
+    assert "Anda sudah dikeluarkan" in browser.get(answer.headers["Location"]).content.decode()
     assert browser.get("/akun/data/").status_code == 302
 
 
@@ -168,8 +179,11 @@ def test_a_recovery_code_replaces_the_second_step_once() -> None:
         assert again.post("/masuk/langkah-kedua/", {"code": codes[0]}).status_code == expected
 
 
-def test_a_change_of_keys_is_told_to_the_owner_and_written_down() -> None:
-    browser = staff(Role.OFFICER)
+def test_a_change_of_keys_is_told_to_the_owner_and_written_down(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        browser = staff(Role.OFFICER)
     assert Message.objects.filter(key__startswith="key:").count() == 1
     browser.post("/akun/kunci/aplikasi/hapus/")
     told = Message.objects.filter(key__startswith="key:").first()
@@ -179,7 +193,18 @@ def test_a_change_of_keys_is_told_to_the_owner_and_written_down() -> None:
     assert sorted(acts) == ["people:key:added", "people:key:removed"]
 
 
-@pytest.mark.parametrize("sent", ["", "x", "{}", "[]", "null", '{"response": 1}', '{"id": "a", "rawId": "a", "type": "public-key", "response": {"userHandle": "MQ", "clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}}'])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "x",
+        "{}",
+        "[]",
+        "null",
+        '{"response": 1}',
+        '{"id": "a", "rawId": "a", "type": "public-key", "response": {"userHandle": "MQ", "clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}}',
+    ],
+)
 def test_a_passkey_that_cannot_be_read_is_a_sentence(sent: str) -> None:
     browser = signed_in()
     with_app(browser)
@@ -194,4 +219,3 @@ def test_a_passkey_that_cannot_be_read_is_a_sentence(sent: str) -> None:
 
 def test_the_seconds_of_idleness_come_from_the_policy() -> None:
     assert idle_seconds() == 12 * 3600
-    assert time.time() > 0
