@@ -25,6 +25,14 @@ class Act(StrEnum):
     PERSON_COMPLETED = "people:person:completed"
     CONSENT_GIVEN = "people:consent:given"
     CONSENT_WITHDRAWN = "people:consent:withdrawn"
+    WAVE_PREPARED = "waves:wave:prepared"
+    WAVE_ANNOUNCED = "waves:wave:announced"
+    WAVE_CLOSED = "waves:wave:closed"
+    WAVE_COMMITTED = "waves:entries:committed"
+    WAVE_DRAWN = "draws:draw:run"
+    WAVE_PUBLISHED = "draws:result:published"
+    REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
+    APPLICATION_SUBMITTED = "waves:application:submitted"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
@@ -55,6 +63,26 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} completed the registration of {subject}.",
     ),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
+    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
+    Act.WAVE_ANNOUNCED: (
+        "{by} mengumumkan {name}, yang disiapkan {prepared_by}.",
+        "{by} announced {name}, which {prepared_by} prepared.",
+    ),
+    Act.WAVE_CLOSED: (
+        "{name} ditutup: {n_submitted} pendaftaran.",
+        "{name} closed: {n_submitted} applications.",
+    ),
+    Act.WAVE_COMMITTED: (
+        "Daftar {name} dikunci: {n_entries} entri, manifes {manifest_sha256}.",
+        "The list of {name} was committed: {n_entries} entries, manifest {manifest_sha256}.",
+    ),
+    Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
+    Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
+    Act.REHEARSAL_SHORTENED: (
+        "{by} menutup latihan {name} sekarang.",
+        "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
     Act.CONSENT_WITHDRAWN: (
         "{by}: {subject} menarik persetujuan {purpose}.",
         "{by}: {subject} withdrew the consent to {purpose}.",

@@ -49,6 +49,7 @@ HTTPS = flag("GELOMBANG_HTTPS", default=bool(text("GELOMBANG_ALLOWED_HOSTS", "")
 
 VAULT_KEYS = vault_keys(DATA_DIR)
 VAULT_INDEX_KEY = vault_index_key(DATA_DIR)
+OPERATOR_KEY = text("GELOMBANG_OPERATOR_KEY_FILE", "") or str(DATA_DIR / "operator.key")
 INVENTED_PEOPLE = flag("GELOMBANG_INVENTED_PEOPLE", default=False)
 
 DATABASES = {"default": database(DATA_DIR)}
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "gelombang.messages",
     "gelombang.cases",
     "gelombang.people",
+    "gelombang.waves",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

@@ -26,6 +26,7 @@ MODULES += (
     "messages/__init__",
     "cases/__init__",
     "people/__init__",
+    "waves/__init__",
     "settings",
 )
 
