@@ -137,6 +137,14 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
         ),
         ("", "{file}: was signed at {signed_at}, earlier than what must come before it ({before}).", ""),
     ),
+    "future": (
+        (
+            "",
+            "{file}: waktu tanda tangannya ({signed_at}) ada di masa depan. Periksa dulu jam komputer Anda.",
+            "",
+        ),
+        ("", "{file}: its time of signing ({signed_at}) lies in the future. Check your computer's clock first.", ""),
+    ),
     "reduced": (
         (
             "Tingkat “reduced”: daftar tidak memuat lebih dari yang dipakai aturan.",

@@ -21,6 +21,20 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
         ("Pernyataan itu untuk undian {draw_id}.", "Pernyataan itu untuk undian lain.", ""),
         ("The statement is about the draw {draw_id}.", "The statement is about another draw.", ""),
     ),
+    "times": (
+        (
+            "Waktu tanda tangannya mungkin.",
+            "Waktu tanda tangannya TIDAK mungkin: di masa depan, atau sebelum ronde dan penutupan pendaftaran. "
+            "Periksa juga jam komputer Anda.",
+            "",
+        ),
+        (
+            "Its time of signing is possible.",
+            "Its time of signing is NOT possible: in the future, or before the round or the close of registration. "
+            "Check your computer's clock too.",
+            "",
+        ),
+    ),
     "entry": (
         (
             "Entri Anda ada di daftar yang disegel sebelum undian, sebagai nomor {ticket} dari {n}.",

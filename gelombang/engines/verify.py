@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from gelombang.core.lottery import jcs
+from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
 from gelombang.core.lottery.cutoffs import LINE_LENGTH
 from gelombang.core.lottery.errors import LotteryError
@@ -93,7 +93,7 @@ def verify(
     now: datetime | None = None,
 ) -> Verdict:
     """Check a draw; `operator` pins the public key (64 hex) that must have signed it; `now` tells whether a
-    result that is not there is withheld. Raises `FolderAmbiguous` where it is unclear which files are the draw."""
+    result that is not there is withheld, and what was signed in the future. Raises `FolderAmbiguous` where it is unclear which files are the draw."""
     work = _Verification(folder, operator, engine, progress, now)
     beside = layout.must_be_one(folder)
     steps: list[Callable[[], Iterator[Finding]]] = [
@@ -142,6 +142,7 @@ class _Verification:
             progress,
             now,
         )
+        self.latest = times.latest_at(now)
         self._commitment: dict[str, Any] = {}
         self._outcome: dict[str, Any] = {}
 
@@ -201,7 +202,7 @@ class _Verification:
     def times(self) -> Iterator[Finding]:
         """What was signed when, and what no file can show of it."""
         _ = self.folder.about  # its form is checked by reading it
-        for name, holds, facts in verify_times.of_commitment(self.folder):
+        for name, holds, facts in verify_times.of_commitment(self.folder, self.latest):
             yield Finding(name, holds, facts)
 
     def chain(self) -> Iterator[Finding]:
@@ -248,7 +249,7 @@ class _Verification:
         follows = (commitment, manifest.sha256(), manifest.draw_id)
         stated = tuple(self._outcome[name] for name in ("commitment_sha256", "manifest_sha256", "draw_id"))
         yield Finding("follows", follows == stated, {})
-        for name, holds, facts in verify_times.of_outcome(self.folder, self._outcome):
+        for name, holds, facts in verify_times.of_outcome(self.folder, self._outcome, self.latest):
             yield Finding(name, holds, facts)
         yield from self._result_files(result)
 
@@ -318,7 +319,7 @@ class _Verification:
         ):
             out_at = manifest.beacon.time_of(manifest.round)
             if out_at < self.now:
-                return Finding("withheld", None, {"at": verify_times.stamp(out_at)})
+                return Finding("withheld", None, {"at": times.stamp(out_at)})
         return Finding("not drawn", None, {"round": manifest.round})
 
     def _cutoffs(self, drawn: Outcome) -> Finding:
@@ -335,7 +336,9 @@ class _Verification:
     def statements(self) -> Iterator[Finding]:
         folder = self.folder.public / "statements"
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-        for name, holds, facts in verify_statements.check(self.folder, names, has_list=self._has_list):
+        for name, holds, facts in verify_statements.check(
+            self.folder, names, has_list=self._has_list, latest=self.latest
+        ):
             yield Finding(name, holds, facts)
 
 
