@@ -1,13 +1,12 @@
 """One zip for one draw: the same folder gives the same bytes, on every machine; and opening one that somebody sent.
 
-A zip has many bytes that belong to no file, and one content can be packed in many ways, which differ from one version of
-a library to the next. So a bundle packs nothing: each member holds its file byte for byte, and everything around is laid
-down here (docs/draw-folder.md, "Bundle"; PKWARE APPNOTE 6.3.10). Whoever opens one writes what surrounds the files
+A zip has many bytes that belong to no file, and one content can be packed in many ways, which differ from one version
+of a library to the next. So a bundle packs nothing: each member holds its file byte for byte, and everything around is
+laid down here (docs/draw-folder.md, "Bundle"; PKWARE APPNOTE 6.3.10). Whoever opens one writes what surrounds the files
 anew and compares: one changed byte anywhere is found.
 """
 
 import os
-import shutil
 import struct
 import tempfile
 import zlib
@@ -203,7 +202,13 @@ def _unpack_member(file: BinaryIO, path: Path, place: Path, start: int, before: 
 def _is_safe(name: str, before: str) -> bool:
     """A name below the one folder, behind the one before it, that is nothing but a name."""
     parts = name.split("/")
-    named = len(name) <= MAX_NAME and name.isprintable() and "\\" not in name and max(map(len, parts)) <= MAX_PART
-    return named and len(parts) > 1 and not {"", ".", ".."} & set(parts) and before < name and (
-        parts[0] == before.split("/")[0]
+    named = (
+        len(name) <= MAX_NAME and name.isprintable() and "\\" not in name and max(map(len, parts)) <= MAX_PART
+    )
+    return (
+        named
+        and len(parts) > 1
+        and not {"", ".", ".."} & set(parts)
+        and before < name
+        and (parts[0] == before.partition("/")[0])
     )

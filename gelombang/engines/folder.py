@@ -43,14 +43,15 @@ MAX_SMALL = 64 << 20
 @dataclass(frozen=True)
 class Folder:
     """One draw. `root` holds `public/`, and at the operator's `secret/` too; a bare copy of `public/` can be
-    opened as well."""
+    opened as well. `kept` is where lists lie that are not public, if elsewhere than in `auditors/`."""
 
     root: Path
+    kept: Path | None = None
 
     @classmethod
     def open(cls, path: Path) -> "Folder":
-        """The draw in `path`: its folder, or its `public/` folder alone. Either of the two files that make it one may be
-        lacking: that is for a check to find."""
+        """The draw in `path`: its folder, or its `public/` folder alone. Either of the two files that make it one may
+        be lacking: that is for a check to find."""
         for folder in (cls(path), Published(path)):
             if any(os.path.lexists(folder.public / name) for name in ("manifest.json", "commitment.json")):
                 return folder
@@ -66,7 +67,7 @@ class Folder:
 
     @property
     def auditors(self) -> Path:
-        return self.root / "auditors"
+        return self.kept or self.root / "auditors"
 
     @property
     def cache(self) -> Path | None:

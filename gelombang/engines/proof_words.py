@@ -207,6 +207,34 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
             "",
         ),
     ),
+    "receipt_time": (
+        (
+            "Waktunya cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
+            "Waktunya TIDAK cocok dengan penutupan pendaftaran atau dengan komitmen.",
+            "",
+        ),
+        (
+            "Its times agree with the close of applications. When they opened no file says.",
+            "Its times do NOT agree with the close of applications or the commitment.",
+            "",
+        ),
+    ),
+    "times": (
+        ("", "Waktunya tidak mungkin. Periksa juga jam komputer Anda.", ""),
+        ("", "Its times are not possible. Check your computer's clock too.", ""),
+    ),
+    "outcome": (
+        (
+            "Hasil ini adalah yang ada di folder undian.",
+            "Hasil ini BUKAN yang ada di folder undian.",
+            "Hasil ini tidak dibandingkan dengan undian: berikan juga folder atau bundelnya.",
+        ),
+        (
+            "This outcome is the one in the draw's folder.",
+            "This outcome is NOT the one in the draw's folder.",
+            "This outcome was not compared with a draw: give its folder or bundle too.",
+        ),
+    ),
     "receipt_entry": (
         (
             "Entrinya ada di daftar, dengan strata, pita, kelompok, dan bobot yang sama.",

@@ -33,6 +33,7 @@ def _with(shape: Mapping[str, Test], *, alone: bool = False) -> Test:
 HEX64 = is_hash
 COUNT = whole(0, MAX_ENTRIES)
 
+
 def decimal(places: int, most: str = "[1-9][0-9]{0,11}") -> Test:
     """A number as it is written: just so many decimals, so that none can be rounded away; never below 0."""
     return like(rf"(?:0|{most})\.[0-9]{{{places}}}")

@@ -92,8 +92,9 @@ def verify(
     progress: Progress = silent,
     now: datetime | None = None,
 ) -> Verdict:
-    """Check a draw; `operator` pins the public key (64 hex) that must have signed it; `now` tells whether a
-    result that is not there is withheld, and what was signed in the future. Raises `FolderAmbiguous` where it is unclear which files are the draw."""
+    """Check a draw; `operator` pins the public key (64 hex) that must have signed it; `now` tells whether a result that
+    is not there is withheld, and what was signed in the future. Raises `FolderAmbiguous` where it is unclear which
+    files are the draw."""
     work = _Verification(folder, operator, engine, progress, now)
     beside = layout.must_be_one(folder)
     steps: list[Callable[[], Iterator[Finding]]] = [
@@ -135,13 +136,8 @@ class _Verification:
         progress: Progress,
         now: datetime | None,
     ) -> None:
-        self.folder, self.operator, self.engine, self.progress, self.now = (
-            folder,
-            operator,
-            engine,
-            progress,
-            now,
-        )
+        self.folder, self.operator, self.engine, self.progress = folder, operator, engine, progress
+        self.now = now
         self.latest = times.latest_at(now)
         self._commitment: dict[str, Any] = {}
         self._outcome: dict[str, Any] = {}
@@ -196,8 +192,7 @@ class _Verification:
         yield Finding("manifest", holds, {"draw_id": manifest.draw_id, "manifest": manifest.sha256()})
         yield Finding("policy", self.folder.policy.sha256() == manifest.policy_sha256, {})
         if isinstance(self.folder, Unpacked):
-            laid_down = self.folder.top == manifest.draw_id and self.folder.as_laid_down
-            yield Finding("bundle", laid_down, {"draw_id": manifest.draw_id})
+            yield Finding("bundle", self.folder.top == manifest.draw_id, {"draw_id": manifest.draw_id})
 
     def times(self) -> Iterator[Finding]:
         """What was signed when, and what no file can show of it."""
@@ -219,6 +214,8 @@ class _Verification:
         """The list is well formed, in order, and is the one whose root and hash are in the manifest."""
         manifest, path = self.folder.manifest, self._list
         counts = shapes.check_counts(self.folder.counts, manifest.n)
+        if path.is_symlink():
+            yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
             yield Finding("list", None, {"n": manifest.n})
             return

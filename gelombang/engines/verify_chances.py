@@ -85,9 +85,9 @@ def _most_of(phase: Phase, strata: dict[str, Any]) -> int:
 
 
 def least_seats(policy: Policy, counts: dict[str, Any]) -> int:
-    """A number of seats that every draw of a list with these counts fills: phases open to all, without what is carried.
-    When such a phase is done, its seats are gone, or each stratum has filled its quota or holds nobody whom the household
-    cap leaves free, and then at least one of each household is selected."""
+    """A number of seats that every draw of a list with these counts fills: those of phases open to all, without what is
+    carried. When such a phase is done, its seats are gone, or each stratum has filled its quota or holds nobody whom
+    the household cap leaves free, and then at least one of each household is selected."""
     there = {
         stratum: one["households"] if policy.household_cap else one["entries"]
         for stratum, one in counts["strata"].items()

@@ -19,9 +19,7 @@ MAX_CLAIM = 5_000_000
 """Entries up to which an audit sample is drawn again where only the manifest says how many there are."""
 
 
-def check(
-    folder: Folder, names: list[str], *, has_list: bool, latest: str | None = None
-) -> Iterator[Check]:
+def check(folder: Folder, names: list[str], *, has_list: bool, latest: str | None = None) -> Iterator[Check]:
     """What can be checked of the statements called `names`, all in the folder `statements`."""
     seen: dict[str, list[tuple[int, str]]] = {}
     for name in sorted(names, key=lambda name: (len(name), name)):  # number 100 comes after number 99

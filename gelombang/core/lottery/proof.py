@@ -84,9 +84,7 @@ class Checked:
         return tuple(step.name for step in self.steps if step.holds is None)
 
 
-def check(
-    proof: Any, verify: Verify, verify_beacon: VerifyBeacon, latest: str | None = None
-) -> Checked:
+def check(proof: Any, verify: Verify, verify_beacon: VerifyBeacon, latest: str | None = None) -> Checked:
     """Check a proof (docs/draw-folder.md, "A proof"); raises a `LotteryError` where it cannot even be read. What was
     signed after `latest` is from the future; None: nobody knows the present."""
     paper = Paper.read(proof)
