@@ -2,19 +2,24 @@
 
 import io
 import random
-import shutil
 import zipfile
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from gelombang.engines import bundle
+from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.engines import beacon, bundle
 from gelombang.engines.folder import Folder
 from tests.factories.draws import command, drawn
 from tests.factories.hostile import answers, rehearsal
-from tests.factories.hostile_cases import CASES, NOW, Case
-from tests.factories.verifier import tool, verify
+from tests.factories.hostile_cases import CASES as FOLDERS
+from tests.factories.hostile_cases import NOW, Case
+from tests.factories.hostile_papers import PAPERS
+from tests.factories.verifier import tool
+
+CASES = [*FOLDERS, *PAPERS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -27,6 +32,22 @@ def test_both_end_with_the_same_code(tmp_path: Path, case: Case) -> None:
 
 def test_the_names_of_the_cases_are_their_own() -> None:
     assert len({case.name for case in CASES}) == len(CASES)
+
+
+@pytest.mark.parametrize(("at", "code"), [("2026-02-10T00:00:00Z", 3), ("2026-02-09T23:59:59Z", 1)])
+def test_a_replacement_signed_before_its_own_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str, code: int
+) -> None:
+    """Where nobody can check the beacon's signature, the time alone tells."""
+    monkeypatch.setattr(beacon, "verify", lambda *_: None)
+    monkeypatch.setattr(tool, "bls_libraries", list)
+    folder = rehearsal(publish="roots")
+    number = QUICKNET.first_round_at(datetime.fromisoformat("2026-02-10T00:00:00Z") - timedelta(seconds=2))
+    line = "000000000002,W,01,000000001,-"
+    more = {"group": 1, "round": number, "beacon_signature": "ab" * 48, "reason": "x", "vacated": [1]}
+    folder.add("replacement-01", "replacement", at=at, selected=[line], **more)
+    root = folder.write(tmp_path)
+    assert answers(root / "public", "--now", NOW) == (code, code)
 
 
 # ---- bundles --------------------------------------------------------------------------------------------------------
@@ -117,4 +138,3 @@ def test_both_say_what_they_cannot_see_in_the_same_words(
         capsys.readouterr()
         assert command("verify", root, "--lang", ("id", "en")[language]) == 0
         assert capsys.readouterr().out.count(words) == 1
-    shutil.rmtree(root)
