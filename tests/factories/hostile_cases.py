@@ -134,7 +134,7 @@ def policy(**phase: Any) -> Callable[[Path], Arguments]:
 
 def moved(line: str) -> Callable[[Path], Arguments]:
     """Level roots, and a replacement that nobody can repeat without the list."""
-    more = {"group": 1, "round": 0, "beacon_signature": "", "reason": "x", "vacated": [1]}
+    more: dict[str, Any] = {"group": 1, "round": 0, "beacon_signature": "", "reason": "x", "vacated": [1]}
     return of(said("replacement-01", selected=[line], **more), publish="roots")
 
 
