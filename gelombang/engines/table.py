@@ -54,9 +54,9 @@ _UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
 @dataclass(frozen=True)
 class Applicants:
     """`rows` has id and household as text (an empty household already made unique), stratum as 4 digits, band,
-    groups and weight as small integers, in the file's order. `first_row` is what a person calls the first of
-    them: 2 under a header line, else 1. `given` names the columns that the file had, `names` what the file calls
-    each of them, `unused` the file's other columns."""
+    groups and weight as small integers, in the file's order; rows made by the site have `salt` (16 bytes) and
+    `application` too. `first_row` is what a person calls the first of them: 2 under a header line, else 1. `given`
+    names the columns that the file had, `names` what the file calls each of them, `unused` the file's other columns."""
 
     rows: pl.DataFrame
     first_row: int

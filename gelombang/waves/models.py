@@ -27,6 +27,7 @@ class Wave(models.Model):
     terms = models.JSONField(default=dict)
     groups = models.JSONField(default=dict)
     round = models.PositiveBigIntegerField()
+    beacon_signature = models.CharField(max_length=96, blank=True)
     is_rehearsal = models.BooleanField(default=False)
     prepared_by = models.CharField(max_length=80)
     prepared_at = models.DateTimeField()

@@ -27,6 +27,7 @@ MODULES += (
     "cases/__init__",
     "people/__init__",
     "waves/__init__",
+    "flow/__init__",
     "settings",
 )
 

@@ -17,6 +17,7 @@ from gelombang.engines.commit import NO_MANIFEST
 from gelombang.people.keys import vault
 from gelombang.people.models import Person
 from gelombang.regions.models import Designation
+from gelombang.waves import locks
 from gelombang.waves.bank import N_ASKED, bank
 from gelombang.waves.fields import FIELDS
 from gelombang.waves.keys import operator
@@ -140,6 +141,7 @@ def missing_step(application: Application) -> str:
 @transaction.atomic
 def submit(*, application: Application, at: datetime) -> Application:
     """Submit, once: a second time returns what was submitted first. Raises `NotOpen`, `Unfinished`, `NotEligible`."""
+    locks.with_others(application.wave_id)
     kept = (
         Application.objects.select_for_update(of=("self",))
         .select_related("wave", "person__family_card__region")
