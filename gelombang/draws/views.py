@@ -46,12 +46,10 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     found = _draw(slug)
     data = request.POST if request.method == "POST" else request.GET
     form = CheckForm(data or None, request.FILES or None)
-    context = {"draw": found, "form": form, "answer": None, "both": False}
+    context = {"draw": found, "form": form, "answer": None}
     if form.is_bound and form.is_valid():
-        code, uploaded = form.cleaned_data["code"], form.cleaned_data["proof"]
-        context["both"] = bool(code and uploaded)
         try:
-            context["answer"] = _checked(found, code, uploaded)
+            context["answer"] = _checked(found, form.cleaned_data["code"], form.cleaned_data["proof"])
         except checks.Refused as refused:
             form.add_error(refused.field, refused.words)
     response = render(request, "draws/check.html", context)
@@ -60,7 +58,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _checked(found: Draw, code: str, uploaded: "UploadedFile[bytes] | None") -> checks.Answer:
-    """The code where both were given, as in the browser."""
+    """The code where both were given, which no form of ours does."""
     language = selectors.language()
     if uploaded is None or code:
         return checks.of_code(found, code, language)

@@ -101,11 +101,13 @@ function checkOutcome(proof, hash, steps, said, page) {
     step("reason", reason.holds, { why: reason.why, details: reason.details, result }),
   );
   const facts = { result, score, details: reason.details, cap: statement.household_cap };
-  return { steps, said: { ...said, ...facts, kind: kindOf(result) } };
+  return { steps, said: { ...said, ...facts, kind: kindOf(result, reason.details) } };
 }
 
-function kindOf({ phase, reason }) {
+/** A household that had its share may not be what decided: seats can have run out before its member's turn in every phase. */
+function kindOf({ phase, reason }, details) {
   if (phase === 0) return "closed";
+  if (reason === "H" && !details.some(({ kind }) => kind === "household")) return "household_too";
   return { "-": "selected", Q: "quota", H: "household", N: "seats" }[reason];
 }
 

@@ -67,7 +67,9 @@ const turnsAway = (cutoff, order) => isFull(cutoff) && (cutoff.last === null || 
 
 function accepted({ phase, whole, own }, result, entry, order) {
   if (!whole || !own) return wrong("missing");
-  const detail = { kind: "won", phase, stratum: entry.stratum, order, last: own.last };
+  // a region decided where it was full; else the phase as a whole
+  const limit = isFull(own) ? own : whole;
+  const detail = { kind: "won", phase, stratum: limit.scope, order, last: limit.last };
   const inside = [whole, own].every((cutoff) => cutoff.last !== null && !isBefore(cutoff.last, order));
   const isLast = inside && !isBefore(order, whole.last); // the whole key: band, number, ticket
   const rankFits = result.rank <= whole.accepted && (result.rank === whole.accepted) === isLast;
