@@ -174,15 +174,15 @@ class Speaker:
         said = words["won" if d.kind == "won" else "lost"]
         return self.fill(said, {**told, **self._pair(d.order, d.last)})
 
-    def numbers(self, kind: str, details: Sequence[Detail]) -> str:
+    def numbers(self, kind: str, details: Sequence[Detail]) -> tuple[str, ...]:
         """The reader's number beside the last one selected in each phase; nothing where that is not what decided."""
         if not details or kind == "household":
-            return ""
+            return ()
         if not all(d.is_compared for d in details):
-            return " ".join(map(self.detail, details))
+            return tuple(map(self.detail, details))
         words = self.words["numbers"]
         mine = self.fill(words["mine"], {"mine": million(details[0].order[1])})
-        return " ".join([mine, *(self._limit(d, words) for d in details)])
+        return (mine, *(self._limit(d, words) for d in details))
 
     def _limit(self, d: Detail, words: Mapping[str, str]) -> str:
         told = {"phase": self.phase(d.phase), "place": self.place(d.stratum)}

@@ -155,14 +155,12 @@ def _answer(
     numbers = speaker.numbers(kind, details)
     checked_words = words["partly"]["beacon"] if checked.unchecked else words["right"]
     selected = kind == "selected"
-    following = (speaker.next if selected else "") or speaker.to_operator(
-        said.get("next") or words["next_wave"]
-    )
+    following = (speaker.next if selected else "") or said.get("next") or words["next_wave"]
     question = speaker.to_operator(words["question"]) if selected else speaker.objection
     return Answer(
         "warning" if checked.unchecked else "success" if selected else "plain",
         said["title"],
-        tuple(filter(None, (reason, numbers, checked_words, following))),
+        (reason, *numbers, checked_words, following),
         "" if kind == "before" else question,
         words["rehearsal"] if is_rehearsal(proof) else "",
         **more,

@@ -11,11 +11,11 @@ export default {
   "keep": "Keep my proof",
   "here": "The proof is checked on your own device.",
   "objection": "You disagree? Contact {operator}.",
-  "question": "Any questions? Contact {operator}.",
+  "question": "Any questions, or no word for long? Contact {operator}.",
   "operator": "the operator of this programme",
   "numerals": ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"],
   "answers": {
-    "selected": { "title": "You were SELECTED", "reason": "You were selected in phase {phase}.", "next": "Keep this proof and wait for word from {operator}. Pay nobody: whoever asks for money is a swindler." },
+    "selected": { "title": "You were SELECTED", "reason": "You were selected in phase {phase}.", "next": "Keep this proof and wait for word from the operator. Pay nobody: whoever asks for money is a swindler." },
     "quota": { "title": "You were not selected this time", "reason": "The seats for {region} had run out before your number's turn." },
     "seats": { "title": "You were not selected this time", "reason": "The seats had run out before your number's turn." },
     "household": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household had been reached. When your number's turn came, there still were seats." },

@@ -102,14 +102,14 @@ export function detailOf(speaker, d) {
 /** The reader's number beside the last one selected in each phase; nothing where that is not what decided. */
 function numbersOf(speaker, { kind, details = [] }) {
   const { words, fill } = speaker;
-  if (!details.length || kind === "household") return "";
+  if (!details.length || kind === "household") return [];
   const compared = ({ order, last }) => last && order[2] !== last[2] && order[0] === last[0] && million(order[1]) !== million(last[1]);
-  if (!details.every(compared)) return details.map((d) => detailOf(speaker, d)).join(" ");
+  if (!details.every(compared)) return details.map((d) => detailOf(speaker, d));
   const lines = details.map((d) => {
     const told = { phase: speaker.phase(d.phase), place: speaker.place(d.stratum), ...pair(speaker, d.order, d.last) };
     return fill(words.numbers[d.kind === "won" ? "won" : "lost"], told);
   });
-  return [fill(words.numbers.mine, pair(speaker, details[0].order, details[0].last)), ...lines].join(" ");
+  return [fill(words.numbers.mine, pair(speaker, details[0].order, details[0].last)), ...lines];
 }
 
 /**
@@ -129,11 +129,11 @@ export function answerOf(speaker, verdict, steps, said) {
     return { kind: "danger", title, lines: [reason], objection, rehearsal: "" };
   }
   const { title, reason, next } = words.answers[said.kind];
-  const lines = [fill(reason, reasonFacts(speaker, said)), numbersOf(speaker, said)].filter(Boolean);
+  const lines = [fill(reason, reasonFacts(speaker, said)), ...numbersOf(speaker, said)];
   if (said.kind === "receipt") return { kind: "plain", title, lines, objection: "", rehearsal: "" };
   lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
   const selected = said.kind === "selected";
-  lines.push((selected && speaker.next) || fill(next || words.next_wave, { operator: speaker.operator }));
+  lines.push((selected && speaker.next) || next || words.next_wave);
   const kind = verdict !== "right" ? "warning" : selected ? "success" : "plain";
   const question = selected ? fill(words.question, { operator: speaker.operator }) : objection;
   return { kind, title, lines, objection: said.kind === "before" ? "" : question, rehearsal };
