@@ -146,7 +146,7 @@ export default {
     "unnamed": "your region",
     "empty": "Phase {phase}: there was no seat {place}.",
     "last": "Phase {phase}: you were the last one selected {place}.",
-    "band": "Phase {phase}: you are in service band {mine}; the last one selected {place} was in band {last}.",
+    "band": "Phase {phase}: you are in service band {mine}; the last one selected {place} was in band {last}. Smaller bands are selected first.",
     "won": "Phase {phase}: your number is {mine}; the last number selected {place} is {last}. Yours is smaller.",
     "lost": "Phase {phase}: your number is {mine}; the last number selected {place} is {last}. Yours is larger."
   },

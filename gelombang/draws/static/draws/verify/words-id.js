@@ -146,7 +146,7 @@ export default {
     "unnamed": "wilayah Anda",
     "empty": "Tahap {phase}: tidak ada kursi {place}.",
     "last": "Tahap {phase}: Anda yang terakhir terpilih {place}.",
-    "band": "Tahap {phase}: Anda di urutan layanan {mine}; yang terakhir terpilih {place} dari urutan {last}.",
+    "band": "Tahap {phase}: Anda di urutan layanan {mine}; yang terakhir terpilih {place} dari urutan {last}. Urutan yang lebih kecil dipilih lebih dulu.",
     "won": "Tahap {phase}: nomor Anda {mine}; nomor terakhir yang terpilih {place} {last}. Nomor Anda lebih kecil.",
     "lost": "Tahap {phase}: nomor Anda {mine}; nomor terakhir yang terpilih {place} {last}. Nomor Anda lebih besar."
   },
