@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -100,9 +101,11 @@ def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, at an address above the pages that it keeps; that bounds its reach."""
+    """The service worker. It may reach above its own address, since it keeps the home page too, and there only what a page
+    of a draw asks it to keep."""
     script = (Path(__file__).parent / "static" / "draws" / "worker.js").read_text("utf-8")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = reverse("portal:home")
     patch_cache_control(response, no_cache=True)
     return response
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import Client
+from django.utils import translation
 
 from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import checks, selectors, services
@@ -218,7 +219,10 @@ def test_an_answer_can_be_read_in_the_other_language(client: Client, draw: Draw)
     ("size", "said"), [(12, "0,1 kB"), (932, "0,9 kB"), (27_400, "27 kB"), (4_539_000, "4,5 MB")]
 )
 def test_sizes_are_in_one_style(size: int, said: str) -> None:
-    assert weight(size) == said
+    with translation.override("id"):
+        assert weight(size) == said
+    with translation.override("en"):
+        assert weight(size) == said.replace(",", ".")
 
 
 def test_the_page_names_its_programme_and_no_byte_in_words(client: Client, draw: Draw, settings: Any) -> None:

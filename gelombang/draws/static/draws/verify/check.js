@@ -4,7 +4,7 @@
 import { parse, Refused } from "./jcs.js";
 import { includes, leafHash } from "./merkle.js";
 import * as protocol from "./protocol.js";
-import { explain } from "./reason.js";
+import { explain, isSane } from "./reason.js";
 
 export const MAX_BYTES = 200000;
 
@@ -37,6 +37,7 @@ function needProof(value) {
   need(value.entry, "entry", SHAPES.entry);
   if (!drawn) return value;
   value.cutoffs.forEach((item, i) => need(item, `cutoffs[${i}]`, SHAPES.cutoff));
+  if (!value.cutoffs.every(({ line }) => isSane(protocol.readCutoff(line)))) throw new Refused("member");
   (value.household || []).forEach((item, i) => need(item, `household[${i}]`, SHAPES.mate));
   return value;
 }

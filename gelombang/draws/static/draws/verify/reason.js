@@ -44,7 +44,7 @@ function publishedCutoffs(items, statement, stratum, result) {
 }
 
 /** Somebody is the last exactly where somebody was accepted, and no more are than may be. */
-const isSane = ({ accepted: taken, limit, last }) => (last === null) === (taken === 0) && (limit === null || taken <= limit);
+export const isSane = ({ accepted: taken, limit, last }) => (last === null) === (taken === 0) && (limit === null || taken <= limit);
 
 /** Whether a line of a region agrees with the line of its phase as a whole, where that is shown. */
 function isWithin(line, whole) {

@@ -180,6 +180,6 @@ export default {
   "identity_button": "Compare",
   "code_is": "The code of this receipt: {code}",
   "code_button": "Check my result",
-  "kept": "This page is kept on this device. Without internet you can check a proof file that you saved.",
+  "kept": "This page and the home page are kept on this device. Without internet you can check a proof file that you saved; checking by code needs internet.",
   "kept_more": "Keep the check of the random number too ({kb} kB)"
 };

@@ -180,6 +180,6 @@ export default {
   "identity_button": "Cocokkan",
   "code_is": "Kode tanda terima ini: {code}",
   "code_button": "Periksa hasil saya",
-  "kept": "Halaman ini tersimpan di perangkat ini. Tanpa internet, Anda dapat memeriksa berkas bukti yang sudah Anda simpan.",
+  "kept": "Halaman ini dan halaman utama tersimpan di perangkat ini. Tanpa internet, Anda dapat memeriksa berkas bukti yang sudah Anda simpan; memeriksa dengan kode perlu internet.",
   "kept_more": "Simpan juga pemeriksa angka acak ({kb} kB)"
 };
