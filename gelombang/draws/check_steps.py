@@ -89,11 +89,13 @@ def details_of(proof: Mapping[str, Any], checked: Checked) -> list[Detail]:
     order: Order = (entry.band, checked.score, checked.ticket)
     lines = [Cutoff.parse(item["line"]) for item in proof["cutoffs"]]
     if result.is_selected:
-        own, whole = (
+        mine, whole = (
             next(one for one in lines if (one.phase, one.scope) == (result.phase, scope))
             for scope in (entry.stratum, WHOLE)
         )
-        limit = own if own.is_full else whole  # a region decided where it was full; else the phase as a whole
+        limit = (
+            mine if mine.is_full else whole
+        )  # a region decided where it was full; else the phase as a whole
         return [Detail("won", result.phase, limit.scope, order, limit.last)]
     found = []
     for phase in range(1, len(proof["statement"]["selected"]) + 1):

@@ -69,7 +69,7 @@ class Detail:
 @dataclass(frozen=True)
 class Speaker:
     """A language's words and the names a draw's page knows: of `regions` by code, of `phases` in order, of whom to ask
-    (`operator`, with `contact` and its `link`), and what somebody selected does (`next`); `zone` is that of the times."""
+    (`operator`, with `contact` and its `link`), and what somebody selected does (`next`); `zone` is that of times."""
 
     language: Language
     zone: str

@@ -10,8 +10,8 @@ MAX_PROOF = 200_000
 
 
 class CheckForm(forms.Form):
-    """A receipt code or a proof file, each from a form of its own on the page; what is wrong is said in the words of the
-    check in the browser."""
+    """A receipt code or a proof file, each from a form of its own; what is wrong is said in the words of the check in
+    the browser."""
 
     code = forms.CharField(label=_("Receipt code"), required=False, strip=True)
     proof = forms.FileField(label=_("Proof file"), required=False, allow_empty_file=True)

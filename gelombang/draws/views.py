@@ -101,8 +101,8 @@ def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker. It may reach above its own address, since it keeps the home page too, and there only what a page
-    of a draw asks it to keep."""
+    """The service worker. It may reach above its own address, since it keeps the home page too, and only what a
+    page of a draw asks it to keep."""
     script = (Path(__file__).parent / "static" / "draws" / "worker.js").read_text("utf-8")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = reverse("portal:home")

@@ -391,6 +391,8 @@ def test_an_answer_with_doubled_letters_is_whole(browser: Browser, site: str, la
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         assert page.evaluate(CUT) == []
-        sizes = page.locator("main p").evaluate_all("(all) => all.map((p) => parseFloat(getComputedStyle(p).fontSize))")
+        sizes = page.locator("main p").evaluate_all(
+            "(all) => all.map((p) => parseFloat(getComputedStyle(p).fontSize))"
+        )
         assert min(sizes) >= 28
     context.close()

@@ -50,7 +50,13 @@ ANSWERS = [
     ("id", "N", "plain", "Anda belum terpilih", "Kursi sudah habis sebelum giliran nomor Anda."),
     ("en", "-", "success", "You were SELECTED", "This proof was checked and is valid."),
     ("en", "H", "plain", "You were not selected this time", "per household"),
-    ("en", "N", "plain", "You were not selected this time", "The seats had run out before your number's turn."),
+    (
+        "en",
+        "N",
+        "plain",
+        "You were not selected this time",
+        "The seats had run out before your number's turn.",
+    ),
 ]
 
 

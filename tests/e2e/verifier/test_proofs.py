@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from gelombang.core.lottery import proof as core
-from gelombang.engines import beacon, signing
 from gelombang.core.lottery.cutoffs import Cutoff
 from gelombang.core.lottery.entries import parse_line
+from gelombang.engines import beacon, signing
 from tests.factories import draw_folder as made
 from tests.factories.verifier import vector
 

@@ -13,12 +13,12 @@ from django.utils import translation
 from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import checks, selectors, services
 from gelombang.draws.check_words import Speaker, million, words_of
+from gelombang.draws.contacts import link_of
 from gelombang.draws.models import Draw
 from gelombang.draws.region_chances import LEAST, Named, chances_of
 from gelombang.draws.templatetags.draw_words import divisions, give_or_take, percent, weight
 from gelombang.engines.folder import Folder
 from gelombang.engines.languages import Language
-from gelombang.portal.context import link_of
 from tests.factories.draws import drawn
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_somebody_to_turn_to(client: Client, draw: Draw, settings: Any) -> None:
         assert answer.kind == ("success" if reason == "-" else "plain")
         content = client.post(f"/undian/{draw.slug}/periksa/", {"code": code}).content.decode()
         link = 'Hubungi Balai Uji (<a href="mailto:balai@uji.example">balai@uji.example</a>).'
-        assert f'{asked} {link}' in content
+        assert f"{asked} {link}" in content
 
 
 def test_what_the_operator_wrote_is_the_next_step(draw: Draw, settings: Any) -> None:
@@ -235,7 +235,7 @@ def test_the_page_names_its_programme_and_no_byte_in_words(client: Client, draw:
 
 
 def test_who_lost_with_a_full_household_is_told_what_decided(draw: Draw) -> None:
-    """Where the seats had run out before the number's turn in every phase, the limit of the household did not decide."""
+    """Where seats had run out before the number's turn in every phase, the limit of the household did not decide."""
     prover = selectors.prover_of(draw)
     found: dict[bool, int] = {}
     for ticket in range(1, draw.n_entries + 1):

@@ -39,6 +39,8 @@ function needProof(value) {
   value.cutoffs.forEach((item, i) => need(item, `cutoffs[${i}]`, SHAPES.cutoff));
   if (!value.cutoffs.every(({ line }) => isSane(protocol.readCutoff(line)))) throw new Refused("member");
   (value.household || []).forEach((item, i) => need(item, `household[${i}]`, SHAPES.mate));
+  const results = [[value.result.line, value.entry.ticket], ...(value.household || []).map((mate) => [mate.result, mate.ticket])];
+  if (results.some(([line, ticket]) => protocol.readResult(line).ticket !== ticket)) throw new Refused("member");
   return value;
 }
 
