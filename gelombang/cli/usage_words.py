@@ -44,6 +44,7 @@ SAID = tuple(
         ),
         (_PLACE + r"(?P<value>.+) is not a valid .+", "{value} bukan nilai yang benar untuk {place}."),
         (r"--round and --signature belong together\.", "Tulis --round dan --signature bersama-sama."),
+        (r"--operator must be 64 .+", "--operator harus 64 angka heksadesimal kecil."),
         (r"Say exactly one of (?P<range>.+)\.", "Tulis satu saja dari {range}."),
     )
 )
