@@ -6,6 +6,7 @@ interrupted and repeated: a folder is committed once and drawn once, whatever ha
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.paper import read_result
-from gelombang.engines import chances, commit, odds, policy_toml, run, table
+from gelombang.engines import chances, columns, commit, odds, policy_toml, run, table
+from gelombang.engines.errors import FileMissing
 from gelombang.engines.folder import Folder
 from gelombang.people.keys import vault
 from gelombang.regions import selectors as regions
@@ -167,16 +169,27 @@ def _give_outcomes(wave: Wave, folder: Folder) -> None:
     """One row for each entry, from the result lines; those that are there stay."""
     applications = Application.objects.filter(wave=wave, ticket__isnull=False).order_by("ticket")
     keys = applications.values_list("pk", "person_id", "ticket").iterator(STEP)
+    chance = _chance_of(folder)
     with folder.results_path.open(encoding="ascii") as lines:
-        pairs = zip(keys, lines, strict=True)
+        pairs = zip(keys, lines, chance, strict=True)
         while part := list(islice(pairs, STEP)):
             _keep_outcomes(wave, part)
 
 
+def _chance_of(folder: Folder) -> Iterator[str]:
+    """For each ticket in order the published chance, as a decimal string."""
+    published = folder.statement("odds.json")
+    if published is None:
+        raise FileMissing(path="odds.json")
+    of_class = [one["probability"] for one in published["classes"]]
+    members = odds.classes_of(columns.frame_of(folder.list_path), folder.policy.household_cap).member
+    return (of_class[number] for number in members)
+
+
 @transaction.atomic
-def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str]]) -> None:
+def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str, str]]) -> None:
     made, awards = [], []
-    for (application, person, ticket), line in part:
+    for (application, person, ticket), line, probability in part:
         result = read_result(line.rstrip("\n"), ticket or 0)
         selected = result.is_selected
         made.append(
@@ -184,6 +197,7 @@ def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str
                 application_id=application,
                 is_selected=selected,
                 phase=result.phase,
+                probability=Decimal(probability),
                 reason="" if selected else result.reason,
             )
         )

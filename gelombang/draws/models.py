@@ -60,12 +60,14 @@ class Draw(models.Model):
 
 
 class Outcome(models.Model):
-    """What the draw decided for one entry: `phase` in which it was selected, or the last that was open to it; `reason`
-    of a loser as the result line has it (Q quota full, H household, N no seat), empty for the selected."""
+    """What the draw decided for one entry. `probability` (0 to 1) is the chance that it had, as published; `phase` in
+    which it was selected, or the last that was open to it; `reason` of a loser as the result line has it (Q quota
+    full, H household, N no seat), empty for the selected."""
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
     is_selected = models.BooleanField()
     phase = models.PositiveSmallIntegerField()
+    probability = models.DecimalField(max_digits=10, decimal_places=9)
     reason = models.CharField(max_length=1, blank=True)
 
     class Meta:

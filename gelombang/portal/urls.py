@@ -7,5 +7,6 @@ from . import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("saya/", views.mine, name="mine"),
     path("gaya/", views.style, name="style"),
 ]

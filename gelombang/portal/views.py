@@ -10,13 +10,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError, Json
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from gelombang.draws import selectors as draws
+from gelombang.draws.check_words import words_of
+from gelombang.people.models import Person
+from gelombang.people.signed_in import with_complete_person
+from gelombang.waves import selectors as waves
 
 from . import gateway
+from . import mine as my_page
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +41,16 @@ PALETTE = (
 
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for an applicant and for a doubter."""
-    return render(request, "portal/home.html", {"latest": draws.latest()})
+    now = timezone.now()
+    facts = {"latest": draws.latest(), "open": waves.open_at(now), "coming": waves.next_after(now)}
+    return render(request, "portal/home.html", facts)
+
+
+@with_complete_person
+def mine(request: HttpRequest, person: Person) -> HttpResponse:
+    """My waves, my results, my next step."""
+    found = my_page.of(person, at=timezone.now(), language="en" if get_language() == "en" else "id")
+    return render(request, "portal/mine.html", {"person": person, "mine": found})
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -94,7 +109,7 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
     """413, 408 or 503 for what was sent and not taken."""
     _remember(request, refused)
     if refused == gateway.TOO_LARGE:
-        words = _("A proof file is smaller than 200 kB. Go back and choose the .json file of your proof.")
+        words = words_of(draws.language())["refused"]["large"]
         return _problem(request, 413, _("What you sent is too large"), words)
     if refused == gateway.TOO_SLOW:
         words = _("The connection was too slow or was lost. Go back and send it again.")

@@ -1,0 +1,17 @@
+"""Addresses of applying."""
+
+from django.urls import path
+
+from .views import apply, papers
+
+app_name = "waves"
+urlpatterns = [
+    path("<int:number>/ikut/", apply.begin, name="begin"),
+    path("<int:number>/ikut/bidang/", apply.field, name="field"),
+    path("<int:number>/ikut/soal/", apply.questions, name="questions"),
+    path("<int:number>/ikut/keadaan/", apply.tell_baseline, name="baseline"),
+    path("<int:number>/ikut/kirim/", apply.send, name="send"),
+    path("<int:number>/ikut-lagi/", apply.again, name="again"),
+    path("<int:number>/tanda-terima/", papers.receipt, name="receipt"),
+    path("<int:number>/tanda-terima.json", papers.receipt_file, name="receipt_file"),
+]

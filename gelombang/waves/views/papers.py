@@ -1,0 +1,59 @@
+"""The receipt: on the screen, as a page to print, and as the signed file itself."""
+
+import io
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.receipt import code_of
+from gelombang.people.models import Person
+from gelombang.people.signed_in import with_complete_person
+from gelombang.waves import selectors
+from gelombang.waves.fields import name_of
+from gelombang.waves.forms import language
+
+from .apply import wave_or_404
+
+
+@with_complete_person
+def receipt(request: HttpRequest, person: Person, number: int) -> HttpResponse:
+    """What the person keeps: the code, what the draw will see, and when."""
+    wave = wave_or_404(number)
+    application = selectors.application_to(wave=wave, person=person)
+    if application is None or application.receipt is None:
+        return redirect("waves:begin", number)
+    code = code_of(application.commit)
+    page = f"{settings.SITE_URL}{reverse('waves:receipt', args=[number])}"
+    facts = {
+        "wave": wave,
+        "application": application,
+        "code": code,
+        "chosen": name_of(application.field, language()),
+        "qr": _qr(f"{page}#{code}"),
+        "region": person.family_card.region if person.family_card else None,
+    }
+    return render(request, "waves/receipt.html", facts)
+
+
+@with_complete_person
+def receipt_file(request: HttpRequest, person: Person, number: int) -> HttpResponse:
+    """The signed receipt itself, byte for byte."""
+    application = selectors.application_to(wave=wave_or_404(number), person=person)
+    if application is None or application.receipt is None:
+        return redirect("waves:begin", number)
+    response = HttpResponse(jcs.canonical(application.receipt), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="tanda-terima-gelombang-{number}.json"'
+    return response
+
+
+def _qr(text: str) -> str:
+    """The code as an inline picture; it takes the colours of the page."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", xmldecl=False, svgns=False, svgclass="qr", lineclass=None, omitsize=True
+    )
+    return out.getvalue().decode("utf-8")
