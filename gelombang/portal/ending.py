@@ -13,6 +13,7 @@ import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from functools import partial
+from multiprocessing import current_process
 from types import FrameType
 from typing import Any
 
@@ -37,6 +38,14 @@ async def live(
         else:
             await send({"type": "lifespan.shutdown.complete"})
             return
+
+
+def while_loading() -> None:
+    """Let a signal end a worker that is still loading the site. granian's workers inherit what their parent does with
+    signals, which in them does nothing: one that is told too early would never know."""
+    if current_process().name == "granian-worker":
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _watch(loop: asyncio.AbstractEventLoop, at_work: AtWork) -> None:

@@ -22,10 +22,11 @@ LONGEST = 65_536  # bytes of a head
 
 
 INVENTED = {
+    "GELOMBANG_REHEARSAL": "true",
     "GELOMBANG_OPERATOR_NAME": "Panitia Gelombang Contoh",
     "GELOMBANG_OPERATOR_CONTACT": "panitia@gelombang.example",
 }
-"""Who runs the demonstration: nobody."""
+"""Who runs the demonstration: nobody; and what it is."""
 
 
 class Command(BaseCommand):
