@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gelombang.core.lottery import statement
+from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import audit_sample as sample_of
 from gelombang.engines import replacements, unaltered
 from gelombang.engines.errors import (
@@ -111,7 +112,16 @@ def replace(
     verb = "is" if n == 1 else "are"
     screen.say(f"✓ {n} dari {len(tickets)} tempat terisi:", f"✓ {n} of {len(tickets)} places {verb} filled:")
     for line in made["selected"]:
-        screen.line(f"  {line}")
+        ticket = int(line[:12])
+        held = read_result(line, ticket)
+        screen.say(
+            f"  nomor {ticket}: tahap {held.phase}, urutan {held.rank}",
+            f"  ticket {ticket}: phase {held.phase}, position {held.rank}",
+        )
+    screen.say(
+        f"  Siapa mereka: gelombang draw selected {folder} --out BERKAS.csv",
+        f"  Who they are: gelombang draw selected {folder} --out FILE.csv",
+    )
 
 
 def _must_say_why(reason: str) -> None:
@@ -144,3 +154,7 @@ def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | N
     noun = "ticket" if size == 1 else "tickets"
     screen.say(f"✓ {size} nomor untuk diaudit:", f"✓ {size} {noun} to audit:")
     screen.line("  " + " ".join(str(ticket) for ticket in tickets))
+    screen.say(
+        f"  Siapa mereka: gelombang draw selected {folder} --all --out BERKAS.csv",
+        f"  Who they are: gelombang draw selected {folder} --all --out FILE.csv",
+    )

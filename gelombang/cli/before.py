@@ -27,7 +27,7 @@ from gelombang.engines.signing import Operator
 
 from . import policies
 from .odds_tables import ALL
-from .options import columns_of, moment_of, must_be_new, now, speaking, stamp, without_of
+from .options import columns_of, local, moment_of, must_be_new, now, speaking, stamp, without_of
 from .screen import Screen
 
 NOTICE_HOURS = 72
@@ -209,7 +209,8 @@ def _round(options: dict[str, Any], at: datetime) -> int:
         raise RoundTooFar(round=number, at=stamp(out_at))
     if not options["rehearsal"]:
         if out_at <= at:
-            raise RoundAlreadyOut(round=number, at=stamp(out_at))
+            example = at + timedelta(days=2, hours=options["hours"])
+            raise RoundAlreadyOut(round=number, at=stamp(out_at), example=local(example))
         if out_at < at + timedelta(hours=options["hours"]):
             raise RoundTooSoon(round=number, at=stamp(out_at), hours=options["hours"])
     return number
@@ -248,14 +249,20 @@ def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: 
     screen.line(f"  manifest  {manifest.sha256()}")
     if manifest.round:
         out_at = stamp(QUICKNET.time_of(manifest.round))
+        when = ("keluar", "comes out") if not terms.rehearsal else ("sudah keluar", "came out")
+        publish = (
+            (f" Terbitkan {folder.public} sekarang.", f" Publish {folder.public} now.")
+            if not terms.rehearsal
+            else ("", "")
+        )
         screen.say(
-            f"  Ronde {manifest.round} keluar pada {out_at}. Terbitkan {folder.public} sekarang.",
-            f"  Round {manifest.round} comes out at {out_at}. Publish {folder.public} now.",
+            f"  Ronde {manifest.round} {when[0]} pada {out_at}.{publish[0]}",
+            f"  Round {manifest.round} {when[1]} at {out_at}.{publish[1]}",
         )
     if terms.rehearsal:
         screen.say(
-            "  LATIHAN: rondenya sudah diketahui; undian ini tidak membuktikan apa-apa.",
-            "  REHEARSAL (Latihan): its round is known already; this draw proves nothing.",
+            "  LATIHAN: angka acaknya sudah diketahui; undian ini tidak menentukan apa-apa.",
+            "  REHEARSAL (Latihan): its random number is known already; this draw decides nothing.",
         )
     if sample:
         code = receipt.code_of(sample)

@@ -57,7 +57,20 @@ def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine
             codes.append(papers.verify(screen, value, operator, published))
     if not _chain_holds(screen, draws):
         codes.append(FAILED)
+    if len(paths) > 1:
+        _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
+
+
+def _end_with_voids(screen: Screen, draws: list[Given]) -> None:
+    """Of several papers and draws the last word is which draws are void, whatever holds of the rest."""
+    void = [given.manifest.draw_id for given in draws if given.is_void]
+    screen.note(void=void)
+    for name in void:
+        screen.say(
+            f"\n!!! UNDIAN {name} DIBATALKAN: hasilnya tidak berlaku, dan bukti atau tanda terima darinya juga tidak.",
+            f"\n!!! THE DRAW {name} IS VOID: its result is not in force, nor does any proof or receipt of it count.",
+        )
 
 
 def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:

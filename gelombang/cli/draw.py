@@ -2,7 +2,7 @@
 
 import click
 
-from . import after, before, chances, check, drawing
+from . import after, before, chances, check, drawing, selected
 
 EPILOG = """A draw in four steps: plan (nothing is fixed), commit (list and policy are fixed), run (when the
 beacon's round is out), verify (anyone). docs/verify-a-draw.md tells how to check one without any of this."""
@@ -18,6 +18,7 @@ for command in (
     before.plan,
     before.commit,
     drawing.run,
+    selected.selected,
     drawing.prove,
     drawing.bundle,
     chances.odds,

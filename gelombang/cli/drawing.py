@@ -91,12 +91,16 @@ def _as_typed(given: str) -> str:
 
 
 def _show_again(screen: Screen, draw: Folder) -> None:
+    outcome = draw.outcome
+    name, at = draw.manifest.draw_id, outcome["signed_at"]
     screen.say(
-        f"Undian {draw.manifest.draw_id} sudah dijalankan; hasilnya tetap.",
-        f"The draw {draw.manifest.draw_id} has run already; its result stands.",
+        f"Undian {name} SUDAH DIUNDI sebelumnya, pada {at}. Tidak ada yang diundi lagi dan tidak ada yang berubah; "
+        "hasilnya tetap ini:",
+        f"The draw {name} was ALREADY DRAWN, at {at}. Nothing was drawn again and nothing changed; its result is "
+        "still this:",
     )
-    screen.note(already_drawn=True)
-    _show(screen, draw, draw.outcome)
+    screen.note(already_drawn=True, drawn_at=at)
+    _show(screen, draw, outcome)
 
 
 def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
