@@ -204,9 +204,15 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
                     "engine": result.engine,
                     "holds": result.holds,
                     "difference": result.difference,
+                    "refused": result.refused,
                 }
             )
-            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
+            told = result.difference
+            if result.holds and result.refused:
+                told = (f"menolak {result.refused} yang salah", f"refuses {result.refused} wrong ones")[
+                    screen.language == "en"
+                ]
+            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {told}".rstrip())
     screen.note(results=rows, failed=failed)
     screen.say(
         f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok."

@@ -146,6 +146,12 @@ def test_the_known_answers_come_along(said: Said, monkeypatch: pytest.MonkeyPatc
     text = said()
     assert text.count(".json") > 22 * 3
     assert "checks agree" in text
+    refused = [line.split()[1:] for line in text.splitlines() if line.startswith("refuse.json")]
+    assert {name: words[1:3] for name, *words in refused} == {
+        "inclusion": ["refuses", "116"],
+        "drand-verify": ["refuses", "8"],
+        "pyblst": ["refuses", "8"],
+    }  # as the documents say
 
 
 @pytest.mark.parametrize(
@@ -180,7 +186,7 @@ USAGE: dict[str, tuple[tuple[object, ...], str]] = {
     "out of range": (("audit-sample", "x", "-n", 0), "'-n' tidak boleh 0; paling sedikit 1"),
     "no choice": (("run", "x", "--engine", "abacus"), "'--engine' tidak boleh 'abacus'"),
     "an option by its last word": (("run", "x", "--url", "y"), "Mungkin maksudnya --beacon-url"),
-    "an option with one hyphen": (("prove", "x", "-tickets", 3), "Pilihan -tickets tidak dikenal. Mungkin maksudnya --ticket."),
+    "an option with one hyphen": (("prove", "x", "-tickets", 3), "Pilihan -tickets tidak dikenal. Mungkin maksudnya"),
     "an option in capitals": (("run", "x", "--Engine=numba"), "Mungkin maksudnya --engine"),
     "an option like no other": (("run", "x", "--qqqqqqqq"), "Pilihan --qqqqqqqq tidak dikenal. Lihat"),
     "which entry": (("prove", "x"), "Tulis satu saja dari --ticket, --id, --code"),
