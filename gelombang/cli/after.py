@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gelombang.core.lottery import statement
+from gelombang.core.lottery.forms import is_said
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import audit_sample as sample_of
 from gelombang.engines import replacements, unaltered
@@ -125,7 +126,7 @@ def replace(
 
 
 def _must_say_why(reason: str) -> None:
-    if not reason.strip():
+    if not is_said(reason):
         raise ReasonMissing
 
 

@@ -43,6 +43,7 @@ def steps_of(proof: Mapping[str, Any], checked: Checked, page: Page) -> list[Ste
         Step("file", True, {}),
         Step("signature", held["statement"], {"signed_at": statement["signed_at"]}),
         Step("manifest", held["manifest"], {**draw, "close_time": manifest.close_time}),
+        *([] if held["times"] else [Step("times", False, {"signed_at": statement["signed_at"]})]),
         Step("draw", page.own, {**draw, "operator": checked.operator}),
         Step("list", held["entry"], {"ticket": checked.ticket, "n": manifest.n}),
     ]

@@ -10,8 +10,9 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from gelombang.core.lottery import jcs
+from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import CodeMalformed, LotteryError, NotCanonical
 from gelombang.core.lottery.proof import Checked
@@ -87,7 +88,7 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
     speaker = selectors.speaker_of(draw, language)
     try:
         proof = jcs.parse(data, "proof")
-        checked = proofs.check(proof, signing.verify, beacon.verify)
+        checked = proofs.check(proof, signing.verify, beacon.verify, times.latest_at(timezone.now()))
     except LotteryError as error:
         raise Refused("proof", _refusal(data, error, speaker)) from error
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself

@@ -207,7 +207,7 @@ def receipts_of(
             "groups": groups,
             "weight": weight,
             "salt": listed.salts[ticket].tobytes().hex(),
-            "time": at,
+            "time": manifest.close_time,  # when each of them applied the list does not tell
         }
         unsigned = statement.unsigned("receipt", manifest.draw_id, manifest.sha256(), at, **members)
         yield statement.sign(unsigned, operator.public_key, operator.sign)

@@ -219,8 +219,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         'The draw id "{value}" cannot be used. Use 1 to 100 letters, digits, spaces, points or hyphens, and begin with a letter or a digit.',
     ),
     errors.ReasonMissing: (
-        "Alasannya masih kosong. Tulis alasan yang dapat dibaca semua orang dengan --reason.",
-        "The reason is empty. Give one that everybody can read with --reason.",
+        "Alasannya kosong atau tanpa satu huruf pun. Tulis alasan yang dapat dibaca semua orang dengan --reason.",
+        "The reason is empty or has not one letter. Give one that everybody can read with --reason.",
     ),
     errors.TimeInvalid: (
         "{value} bukan waktu. Tulis seperti 2026-12-01T10:00:00+07:00.",

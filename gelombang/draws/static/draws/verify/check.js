@@ -61,6 +61,7 @@ export function checkProof(proof, verify, page = {}) {
     step("file", true),
     step("signature", protocol.isSigned(statement, verify), { signed_at: statement.signed_at }),
     step("manifest", names, { draw, close_time: manifest.close_time }),
+    ...untimely(couldSign(manifest, statement), statement),
     step("draw", both(equals(page.operator, statement.operator), equals(page.manifest, hash)), {
       draw,
       operator: statement.operator,
@@ -74,6 +75,20 @@ export function checkProof(proof, verify, page = {}) {
   const said = { draw, ticket: entry.ticket, n, stratum: stratumOf(entry.line), rehearsal: isRehearsal(manifest, statement) };
   if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
   return checkOutcome(proof, hash, steps, said, page);
+}
+
+/** A step for what was signed when it cannot have been; nothing where it can. */
+const untimely = (holds, { signed_at }) => (holds ? [] : [step("times", false, { signed_at })]);
+
+/** Whether a time lies between the first round of the chain that undian/1 names and the present; clocks drift ten minutes. */
+const couldBe = (at) => protocol.QUICKNET.genesis * 1000 <= Date.parse(at) && Date.parse(at) <= Date.now() + 600000;
+
+/** Nothing is signed before applications close; an outcome not before its round, a real draw's commitment before it. */
+function couldSign({ beacon, close_time }, { kind, rehearsal, signed_at }) {
+  const [at, out] = [Date.parse(signed_at), roundTime(beacon)];
+  const late = out !== null && kind === "commitment" && !rehearsal && at >= out;
+  const early = at < Date.parse(close_time) || (out !== null && kind === "outcome" && at < out);
+  return couldBe(signed_at) && !early && !late;
 }
 
 function both(a, b) {
@@ -158,6 +173,7 @@ export function checkReceipt(receipt, verify, page = {}, identity = null) {
   const steps = [
     step("file", true),
     step("receipt_signature", protocol.isSigned(receipt, verify), { time: receipt.time }),
+    ...untimely(couldBe(receipt.time) && couldBe(receipt.signed_at) && receipt.time <= receipt.signed_at, receipt),
     step("receipt_draw", both(equals(page.operator, receipt.operator), sameDraw), {
       draw: receipt.draw_id,
       operator: receipt.operator,

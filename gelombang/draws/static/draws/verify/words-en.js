@@ -48,6 +48,10 @@ export default {
       "why": "List, rules and the round of the random number were sealed together with one code.",
       "help": "Two draws are mixed in this file. Ask for a new proof; if it is wrong again, complain."
     },
+    "times": {
+      "no": "The statement cannot have been signed on {signed_at}.",
+      "help": "It names a time to come, or one before applications closed or the round was out. Check the clock of your device; if it is right, complain and attach this file."
+    },
     "draw": {
       "yes": "It is the draw on this page ({draw}), with the same operator's key.",
       "no": "This is a proof of the draw {draw}, not of the draw on this page, or the key is another.",

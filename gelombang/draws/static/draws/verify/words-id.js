@@ -48,6 +48,10 @@ export default {
       "why": "Daftar, aturan, dan putaran angka acak sudah disegel bersama dengan satu kode.",
       "help": "Isi dua undian tercampur dalam berkas ini. Minta bukti baru; kalau tetap salah, ajukan pengaduan."
     },
+    "times": {
+      "no": "Pernyataan itu tidak mungkin ditandatangani pada {signed_at}.",
+      "help": "Waktunya masih akan datang, atau sebelum pendaftaran ditutup atau putaran keluar. Periksa jam perangkat Anda; kalau jamnya benar, ajukan pengaduan dan lampirkan berkas ini."
+    },
     "draw": {
       "yes": "Ini undian yang ada di halaman ini ({draw}), dengan kunci penyelenggara yang sama.",
       "no": "Ini bukti undian {draw}, bukan undian di halaman ini, atau kuncinya lain.",
