@@ -73,11 +73,21 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
 @click.command()
 @FOLDER
 @click.option(
-    "--ticket", "tickets", type=click.IntRange(min=1), multiple=True, required=True, help="A place given up."
+    "--ticket",
+    "tickets",
+    metavar="N",
+    type=click.IntRange(min=1),
+    multiple=True,
+    required=True,
+    help="A place given up.",
 )
 @click.option("--reason", required=True, help="Why it fell vacant; it can be appealed.")
 @click.option(
-    "--round", "round_number", type=click.IntRange(min=1), help="Order the waiting list by this later round."
+    "--round",
+    "round_number",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Order the waiting list by this later round.",
 )
 @click.option("--signature", metavar="HEX", help="That round's signature.")
 @KEY
@@ -132,7 +142,7 @@ def _must_say_why(reason: str) -> None:
 
 @click.command("audit-sample")
 @FOLDER
-@click.option("-n", "size", type=click.IntRange(min=1), required=True, help="How many records.")
+@click.option("-n", "size", metavar="N", type=click.IntRange(min=1), required=True, help="How many records.")
 @KEY
 @speaking
 def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | None) -> None:

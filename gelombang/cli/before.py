@@ -37,10 +37,20 @@ FAR = timedelta(days=3653)
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
 POLICY = click.option(
-    "--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True
+    "--policy",
+    "policy_file",
+    metavar="P.toml",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The rules of the draw, as docs/policy.md tells how to write them.",
 )
 COLUMN = click.option(
-    "--column", "column", multiple=True, metavar="id=NIK,…", help="Which column of yours is which of ours."
+    "--column",
+    "column",
+    multiple=True,
+    metavar="id=NIK,…",
+    help="Which column of yours is which of ours (id, household, stratum, band, groups, weight); in quotes where its name "
+    'has a space: "household=No KK".',
 )
 WITHOUT = click.option(
     "--without",
@@ -105,8 +115,18 @@ def plan(
     required=True,
     help="A new folder, made here.",
 )
-@click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
-@click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")
+@click.option(
+    "--round-at",
+    metavar="TIME",
+    help="When the random number comes out, with the time zone: 2027-03-01T10:00:00+07:00.",
+)
+@click.option(
+    "--round",
+    "round_number",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Exactly this round of drand, instead of a time.",
+)
 @click.option("--no-beacon", is_flag=True, help="No beacon: a ceremony alone, before witnesses.")
 @click.option(
     "--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well."
@@ -114,6 +134,7 @@ def plan(
 @click.option(
     "--notice",
     "hours",
+    metavar="HOURS",
     type=click.IntRange(0, 24 * 365),
     default=NOTICE_HOURS,
     show_default=True,
@@ -127,7 +148,13 @@ def plan(
     "--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash."
 )
 @click.option(
-    "--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True
+    "--publish",
+    "level",
+    type=click.Choice(["full", "reduced", "roots"]),
+    default="full",
+    show_default=True,
+    help="How much of the list is public: all of it; only what the rules use; or its fingerprints alone, the list going "
+    "to auditors.",
 )
 @click.option(
     "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."

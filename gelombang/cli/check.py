@@ -47,7 +47,13 @@ class Given:
     help="Where list.csv and results.csv lie that are not public (level roots). Default: auditors/ beside public/.",
 )
 @click.option("--now", "present", metavar="TIME", help="The present, where this computer's clock is wrong.")
-@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="What repeats the draw; all give the same result.",
+)
 @speaking
 def verify(
     screen: Screen,

@@ -37,7 +37,13 @@ HEX96 = re.compile(r"[0-9a-f]{96}")
 )
 @click.option("--ceremony", metavar="TEXT", help="What was said at the ceremony.")
 @click.option("--wait", is_flag=True, help="Wait for the round instead of refusing.")
-@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="What computes the draw; all give the same result.",
+)
 @KEY
 @speaking
 def run(screen: Screen, folder: Path, operator_key: Path | None, engine: str, **options: Any) -> None:
@@ -133,7 +139,7 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 
 @click.command()
 @FOLDER
-@click.option("--ticket", type=click.IntRange(min=1), help="By ticket.")
+@click.option("--ticket", metavar="N", type=click.IntRange(min=1), help="By ticket.")
 @click.option("--id", "identity", help="By identity (needs the secret folder).")
 @click.option("--code", help="By the code on a receipt.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the proof here instead of showing it.")

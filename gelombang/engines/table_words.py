@@ -1,7 +1,6 @@
 """The words for what can be wrong with the table of those who applied, and with what is said about its columns."""
 
 import shlex
-from collections.abc import Mapping
 
 from gelombang.core.lottery.errors import LotteryError
 
@@ -102,7 +101,7 @@ def pair_of(ours: object, theirs: object) -> str:
     return shlex.quote(f"{ours}={shown(theirs)}")
 
 
-def facts_of(error: LotteryError, language: Language) -> Mapping[str, object]:
+def facts_of(error: LotteryError, language: Language) -> dict[str, str | int]:
     """What the sentences say beyond the facts of the error."""
     ours = error.facts.get("ours", OURS.get(type(error)))
     n = int(error.facts.get("more", 0))
