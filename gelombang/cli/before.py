@@ -49,8 +49,8 @@ COLUMN = click.option(
     "column",
     multiple=True,
     metavar="id=NIK,…",
-    help="Which column of yours is which of ours (id, household, stratum, band, groups, weight); in quotes where its name "
-    'has a space: "household=No KK".',
+    help="Which column of yours is which of ours (id, household, stratum, band, groups, weight); in quotes where its "
+    'name has a space: "household=No KK".',
 )
 WITHOUT = click.option(
     "--without",
@@ -153,8 +153,8 @@ def plan(
     type=click.Choice(["full", "reduced", "roots"]),
     default="full",
     show_default=True,
-    help="How much of the list is public: all of it; only what the rules use; or its fingerprints alone, the list going "
-    "to auditors.",
+    help="How much of the list is public: all of it; only what the rules use; or its fingerprints alone, the list "
+    "going to auditors.",
 )
 @click.option(
     "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."

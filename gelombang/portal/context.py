@@ -1,6 +1,5 @@
 """What every template knows."""
 
-import re
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
+
+from gelombang.draws.contacts import link_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
@@ -24,13 +25,3 @@ def site(request: HttpRequest) -> dict[str, Any]:
         # an address that begins with two slashes leads to another site
         "other_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
     }
-
-
-def link_of(contact: str) -> str:
-    """Where a contact leads: of a web address, an e-mail or a telephone number; of anything else nowhere."""
-    if re.fullmatch(r"https?://\S+", contact):
-        return contact
-    if re.fullmatch(r"[^\s@/:?]+@[^\s@/:?]+", contact):
-        return f"mailto:{contact}"
-    digits = re.sub(r"[ ()./-]", "", contact)
-    return f"tel:{digits}" if re.fullmatch(r"\+?[0-9]{3,15}", digits) else ""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from gelombang.draws import selectors as draws
+from gelombang.draws.check_words import words_of
 
 from . import gateway
 
@@ -94,7 +95,7 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
     """413, 408 or 503 for what was sent and not taken."""
     _remember(request, refused)
     if refused == gateway.TOO_LARGE:
-        words = _("A proof file is smaller than 200 kB. Go back and choose the .json file of your proof.")
+        words = words_of(draws.language())["refused"]["large"]
         return _problem(request, 413, _("What you sent is too large"), words)
     if refused == gateway.TOO_SLOW:
         words = _("The connection was too slow or was lost. Go back and send it again.")

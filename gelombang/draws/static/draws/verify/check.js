@@ -4,7 +4,7 @@
 import { parse, Refused } from "./jcs.js";
 import { includes, leafHash } from "./merkle.js";
 import * as protocol from "./protocol.js";
-import { explain } from "./reason.js";
+import { explain, isSane } from "./reason.js";
 
 export const MAX_BYTES = 200000;
 
@@ -37,7 +37,10 @@ function needProof(value) {
   need(value.entry, "entry", SHAPES.entry);
   if (!drawn) return value;
   value.cutoffs.forEach((item, i) => need(item, `cutoffs[${i}]`, SHAPES.cutoff));
+  if (!value.cutoffs.every(({ line }) => isSane(protocol.readCutoff(line)))) throw new Refused("member");
   (value.household || []).forEach((item, i) => need(item, `household[${i}]`, SHAPES.mate));
+  const results = [[value.result.line, value.entry.ticket], ...(value.household || []).map((mate) => [mate.result, mate.ticket])];
+  if (results.some(([line, ticket]) => protocol.readResult(line).ticket !== ticket)) throw new Refused("member");
   return value;
 }
 
@@ -116,11 +119,13 @@ function checkOutcome(proof, hash, steps, said, page) {
     step("reason", reason.holds, { why: reason.why, details: reason.details, result }),
   );
   const facts = { result, score, details: reason.details, cap: statement.household_cap };
-  return { steps, said: { ...said, ...facts, kind: kindOf(result) } };
+  return { steps, said: { ...said, ...facts, kind: kindOf(result, reason.details) } };
 }
 
-function kindOf({ phase, reason }) {
+/** A household that had its share may not be what decided: seats can have run out before its member's turn in every phase. */
+function kindOf({ phase, reason }, details) {
   if (phase === 0) return "closed";
+  if (reason === "H" && !details.some(({ kind }) => kind === "household")) return "household_too";
   return { "-": "selected", Q: "quota", H: "household", N: "seats" }[reason];
 }
 
