@@ -152,7 +152,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         style = static("portal/style.css")
     except Exception:  # noqa: BLE001  the style's address may be what is broken
         style = f"{settings.STATIC_URL}portal/style.css"
-    return HttpResponseServerError(render_to_string("portal/500.html", {"style": style}))
+    return HttpResponseServerError(
+        render_to_string("portal/500.html", {"style": style, "is_rehearsing": settings.REHEARSAL})
+    )
 
 
 def _remember(request: HttpRequest, why: str) -> None:
