@@ -33,6 +33,9 @@ class Act(StrEnum):
     WAVE_PUBLISHED = "draws:result:published"
     REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    LIST_LOADED = "waves:list:loaded"
+    LISTED_CLEARED = "waves:listed:cleared"
+    AWARD_CLEARED = "waves:award:cleared"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
@@ -81,6 +84,18 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REHEARSAL_SHORTENED: (
         "{by} menutup latihan {name} sekarang.",
         "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.LIST_LOADED: (
+        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
+    Act.LISTED_CLEARED: (
+        "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
+        "{by} granted an objection and cleared {n} lines of the lists of {subject}.",
+    ),
+    Act.AWARD_CLEARED: (
+        "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
+        "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
     ),
     Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
     Act.CONSENT_WITHDRAWN: (

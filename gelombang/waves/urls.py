@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/ikut/soal/", apply.questions, name="questions"),
     path("<int:number>/ikut/keadaan/", apply.tell_baseline, name="baseline"),
     path("<int:number>/ikut/kirim/", apply.send, name="send"),
+    path("<int:number>/keberatan/", apply.object_to, name="objection"),
     path("<int:number>/ikut-lagi/", apply.again, name="again"),
     path("<int:number>/tanda-terima/", papers.receipt, name="receipt"),
     path("<int:number>/tanda-terima.json", papers.receipt_file, name="receipt_file"),
