@@ -12,6 +12,7 @@ urlpatterns = [
         path("", include("gelombang.messages.urls")),
         path("", include("gelombang.people.urls")),
         *people.for_allauth,
+        path("gelombang/", include("gelombang.waves.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
 """Check a public draw, a proof or a receipt of the protocol undian/1, with nothing but Python (3.9 or newer).
 
-    python3 verify_draw.py FOLDER | BUNDLE.zip | PROOF.json | RECEIPT.json  [more folders of the chain]
-                           [--operator HEX] [--auditors DIR] [--identity] [--lang id|en] [--json]
+    python3 verify_draw.py FOLDER | BUNDLE.zip | PROOF.json | RECEIPT.json | outcome.json  [more of them]
+                           [--operator HEX] [--auditors DIR] [--now TIME] [--identity] [--lang id|en] [--json]
 
-Several folders are taken as one chain of draws, oldest first or newest first.
+Several folders are taken as one chain of draws, in any order. A proof or receipt is compared with the folders, and a
+proof with an outcome.json, given beside it.
 
 Every check is one sentence: ✓ true, ✗ not true, ! look at this yourself, – not checked. The last lines say what was
 and what was not checked. Exit code: 0 all checks passed (a draw declared void too: the last lines say so); 1 a check
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
-decides could not be checked: the beacon signature, the list (level "roots" without --auditors), when the text of a
-ceremony was fixed, a result that is not there although its round is out, the draw before, a bias report "not passed".
+decides could not be checked: a proof, receipt or outcome.json given alone, the beacon signature, the list (level "roots"
+without the auditors' copy), when the text of a ceremony was fixed, a result that is not there although its round is out,
+the draw before, a bias report "not passed".
 
 This file was written from the text of the protocol alone and shares no line with the program that made the draw.
 It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
@@ -32,7 +34,7 @@ import struct
 import sys
 import tempfile
 import time
-import zipfile
+import unicodedata
 import zlib
 from array import array
 from collections import Counter
@@ -58,10 +60,12 @@ MAX_PROOF = 200_000  # bytes of one proof
 MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
 MAX_FILES = 2000  # files in a folder or zip
 MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its parts
-MAX_RATIO = 40  # a zip member may be this many times larger than packed; hex text never reaches 20
+ZIP64 = 0xFFFFFFFF  # sizes and places in a zip from here on are written in 64 bits
 MAX_DEPTH = 16  # objects and lists inside each other
 MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
-FALSE_ALARMS = "0.001"  # how often the bias gate may stop an honest draw, over all its tests together
+DRIFT = 600  # seconds by which a clock may be ahead of ours
+HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
+FALSE_ALARMS = "0.001000"  # how often the bias gate may stop an honest draw, over all its tests together
 BIAS_NAMES = {
     "stratum": "strata",
     "household size": "household_sizes",
@@ -81,14 +85,15 @@ TEXT: dict[str, tuple[str, str]] = {
     # headings
     "h_folder": ("Undian “{name}” ({path})", "Draw “{name}” ({path})"),
     "h_proof": ("Bukti ({path})", "Proof ({path})"),
+    "h_outcome": ("Hasil ({path})", "Outcome ({path})"),
     "h_receipt": ("Tanda terima ({path})", "Receipt ({path})"),
     "h_chain": ("Rantai undian", "Chain of draws"),
     "not_true": ("TIDAK BENAR: ", "NOT TRUE: "),
     # reading
     "r_absent": ("{path}: tidak ada.", "{path}: does not exist."),
     "r_kind": (
-        "{path}: bukan folder undian, bundel .zip, bukti, atau tanda terima.",
-        "{path}: is not a draw folder, a .zip bundle, a proof or a receipt.",
+        "{path}: bukan folder undian, bundel .zip, bukti, tanda terima, atau outcome.json.",
+        "{path}: is not a draw folder, a .zip bundle, a proof, a receipt or an outcome.json.",
     ),
     "r_system": ("{path}: tidak dapat dibaca ({why}).", "{path}: cannot be read ({why})."),
     "r_big": (
@@ -100,7 +105,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: is a link or not an ordinary file; public files must be ordinary files.",
     ),
     "r_many": ("{path}: lebih dari {limit} berkas.", "{path}: more than {limit} files."),
-    "r_zip": ("{path}: zip rusak atau tidak aman ({why}).", "{path}: the zip is damaged or unsafe ({why})."),
+    "r_zip": (
+        "{path}: zip rusak, atau tidak tersusun byte demi byte seperti seharusnya ({why}).",
+        "{path}: the zip is damaged, or not laid out byte for byte as it must be ({why}).",
+    ),
     "r_missing": ("Berkas {path} tidak ada.", "The file {path} is missing."),
     "r_utf8": ("{path}: bukan teks UTF-8.", "{path}: is not UTF-8 text."),
     "r_json": ("{path}: bukan JSON yang sah ({why}).", "{path}: is not valid JSON ({why})."),
@@ -189,6 +197,14 @@ TEXT: dict[str, tuple[str, str]] = {
         "Daftar ditandatangani ({signed}) sesudah pendaftaran ditutup ({closed}).",
         "The list was signed ({signed}) after applications closed ({closed}).",
     ),
+    "signed_early": (
+        "{path}: waktunya ({signed}) lebih awal dari yang mungkin ({before}).",
+        "{path}: its time ({signed}) is earlier than it can be ({before}).",
+    ),
+    "signed_future": (
+        "{path}: waktunya ({signed}) ada di masa depan. Periksa dulu jam komputer Anda (atau pakai --now).",
+        "{path}: its time ({signed}) lies in the future. Check your computer's clock first (or use --now).",
+    ),
     "signed_after": (
         "{path}: ditandatangani ({signed}) tidak lebih awal dari yang harus mendahuluinya ({before}).",
         "{path}: was signed ({signed}) not earlier than what must come before it ({before}).",
@@ -209,6 +225,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "prev_same": (
         "Undian sebelumnya bernama sama; undian ulang memakai putaran yang lebih akhir.",
         "The draw before has the same name; a draw done again has a later round.",
+    ),
+    "prev_beacon": (
+        "previous.json menetapkan suar yang dikenal, atau upacara saja.",
+        "previous.json names the known beacon, or a ceremony alone.",
     ),
     "prev_absent": (
         "Manifes sebelumnya ({hash}) tidak ada di folder ini; beri juga folder undian itu untuk memeriksa rantainya.",
@@ -419,8 +439,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "odds.json: the probabilities sum ({sum}) to the seats ({seats}), as far as rounding allows.",
     ),
     "odds_most": (
-        "odds.json: kursinya ({seats}) tidak lebih dari yang dapat diberikan aturan ({most}).",
-        "odds.json: its seats ({seats}) are no more than the policy can give ({most}).",
+        "odds.json: kursinya ({seats}) antara yang pasti terisi ({least}) dan yang dapat diberikan aturan ({most}).",
+        "odds.json: its seats ({seats}) lie between those surely filled ({least}) and those the policy can give ({most}).",
     ),
     "odds_not": (
         "odds.json: peluang tiap kelas tidak dihitung ulang. Angka-angka ini menurut lembaga; ulangi sendiri dengan: gelombang draw odds FOLDER",
@@ -476,10 +496,6 @@ TEXT: dict[str, tuple[str, str]] = {
         "Bundel: semua berkas di bawah satu folder bernama seperti undiannya.",
         "Bundle: all files lie under one folder named as the draw.",
     ),
-    "bundle_same": (
-        "Bundel: urutan dan tanggal berkas seperti yang ditetapkan.",
-        "Bundle: order and dates of the files are as laid down.",
-    ),
     # chain
     "chain_link": (
         "Undian “{name}” menunjuk ke manifes undian “{before}”.",
@@ -497,6 +513,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "p_folder": (
         "Bukti ini untuk undian di folder yang diberikan, dengan pernyataan yang sama.",
         "The proof is for the draw in the folder given, with the same statement.",
+    ),
+    "p_outcome": (
+        "Pernyataan di bukti ini adalah outcome.json yang diberikan.",
+        "The statement in the proof is the outcome.json given.",
     ),
     "p_line": (
         "Entri ada di daftar pada nomor {ticket} dari {n}.",
@@ -568,9 +588,9 @@ TEXT: dict[str, tuple[str, str]] = {
         "Tanda terima untuk undian ini (dan manifes ini, bila sudah disebut).",
         "The receipt is for this draw (and this manifest, where it names one).",
     ),
-    "c_late": (
-        "Waktu tanda terima sesudah pendaftaran ditutup.",
-        "The receipt's time is after the closing time.",
+    "c_time": (
+        "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
+        "The receipt's times agree with the close of applications. When they opened no file says.",
     ),
     "c_result": ("Hasilnya: {what}.", "Its result: {what}."),
     "c_alone": (
@@ -592,6 +612,15 @@ TEXT: dict[str, tuple[str, str]] = {
     "c_prompt": ("Identitas (tidak disimpan, tidak tampil): ", "Identity (not kept, not shown): "),
     "won": ("terpilih di tahap {phase}, urutan {rank}", "selected in phase {phase}, rank {rank}"),
     "lost": ("tidak terpilih ({reason})", "not selected ({reason})"),
+    # one outcome
+    "o_folder": (
+        "Hasil ini adalah yang ada di folder undian.",
+        "This outcome is the one in the draw's folder.",
+    ),
+    "o_alone": (
+        "Hasil ini tidak dibandingkan dengan undian: beri juga folder atau bundelnya.",
+        "This outcome was not compared with a draw: give its folder or bundle too.",
+    ),
     # verdict
     "v_good": ("KESIMPULAN: semua {n} pemeriksaan benar.", "VERDICT: all {n} checks are true."),
     "v_part": (
@@ -630,9 +659,9 @@ TEXT: dict[str, tuple[str, str]] = {
         "--operator harus 64 angka heksadesimal kecil.",
         "--operator must be 64 lower-case hex digits.",
     ),
-    "usage_two": (
-        "Beri paling banyak satu bukti dan satu tanda terima, dan satu folder bersamanya.",
-        "Give at most one proof and one receipt, and one folder with them.",
+    "usage_now": (
+        "--now harus waktu seperti 2026-12-01T10:00:00Z.",
+        "--now must be a time like 2026-12-01T10:00:00Z.",
     ),
     "usage_identity": (
         "--identity hanya berguna dengan tanda terima.",
@@ -679,8 +708,9 @@ class Unreadable(Problem):
 class Report:
     """Collects the checks, prints each as it is made (unless `quiet`) and knows the exit code."""
 
-    def __init__(self, lang: str, quiet: bool, plain: bool = False) -> None:
+    def __init__(self, lang: str, quiet: bool, plain: bool = False, now: Optional[float] = None) -> None:
         self.lang, self.quiet = lang, quiet
+        self.now = time.time() if now is None else now
         self.marks = PLAIN_MARKS if plain else MARKS
         self.rows: list[dict[str, str]] = []
         self.incomplete = False
@@ -1049,7 +1079,10 @@ def is_text(value: Json) -> bool:
 
 
 def is_said(value: Json) -> bool:
-    return isinstance(value, str) and bool(value.strip())
+    """Whether a text has a letter or a digit that can be seen."""
+    return isinstance(value, str) and any(
+        unicodedata.category(c)[0] in ("L", "N") and c not in HANGUL_FILLERS for c in value
+    )
 
 
 def is_dict(value: Json) -> bool:
@@ -1089,11 +1122,12 @@ COUNT = integer(0, 999_999_999_999)
 DRAW_ID = matches(r"[\x20-\x7e]{1,128}")
 LIST_LINE = r"[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(?:0[1-9]|[1-5][0-9]|6[0-2])"
 RESULT_LINE = r"[0-9]{12},(?:W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-|L,[0-9]{2},0{9},[QHN])"
+WINNER_LINE = r"[0-9]{12},W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-"
 CUTOFF_LINE = (
     r"[0-9]{2},[0-9a-f]{2},(?:----|[0-9]{4}),(?:-{9}|[0-9]{9}),"
     r"(?:0{9},-,-{64},-{12}|[0-9]{9},[0-9],[0-9a-f]{64},[0-9]{12})"
 )
-DECIMAL = matches(r"-?[0-9]{1,30}(\.[0-9]{1,60})?")
+SHARE, SEATS = matches(r"[01]\.[0-9]{9}"), matches(r"(?:0|[1-9][0-9]{0,11})\.[0-9]{6}")
 SHAPE_MANIFEST: dict[str, Test] = {
     "version": matches(re.escape(VERSION)),
     "draw_id": DRAW_ID,
@@ -1148,10 +1182,15 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
     "odds": {
         "method": matches("closed-form|re-draws"),
         "redraws": integer(0),
-        "seats": DECIMAL,
+        "seats": SEATS,
         "classes": list_of(is_dict),
     },
-    "bias": {"tests": list_of(is_dict), "false_alarm_rate": DECIMAL, "passed": is_bool},
+    "bias": {
+        "tests": list_of(is_dict),
+        "redraws": integer(0),
+        "false_alarm_rate": matches(re.escape(FALSE_ALARMS)),
+        "passed": is_bool,
+    },
     "void": {"reason": is_said},
     "replacement": {
         "group": integer(1),
@@ -1159,7 +1198,7 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
         "beacon_signature": matches("([0-9a-f]{96})?"),
         "reason": is_said,
         "vacated": lambda value: value != [] and list_of(integer(1))(value),
-        "selected": list_of(matches(RESULT_LINE)),
+        "selected": list_of(matches(WINNER_LINE)),
     },
     "audit": {"size": COUNT, "tickets": list_of(integer(1))},
 }
@@ -1173,9 +1212,24 @@ SHAPE_COUNTS: dict[str, Test] = {
     "weights": TALLY,
     "household_sizes": dict_of("[1-9][0-9]{0,11}", integer(1)),
 }
-SHAPE_CLASS: dict[str, Test] = {"entries": integer(1), "probability": DECIMAL, "standard_error": DECIMAL}
+SHAPE_CLASS: dict[str, Test] = {
+    "stratum": matches("[0-9]{4}"),
+    "band": integer(0, 9),
+    "groups": matches("[0-9a-f]{2}"),
+    "weight": integer(1, 62),
+    "composition": is_said,
+    "entries": integer(1),
+    "probability": SHARE,
+    "standard_error": SHARE,
+}
+SHAPE_ABOUT: dict[str, Test] = {
+    "title": is_text,
+    "groups": dict_of(r"(?s:.*)", is_text),
+    "strata": dict_of(r"(?s:.*)", is_text),
+    "notice_hours": integer(0),
+}
 SHAPE_PHASE: dict[str, Test] = {
-    "name": matches(r"[\x20-\x7e]{0,200}"),
+    "name": matches(r"[\x20-\x7e]{1,100}"),
     "groups": integer(0, 255),
     "quota": dict_of("[0-9]{4}", integer(0, 999_999_999)),
     "otherwise": optional(integer(0, 999_999_999)),
@@ -1250,7 +1304,17 @@ def need_statement(report: Report, value: Json, path: str, kind: str) -> dict[st
     operator = statement["operator"]
     valid = ed25519_valid(bytes.fromhex(operator), message, bytes.fromhex(statement["signature"]))
     report.ok(valid, "signature", path=path, operator=operator)
+    check_moment(report, path, statement["signed_at"])
     return statement
+
+
+def check_moment(report: Report, path: str, moment: str) -> None:
+    """A time that a statement names: not before the first round of the beacon chain that undian/1 names, nor to come."""
+    first = stamp(QUICKNET["genesis"])
+    if moment < first:
+        report.ok(False, "signed_early", path=path, signed=moment, before=first)
+    if moment > stamp(report.now + DRIFT):
+        report.ok(False, "signed_future", path=path, signed=moment)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -1282,15 +1346,23 @@ BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
 class Folder:
     """Files below a directory by their relative names, never through a link."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, whole: bool = True) -> None:
         inner = os.path.join(path, "public")
         self.root, self.beside = path, []  # type: str, list[str]
-        if os.path.lexists(inner):
+        self.kept: Optional[str] = None  # where the auditors' copies may lie
+        if whole and os.path.lexists(inner):
             self._choose(path, inner)
         self.path, self.top = path, ""
         self.sizes: dict[str, int] = {}
         self.links: list[str] = []
         self._walk(self.root, "")
+        if whole:
+            self._be_a_draw()
+
+    def _be_a_draw(self) -> None:
+        """What holds neither of the two files that make a draw is none; what lacks one of them is a draw that fails."""
+        if not {"manifest.json", "commitment.json"} & {*self.sizes, *self.links}:
+            raise Unreadable("r_kind", path=self.path)
 
     def _choose(self, path: str, inner: str) -> None:
         """Below `public/` lies the draw, unless files of a draw lie beside it: then people could open either."""
@@ -1302,6 +1374,7 @@ class Folder:
             raise Unreadable("r_link", path=inner)
         if os.path.isdir(inner):
             self.root, self.beside = inner, [name for name in names if name not in BESIDE]
+            self.kept = os.path.join(path, "auditors")
 
     def _walk(self, folder: str, prefix: str) -> None:
         with os.scandir(folder) as found:
@@ -1348,95 +1421,135 @@ class Folder:
 
 
 class Bundle(Folder):
-    """Files of a zip below its one top folder; nothing is unpacked into the file system under a name."""
+    """Files of a zip below its one top folder; nothing is unpacked into the file system. The zip packs nothing, and each
+    byte around the files is the only one that may stand there: all of them are made again here and compared."""
 
     def __init__(self, path: str) -> None:
-        self.path, self.links, self.beside = path, [], []
-        self.sizes, self.members = {}, {}  # type: dict[str, int], dict[str, zipfile.ZipInfo]
-        try:
-            self.zip = zipfile.ZipFile(path)
-            self.infos = self.zip.infolist()
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error, EOFError) as error:
-            raise Unreadable("r_zip", path=path, why=error) from None
-        if len(self.infos) > MAX_FILES:
-            raise Unreadable("r_many", path=path, limit=MAX_FILES)
-        self._frame()
-        self.top = self.infos[0].filename.split("/")[0]
-        for info in self.infos:
-            self._member(info)
+        self.path, self.links, self.beside, self.kept, self.top = path, [], [], None, ""
+        self.sizes: dict[str, int] = {}
+        self.places: dict[str, int] = {}  # name → where the file's bytes begin
+        with open(path, "rb") as self.file:
+            names = self._members()
+        if names != sorted(set(names)) or len({name.split("/")[0] for name in names}) != 1:
+            self._bad("order")
+        self.top = names[0].split("/")[0]
+        for name in names:
+            inner = name.split("/")
+            for depth in range(2, len(inner)):
+                self.sizes["/".join(inner[1:depth]) + "/"] = 0
+        if any(name + "/" in self.sizes for name in self.places):
+            self._bad("order")
+        self._be_a_draw()
 
-    def _frame(self) -> None:
-        """The file is one zip from its first byte to its last, and no two members share bytes."""
-        with open(self.path, "rb") as handle:
-            handle.seek(max(0, os.fstat(handle.fileno()).st_size - 22))
-            tail = handle.read()
-        places = sorted(
-            (info.header_offset, info.header_offset + 30 + len(info.filename) + info.compress_size)
-            for info in self.infos
-        )
-        starts = [start for start, _ in places[1:]] + [self.zip.start_dir]
-        apart = all(end <= start for (_, end), start in zip(places, starts))
-        if not places or places[0][0] != 0 or not apart or tail[:4] + tail[20:] != b"PK\x05\x06\0\0":
-            raise Unreadable("r_zip", path=self.path, why="PK")
+    def _bad(self, why: str) -> NoReturn:
+        raise Unreadable("r_zip", path=self.path, why=why)
 
-    def _member(self, info: zipfile.ZipInfo) -> None:
-        name = info.filename
+    def _members(self) -> list[str]:
+        """The names, from the first byte of the zip to its last."""
+        names: list[str] = []
+        directory, start = b"", 0
+        while (head := self.file.read(30))[:4] == b"PK\x03\x04":
+            names.append(self._name(head))
+            directory += self._member(names[-1], head, start)
+            start = self.file.tell()
+            if len(names) > MAX_FILES:
+                raise Unreadable("r_many", path=self.path, limit=MAX_FILES)
+        end = zip_end(len(names), directory, start)
+        self.file.seek(start)
+        if not names or self.file.read(len(end) + 1) != end:
+            self._bad("PK 1 2")
+        return names
+
+    def _name(self, head: bytes) -> str:
+        if len(head) < 30:
+            self._bad("PK 3 4")
+        raw = self.file.read(struct.unpack("<H", head[26:28])[0])
+        name = raw.decode("ascii", "replace")
         parts = name.split("/")
-        unsafe = (
-            "\\" in name
-            or "\x00" in name
-            or any(part in ("", ".", "..") for part in parts)
-            or parts[0] != self.top
-            or not name.isascii()
-            or len(name) > MAX_NAME
-            or max(map(len, parts)) > MAX_PART
-        )
-        if unsafe or len(parts) < 2 or name != getattr(info, "orig_filename", name):
-            raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
-        packed_otherwise = info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-        if info.flag_bits & 1 or packed_otherwise or stat.S_ISLNK(info.external_attr >> 16):
-            raise Unreadable("r_zip", path=self.path, why=f"“{name}”")
-        if info.file_size > MAX_RATIO * info.compress_size + 4096:
-            raise Unreadable("r_zip", path=self.path, why=f"“{name}” {info.compress_size} → {info.file_size}")
-        inner = "/".join(parts[1:])
-        if inner in self.sizes:
-            raise Unreadable("r_zip", path=self.path, why=f"“{name}” ×2")
-        self.sizes[inner], self.members[inner] = info.file_size, info
-        for depth in range(1, len(parts) - 1):
-            self.sizes["/".join(parts[1 : depth + 1]) + "/"] = 0
+        unsafe = "\\" in name or not name.isascii() or not name.isprintable() or len(name) > MAX_NAME
+        if unsafe or len(parts) < 2 or any(p in ("", ".", "..") or len(p) > MAX_PART for p in parts):
+            self._bad(f"“{name}”")
+        return name
 
-    def as_laid_down(self) -> bool:
-        names = [info.filename for info in self.infos]
-        return names == sorted(names) and all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in self.infos)
+    def _member(self, name: str, head: bytes, start: int) -> bytes:
+        """Read one file through; its line in the directory."""
+        size: int = struct.unpack("<I", head[22:26])[0]
+        extra = self.file.read(struct.unpack("<H", head[28:30])[0])
+        if size == ZIP64 or extra:
+            if len(extra) != 20:
+                self._bad(f"“{name}”")
+            size = struct.unpack("<Q", extra[12:])[0]
+        inner = name.split("/", 1)[1]
+        self.sizes[inner], self.places[inner] = size, self.file.tell()
+        crc, left = 0, size
+        while left:
+            block = self.file.read(min(left, 1 << 20))
+            if not block:
+                self._bad(f"“{name}” {size}")
+            crc, left = zlib.crc32(block, crc), left - len(block)
+        right, line = zip_member(name, size, crc, start)
+        if head + name.encode() + extra != right:
+            self._bad(f"“{name}”")
+        return line
 
     def open(self, name: str) -> io.BufferedReader:
-        """The member copied to a nameless temporary file, its size and CRC checked on the way."""
-        if name not in self.members:
+        """The member copied to a nameless temporary file."""
+        if name not in self.places:
             raise Problem("r_missing", path=name)
         target = tempfile.TemporaryFile()
         try:
-            with self.zip.open(self.members[name]) as source:
-                left = self.members[name].file_size
-                for block in iter(lambda: source.read(1 << 20), b""):
-                    left -= len(block)
-                    if left < 0:
-                        raise zipfile.BadZipFile("size")
+            with open(self.path, "rb") as source:
+                source.seek(self.places[name])
+                left = self.sizes[name]
+                while left:
+                    block = source.read(min(left, 1 << 20))
+                    if not block:
+                        self._bad(f"“{name}”")
                     target.write(block)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-            EOFError,
-            struct.error,
-        ) as error:
-            target.close()
-            raise Unreadable("r_zip", path=f"{self.path}: {name}", why=error) from None
+                    left -= len(block)
         except BaseException:
             target.close()
             raise
         target.seek(0)
         return target  # type: ignore[return-value]
+
+
+def zip_member(name: str, size: int, crc: int, start: int) -> tuple[bytes, bytes]:
+    """(what stands before the bytes of a stored file, its line in the directory), each the only one that is right."""
+    raw, first = name.encode("ascii"), struct.pack("<HH", 0, 0x0021)  # midnight of 1 January 1980
+    short, large = min(size, ZIP64), size >= ZIP64
+    long = struct.pack("<QQ", size, size) if large else b""
+    needed = b"\x2d\x00" if large else b"\x14\x00"
+    both = struct.pack("<III", crc, 0xFFFFFFFF if large else short, 0xFFFFFFFF if large else short)
+    extra = struct.pack("<HH", 1, len(long)) + long if long else b""
+    head = (
+        b"PK\x03\x04"
+        + needed
+        + bytes(4)
+        + first
+        + both
+        + struct.pack("<HH", len(raw), len(extra))
+        + raw
+        + extra
+    )
+    if start >= ZIP64:
+        long, needed = long + struct.pack("<Q", start), b"\x2d\x00"
+    extra = struct.pack("<HH", 1, len(long)) + long if long else b""
+    line = b"PK\x01\x02" + needed[:1] + b"\x03" + needed + bytes(4) + first + both
+    line += struct.pack("<HHH", len(raw), len(extra), 0) + bytes(4)  # no comment, disk 0, no inner attributes
+    line += struct.pack("<II", 0o644 << 16, 0xFFFFFFFF if start >= ZIP64 else start) + raw + extra
+    return head, line
+
+
+def zip_end(count: int, directory: bytes, start: int) -> bytes:
+    """The directory and all that follows it."""
+    end = directory
+    if start >= ZIP64:
+        end += b"PK\x06\x06" + struct.pack("<QHHII", 44, 0x032D, 45, 0, 0)
+        end += struct.pack("<QQQQ", count, count, len(directory), start)
+        end += b"PK\x06\x07" + struct.pack("<IQI", 0, start + len(directory), 1)
+    place = 0xFFFFFFFF if start >= ZIP64 else start
+    return end + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), place, 0)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -1801,6 +1914,9 @@ def belongs(report: Report, checked: Checked, statement: dict[str, Any], path: s
             before = max(before, checked.outcome["signed_at"])
         if statement["kind"] == "outcome" and checked.manifest["beacon"]["type"] != "none":
             before = max(before, stamp(round_time(checked.manifest)))
+        if statement["kind"] == "replacement" and statement["round"]:
+            later = QUICKNET["genesis"] + (statement["round"] - 1) * QUICKNET["period"]
+            before = max(before, stamp(float(later)))
         report.ok(signed >= before, "signed_after", path=path, signed=signed, before=before)
 
 
@@ -1831,7 +1947,7 @@ def check_hash(report: Report, checked: Checked, name: str) -> None:
         sha256(raw).hex() == checked.commitment["files"][name], "file_hash", path=name, by="commitment.json"
     )
     if name == "about.json":
-        need(parse(raw, name), name, {})
+        need(parse(raw, name), name, SHAPE_ABOUT)
         report.ok(True, "jcs", path=name)
 
 
@@ -1843,6 +1959,7 @@ def check_previous(report: Report, checked: Checked) -> None:
         raw = checked.raw["previous.json"]
         earlier = need_manifest(parse(raw, "previous.json"), "previous.json")
         report.ok(sha256(raw).hex() == prev, "prev_hash")
+        report.ok(is_known_beacon(earlier), "prev_beacon")
         before, here = earlier["beacon"]["round"], checked.manifest["beacon"]["round"]
         if earlier["draw_id"] == checked.name:
             report.ok(before < here or here == 0, "prev_same")
@@ -1864,6 +1981,14 @@ def check_policy(report: Report, checked: Checked) -> None:
     report.ok(True, "policy_valid", phases=len(policy["phases"]), cap=policy["household_cap"])
 
 
+def is_known_beacon(manifest: dict[str, Any]) -> bool:
+    """Whether a manifest names quicknet and one of its rounds, or no beacon and then a ceremony."""
+    beacon = manifest["beacon"]
+    if beacon["type"] == "none":
+        return bool(beacon == {**NO_BEACON, "round": 0} and manifest["ceremony"])
+    return bool(beacon == {**QUICKNET, "round": beacon["round"]} and beacon["round"] >= 1)
+
+
 def round_time(manifest: dict[str, Any]) -> float:
     beacon = manifest["beacon"]
     return float(beacon["genesis"] + (beacon["round"] - 1) * beacon["period"])
@@ -1878,28 +2003,38 @@ def check_beacon_rule(report: Report, checked: Checked) -> None:
     if rehearsal:
         report.look("rehearsal")
     if beacon["type"] == "none":
-        report.ok(beacon == {**NO_BEACON, "round": 0} and manifest["ceremony"], "beacon_none")
+        report.ok(is_known_beacon(manifest), "beacon_none")
         return
     number = beacon["round"]
-    report.ok(beacon == {**QUICKNET, "round": number} and number >= 1, "beacon_chain", round=number)
+    report.ok(is_known_beacon(manifest), "beacon_chain", round=number)
     if rehearsal:
         return
     signed, out = seconds(commitment["signed_at"]), round_time(manifest)
     report.ok(signed < out, "round_future", signed=commitment["signed_at"], round=number, out=clock(out))
-    about = parse(checked.raw.get("about.json", b"{}"), "about.json")
-    promised = about.get("notice_hours") if isinstance(about, dict) else None
-    if type(promised) is int and out - signed < promised * 3600:
+    promised = need(parse(checked.raw.get("about.json", b"{}"), "about.json"), "about.json", SHAPE_ABOUT)[
+        "notice_hours"
+    ]
+    if out - signed < promised * 3600:
         report.look("notice", hours=f"{(out - signed) / 3600:.1f}", promised=promised)
 
 
+def where_kept(checked: Checked, name: str, options: Options) -> Optional[Folder]:
+    """The folder in which a list lies. At level "roots", and only there, the auditors' copy counts where none is public:
+    that of --auditors, else of `auditors` beside `public`; None where there is neither."""
+    source, place = checked.source, options.auditors or checked.source.kept
+    public = {name, "result/" + name} & {*source.sizes, *source.links}
+    if checked.commitment["publish"] != "roots" or public:
+        return source
+    if place is None or not os.path.exists(os.path.join(place, name)):
+        return None if name == "list.csv" else source
+    return Folder(place, whole=False)
+
+
 def check_list(report: Report, checked: Checked, options: Options) -> None:
-    source: Folder = checked.source
-    if checked.commitment["publish"] == "roots":
-        if "list.csv" not in source.sizes and not options.auditors:
-            report.skip("list_unchecked", decisive=True)
-            return
-        if options.auditors:
-            source = Folder(options.auditors)
+    source = where_kept(checked, "list.csv", options)
+    if source is None:
+        report.skip("list_unchecked", decisive=True)
+        return
     entries = read_list(report, source.map("list.csv"), checked.manifest)
     if entries is None:
         return
@@ -1972,7 +2107,7 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 
 def no_result(report: Report, checked: Checked) -> None:
     report.skip("no_result")
-    if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < time.time():
+    if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < report.now:
         report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
 
 
@@ -2039,10 +2174,8 @@ def check_results(report: Report, checked: Checked, options: Options) -> None:
     draw, outcome = checked.draw, checked.outcome
     assert draw is not None
     assert outcome is not None
-    source, name = checked.source, "result/results.csv"
-    if options.auditors and name not in source.sizes:
-        source, name = Folder(options.auditors), "results.csv"
-    data = source.map(name)
+    source = where_kept(checked, "results.csv", options) or checked.source
+    data = source.map("result/results.csv" if source is checked.source else "results.csv")
     hashed, tree = hashlib.sha256(), Tree()
     wrong: Where = None
     progress = Progress(draw.entries.n)
@@ -2091,7 +2224,8 @@ def check_cutoffs(report: Report, checked: Checked) -> None:
         report.ok(lines == right, "cutoffs_match", as_text(place), n=len(lines))
         taken = [count.accepted["----"] for count in checked.draw.phases]
     else:
-        taken = cutoffs_by_policy(report, checked.policy, [line.decode() for line in lines])
+        there = set(checked.counts["strata"]) if checked.counts else set()
+        taken = cutoffs_by_policy(report, checked.policy, [line.decode() for line in lines], there)
         possible = (k for k, line in enumerate(lines, 1) if not can_be_last(line.decode(), checked))
         wrong = next(possible, None)
         report.ok(wrong is None, "cutoffs_score", ("line", wrong))
@@ -2126,15 +2260,16 @@ def can_be_last(line: str, checked: Checked) -> bool:
     return False
 
 
-def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str]) -> list[int]:
-    """Without the list: limits follow from the policy and what was accepted; strata add up to their phase."""
+def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str], there: set[str]) -> list[int]:
+    """Without the list: limits follow from the policy and what was accepted; strata add up to their phase, and are those
+    that counts.json has (`there`) or a quota names."""
     carried, taken, wrong = 0, [], None
     for number, phase in enumerate(policy["phases"], 1):
         rows = [line.split(",") for line in lines if line[:2] == f"{number:02d}"]
         limit = None if phase["seats"] is None else phase["seats"] + carried
         accepted = int(rows[0][4]) if rows else 0
         scopes = [row[2] for row in rows]
-        right = rows and scopes == ["----", *sorted(set(scopes[1:]) | set(phase["quota"]))]
+        right = rows and scopes == ["----", *sorted(there | set(phase["quota"]))]
         for row in rows:
             bound = limit if row[2] == "----" else phase["quota"].get(row[2], phase["otherwise"])
             right = (
@@ -2199,7 +2334,11 @@ def check_void(report: Report, checked: Checked, _path: str, statement: dict[str
 
 def check_bias(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
     """The rule of the gate, from the p-values as stated; and that no test which the list allows was left out."""
-    shape: dict[str, Test] = {"name": is_text, "statistic": DECIMAL, "p_value": DECIMAL, "detail": is_text}
+    figures = {
+        "statistic": matches(r"(?:0|[1-9][0-9]{0,11})\.[0-9]{3}"),
+        "p_value": matches(r"[01]\.[0-9]{6}"),
+    }
+    shape: dict[str, Test] = {"name": is_text, "detail": is_text, **figures}
     tests = [need(test, path, {**shape, "has_power": is_bool}) for test in statement["tests"]]
     if checked.outcome is None:
         raise Problem("r_missing", path="result/outcome.json")
@@ -2207,7 +2346,7 @@ def check_bias(report: Report, checked: Checked, path: str, statement: dict[str,
     needed = bias_needed(checked.counts or {})
     odd = sorted({name for name in names if names.count(name) > 1} | (needed - set(names)))
     odd += sorted(set(names) - set(BIAS_NAMES) - BIAS_INSIDE)
-    possible = rate == Decimal(FALSE_ALARMS) and all(0 <= Decimal(test["p_value"]) <= 1 for test in tests)
+    possible = all(Decimal(test["p_value"]) <= 1 for test in tests)
     report.ok(possible and not odd, "bias_form", ("names", ", ".join(odd) or "-"), rate=FALSE_ALARMS)
     strong = [test["p_value"] for test in tests if test["has_power"]]
     limit = rate / max(1, len(strong))
@@ -2236,25 +2375,31 @@ def half_unit(number: str) -> Decimal:
 
 def check_odds(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
     classes = [need(item, path, SHAPE_CLASS) for item in statement["classes"]]
-    possible = all(0 <= Decimal(c["probability"]) <= 1 and Decimal(c["standard_error"]) >= 0 for c in classes)
+    possible = all(Decimal(c[name]) <= 1 for c in classes for name in ("probability", "standard_error"))
+    if statement["method"] == "closed-form":
+        possible = possible and statement["redraws"] == 0
+        possible = possible and all(Decimal(c["standard_error"]) == 0 for c in classes)
+    else:
+        possible = possible and statement["redraws"] >= 2
     possible = possible and sum(item["entries"] for item in classes) == checked.manifest["n"]
     entries = checked.entries
     if entries is not None:
         stated: Counter[str] = Counter()
         for item in classes:
-            stated[
-                class_name(item.get("stratum"), item.get("band"), item.get("groups"), item.get("weight"))
-            ] += item["entries"]
+            stated[f"{item['stratum']},{item['band']},{item['groups']},{item['weight']:02d}"] += item[
+                "entries"
+            ]
         lines = (entries.line(i).decode().split(",") for i in range(entries.n))
-        possible = possible and stated == Counter(class_name(row[1], row[2], row[3], row[5]) for row in lines)
+        possible = possible and stated == Counter(",".join((*row[1:4], row[5])) for row in lines)
     report.ok(possible, "odds_form")
     seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
     slack += sum((item["entries"] * half_unit(item["probability"]) for item in classes), Decimal(0))
     report.ok(abs(total - seats) <= slack, "odds_sum", sum=f"{total:.3f}", seats=f"{seats:.3f}")
     if checked.policy is not None and checked.counts is not None:
-        most = most_seats(checked.policy, checked.counts)
-        report.ok(seats <= most + slack, "odds_most", seats=f"{seats:.3f}", most=most)
+        least, most = sure_seats(checked.policy, checked.counts), most_seats(checked.policy, checked.counts)
+        within = least - slack <= seats <= most + slack
+        report.ok(within, "odds_most", seats=f"{seats:.3f}", least=least, most=most)
     report.look("odds_not")
 
 
@@ -2277,10 +2422,26 @@ def most_seats(policy: dict[str, Any], counts: dict[str, Any]) -> int:
     return min(total, homes)
 
 
-def class_name(stratum: Json, band: Json, groups: Json, weight: Json) -> str:
-    """One name for a class, whether its members are given as in the line or as integers."""
-    forms = ((stratum, "04d"), (band, "d"), (groups, "02x"), (weight, "02d"))
-    return ",".join(format(value, form) if type(value) is int else str(value) for value, form in forms)
+def sure_seats(policy: dict[str, Any], counts: dict[str, Any]) -> int:
+    """A number of seats that every draw of this list fills, seen by the phases that are open to all. At the end of such a
+    phase either its seats are taken, or in each stratum the quota is, or nobody is left whom the household cap lets in:
+    then one at least of each household there has a place, and without a cap everybody."""
+    unit = "households" if policy["household_cap"] else "entries"
+    sure, total = dict.fromkeys(counts["strata"], 0), 0
+    for phase in policy["phases"]:
+        if phase["groups"]:
+            continue
+        after = {}
+        for stratum, there in counts["strata"].items():
+            limit: Optional[int] = phase["quota"].get(stratum, phase["otherwise"])
+            could = there[unit] if limit is None else min(there[unit], sure[stratum] + limit)
+            after[stratum] = max(sure[stratum], could)
+        everyone = max(total, sum(after.values()))
+        if phase["seats"] is None:
+            sure, total = after, everyone
+        else:
+            total = min(everyone, total + phase["seats"])
+    return total
 
 
 def check_audit(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
@@ -2423,7 +2584,6 @@ def check_names(report: Report, checked: Checked) -> None:
     report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
     if isinstance(source, Bundle):
         report.ok(source.top == checked.manifest["draw_id"], "bundle_name")
-        report.ok(source.as_laid_down(), "bundle_same")
 
 
 def check_chain(report: Report, folders: list[Checked]) -> None:
@@ -2510,8 +2670,11 @@ class Proof:
         self.ticket: int = self.entry["ticket"]
 
 
-def check_proof(report: Report, path: str, value: Json, folder: Optional[Checked], options: Options) -> str:
-    """All checks of one proof; returns the manifest's hash."""
+def check_proof(
+    report: Report, path: str, value: Json, beside: list[Checked], outcomes: list[Json], options: Options
+) -> str:
+    """All checks of one proof, against the folder of its draw among those given, and the outcomes given alone; returns
+    the manifest's hash."""
     report.head("h_proof", path=path)
     proof = Proof(value)
     raw, kind = jcs(proof.manifest), "outcome" if proof.result else "commitment"
@@ -2526,28 +2689,37 @@ def check_proof(report: Report, path: str, value: Json, folder: Optional[Checked
         path="statement",
         name=statement["draw_id"],
     )
-    if folder is not None:
-        theirs = folder.outcome if proof.result else folder.commitment
-        report.ok(digest == folder.hash and statement == theirs, "p_folder")
-    elif proof.result:
-        report.skip("p_alone")
+    check_proof_time(report, proof.manifest, statement)
+    folder = next((draw for draw in beside if draw.hash == digest), None)
+    if beside:
+        theirs = folder and (folder.outcome if proof.result else folder.commitment)
+        report.ok(statement == theirs, "p_folder")
+    if outcomes and proof.result:
+        report.ok(statement in outcomes, "p_outcome")
+    elif not beside:
+        report.skip("p_alone", decisive=True)
     root = path_root(proof.line.encode(), proof.ticket - 1, n, proof.entry["path"])
     report.ok(root == proof.manifest["list_root"], "p_line", ticket=proof.ticket, n=n)
     beacon = proof.manifest["beacon"]
-    if beacon["type"] == "none":
-        report.ok(beacon == {**NO_BEACON, "round": 0} and proof.manifest["ceremony"], "beacon_none")
-    else:
-        report.ok(
-            beacon == {**QUICKNET, "round": beacon["round"]} and beacon["round"] >= 1,
-            "beacon_chain",
-            round=beacon["round"],
-        )
+    key = "beacon_none" if beacon["type"] == "none" else "beacon_chain"
+    report.ok(is_known_beacon(proof.manifest), key, round=beacon["round"])
     if proof.result is None:
         report.skip("p_before")
         return digest
     check_seed(report, proof.manifest, raw, statement)
     check_proof_result(report, proof, folder)
     return digest
+
+
+def check_proof_time(report: Report, manifest: dict[str, Any], statement: dict[str, Any]) -> None:
+    """Nothing is signed before applications close; an outcome not before its round, a real draw's commitment before it."""
+    signed, before, out = statement["signed_at"], manifest["close_time"], stamp(round_time(manifest))
+    beacon = manifest["beacon"]["type"] != "none"
+    if beacon and statement["kind"] == "outcome":
+        before = max(before, out)
+    report.ok(signed >= before, "signed_after", path="statement", signed=signed, before=before)
+    if beacon and statement["kind"] == "commitment" and not statement["rehearsal"]:
+        report.ok(signed < out, "round_future", signed=signed, round=manifest["beacon"]["round"], out=out)
 
 
 def check_proof_result(report: Report, proof: Proof, folder: Optional[Checked]) -> None:
@@ -2688,11 +2860,14 @@ def receipt_code(commit: str) -> str:
     return "-".join(code[k : k + 4] for k in range(0, 16, 4))
 
 
-def check_receipt(
-    report: Report, path: str, value: Json, folder: Optional[Checked], options: Options
-) -> None:
+def check_receipt(report: Report, path: str, value: Json, beside: list[Checked], options: Options) -> None:
     report.head("h_receipt", path=path)
     receipt = need_statement(report, value, path, "receipt")
+    check_moment(report, path, receipt["time"])
+    if receipt["time"] > receipt["signed_at"]:
+        report.ok(False, "signed_early", path=path, signed=receipt["signed_at"], before=receipt["time"])
+    named = [draw for draw in beside if draw.manifest.get("draw_id") == receipt["draw_id"]]
+    folder = next(iter(named or beside), None)
     if options.operator:
         report.ok(receipt["operator"] == options.operator, "given_operator")
     report.look("c_code", code=receipt_code(receipt["commit"]))
@@ -2707,7 +2882,7 @@ def check_receipt(
     else:
         report.skip("c_noidentity")
     if folder is None or not folder.manifest:
-        report.skip("c_alone")
+        report.skip("c_alone", decisive=True)
         return
     report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
     same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
@@ -2715,8 +2890,10 @@ def check_receipt(
         folder.hash,
     )
     report.ok(same, "c_draw")
-    if seconds(receipt["time"]) > seconds(folder.manifest["close_time"]):
-        report.look("c_late")
+    closed, early = folder.manifest["close_time"], receipt["manifest_sha256"] == ZERO_HASH
+    signed, committed = receipt["signed_at"], folder.commitment["signed_at"]
+    timely = receipt["time"] <= closed and (signed <= committed if early else closed <= signed)
+    report.ok(timely, "c_time")
     if folder.entries is None:
         report.skip("c_nolist", decisive=True)
         return
@@ -2745,6 +2922,9 @@ def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entri
 # --------------------------------------------------------------------------------------------------------------------
 # Command line
 # --------------------------------------------------------------------------------------------------------------------
+PAPERS = ("outcome", "proof", "receipt")  # in this order: proofs are compared with the outcomes
+
+
 def open_argument(path: str) -> Union[Folder, Json]:
     """A Folder, a Bundle, or the value of a JSON file. Raises Unreadable."""
     try:
@@ -2753,41 +2933,42 @@ def open_argument(path: str) -> Union[Folder, Json]:
         if not os.path.isfile(path):
             raise Unreadable("r_absent", path=path)
         with open(path, "rb") as handle:
-            if handle.read(2) == b"PK":
-                return Bundle(path)
-            handle.seek(0)
-            data = handle.read(MAX_JSON + 1)
+            data = handle.read(MAX_PROOF + 1)
+        return Bundle(path) if data[:2] == b"PK" else read_paper(path, data)
     except OSError as error:
         raise Unreadable("r_system", path=path, why=error.strerror or error) from None
     except ValueError as error:  # a NUL in the name
         raise Unreadable("r_system", path=path, why=error) from None
+
+
+def read_paper(path: str, data: bytes) -> Json:
+    """The value of a proof, receipt or outcome; what departs from its form is for its check to say. Raises Unreadable."""
+    if len(data) > MAX_PROOF:
+        raise Unreadable("r_big", path=path, limit=MAX_PROOF)
     try:
         value = parse(data, path)
     except Problem as problem:
         raise Unreadable(problem.key, **problem.facts) from None
-    if not isinstance(value, dict) or value.get("kind") not in ("proof", "receipt"):
+    if not isinstance(value, dict) or value.get("kind") not in PAPERS:
         raise Unreadable("r_kind", path=path)
     return value
 
 
-def sort_arguments(options: Options) -> tuple[list[tuple[str, Folder]], dict[str, tuple[str, Json]]]:
-    """(folders with their paths, the proof and the receipt by kind). Raises Unreadable for what does not go together."""
+def sort_arguments(options: Options) -> tuple[list[tuple[str, Folder]], list[tuple[str, Json]]]:
+    """(folders with their paths, papers with theirs). Raises Unreadable for what does not go together."""
     folders: list[tuple[str, Folder]] = []
-    papers: dict[str, tuple[str, Json]] = {}
+    papers: list[tuple[str, Json]] = []
     for path in options.paths:
         found = open_argument(path)
         if isinstance(found, Folder):
             folders.append((path, found))
-        elif found["kind"] in papers:
-            raise Unreadable("usage_two")
         else:
-            papers[found["kind"]] = (path, found)
-    if papers and len(folders) > 1:
-        raise Unreadable("usage_two")
-    if options.identity and "receipt" not in papers:
+            papers.append((path, found))
+    papers.sort(key=lambda paper: PAPERS.index(paper[1]["kind"]))
+    if options.identity and all(value["kind"] != "receipt" for _, value in papers):
         raise Unreadable("usage_identity")
-    if options.auditors and not os.path.isdir(options.auditors):
-        raise Unreadable("r_absent", path=options.auditors)
+    if options.auditors and not os.path.exists(os.path.join(options.auditors, "list.csv")):
+        raise Unreadable("r_absent", path=os.path.join(options.auditors, "list.csv"))
     return folders, papers
 
 
@@ -2797,14 +2978,35 @@ def run(report: Report, options: Options) -> list[Checked]:
     checked = [check_folder(report, path, source, options) for path, source in folders]
     if len(checked) > 1:
         guarded(report, lambda: check_chain(report, checked))
-    beside = checked[0] if checked else None
-    if "proof" in papers:
-        path, value = papers["proof"]
-        guarded(report, lambda: note_hash(checked, check_proof(report, path, value, beside, options), value))
-    if "receipt" in papers:
-        where, receipt = papers["receipt"]
-        guarded(report, lambda: check_receipt(report, where, receipt, beside, options))
+    beside, outcomes = checked[:], [value for _, value in papers if value["kind"] == "outcome"]
+    has_proof = any(value["kind"] == "proof" for _, value in papers)
+    for path, value in papers:
+
+        def one(path: str = path, value: Json = value) -> None:
+            if value["kind"] == "proof":
+                note_hash(checked, check_proof(report, path, value, beside, outcomes, options), value)
+            elif value["kind"] == "receipt":
+                check_receipt(report, path, value, beside, options)
+            else:
+                check_outcome_alone(report, path, value, beside, has_proof, options)
+
+        guarded(report, one)
     return checked
+
+
+def check_outcome_alone(
+    report: Report, path: str, value: Json, beside: list[Checked], has_proof: bool, options: Options
+) -> None:
+    """An outcome without its folder: whose it is, and that it is the published one where a folder is given. For a proof
+    given with it (`has_proof`) it is enough."""
+    report.head("h_outcome", path=path)
+    outcome = need_statement(report, value, path, "outcome")
+    if options.operator:
+        report.ok(outcome["operator"] == options.operator, "given_operator")
+    if beside:
+        report.ok(any(draw.outcome == outcome for draw in beside), "o_folder")
+    elif not has_proof:
+        report.skip("o_alone", decisive=True)
 
 
 def note_hash(checked: list[Checked], digest: str, value: Json) -> None:
@@ -2863,7 +3065,7 @@ def arguments(argv: Optional[Sequence[str]]) -> Options:
         "paths",
         nargs="+",
         metavar="PATH",
-        help="folder, bundle .zip, proof or receipt / folder, bundel, bukti, tanda terima",
+        help="folder, bundle .zip, proof, receipt or outcome.json / folder, bundel, bukti, tanda terima, outcome.json",
     )
     parser.add_argument(
         "--operator",
@@ -2874,6 +3076,11 @@ def arguments(argv: Optional[Sequence[str]]) -> Options:
         "--auditors",
         metavar="DIR",
         help="folder with list.csv and results.csv (level roots) / folder untuk auditor",
+    )
+    parser.add_argument(
+        "--now",
+        metavar="TIME",
+        help="the present, where this computer's clock is wrong / waktu kini, bila jam komputer salah",
     )
     parser.add_argument(
         "--identity",
@@ -2915,6 +3122,10 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     try:
         if options.operator is not None and not HEX64(options.operator):
             raise Unreadable("usage_operator")
+        if options.now is not None:
+            if not is_time(options.now):
+                raise Unreadable("usage_now")
+            report.now = seconds(options.now)
         checked = run(report, options)
     except Problem as problem:
         report.unread = True

@@ -28,8 +28,21 @@ class Act(StrEnum):
     PERSON_STATED = "people:person:stated"
     PERSON_CORRECTED = "people:person:corrected"
     PERSON_COMPLETED = "people:person:completed"
+    PERSON_EXPORTED = "people:person:exported"
+    PERSON_ERASED = "people:person:erased"
     CONSENT_GIVEN = "people:consent:given"
     CONSENT_WITHDRAWN = "people:consent:withdrawn"
+    WAVE_PREPARED = "waves:wave:prepared"
+    WAVE_ANNOUNCED = "waves:wave:announced"
+    WAVE_CLOSED = "waves:wave:closed"
+    WAVE_COMMITTED = "waves:entries:committed"
+    WAVE_DRAWN = "draws:draw:run"
+    WAVE_PUBLISHED = "draws:result:published"
+    REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
+    APPLICATION_SUBMITTED = "waves:application:submitted"
+    LIST_LOADED = "waves:list:loaded"
+    LISTED_CLEARED = "waves:listed:cleared"
+    AWARD_CLEARED = "waves:award:cleared"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
@@ -73,7 +86,41 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",
     ),
+    Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
+    Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
+    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
+    Act.WAVE_ANNOUNCED: (
+        "{by} mengumumkan {name}, yang disiapkan {prepared_by}.",
+        "{by} announced {name}, which {prepared_by} prepared.",
+    ),
+    Act.WAVE_CLOSED: (
+        "{name} ditutup: {n_submitted} pendaftaran.",
+        "{name} closed: {n_submitted} applications.",
+    ),
+    Act.WAVE_COMMITTED: (
+        "Daftar {name} dikunci: {n_entries} entri, manifes {manifest_sha256}.",
+        "The list of {name} was committed: {n_entries} entries, manifest {manifest_sha256}.",
+    ),
+    Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
+    Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
+    Act.REHEARSAL_SHORTENED: (
+        "{by} menutup latihan {name} sekarang.",
+        "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.LIST_LOADED: (
+        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
+    Act.LISTED_CLEARED: (
+        "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
+        "{by} granted an objection and cleared {n} lines of the lists of {subject}.",
+    ),
+    Act.AWARD_CLEARED: (
+        "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
+        "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
+    ),
+    Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
     Act.CONSENT_WITHDRAWN: (
         "{by}: {subject} menarik persetujuan {purpose}.",
         "{by}: {subject} withdrew the consent to {purpose}.",

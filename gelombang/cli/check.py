@@ -1,7 +1,8 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
+import re
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,15 +10,16 @@ import click
 
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import bundle as bundles
-from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, words
+from gelombang.engines.errors import FileMissing
+from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, unseen, words
 from gelombang.engines.folder import Folder
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
 from . import papers
-from .options import now, speaking
-from .papers import FAILED, INCOMPLETE
+from .options import moment_of, now, speaking
+from .papers import FAILED, INCOMPLETE, Reader
 from .screen import Screen
 
 
@@ -32,17 +34,47 @@ class Given:
 @click.command()
 @click.argument(
     "paths",
-    metavar="DIR|BUNDLE.zip|PROOF.json|RECEIPT.json …",
+    metavar="DIR|BUNDLE.zip|PROOF.json|RECEIPT.json|outcome.json …",
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path),
 )
 @click.option("--operator", metavar="HEX", help="The operator's public key, as announced.")
-@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@click.option(
+    "--auditors",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where list.csv and results.csv lie that are not public (level roots). Default: auditors/ beside public/.",
+)
+@click.option("--now", "present", metavar="TIME", help="The present, where this computer's clock is wrong.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="What repeats the draw; all give the same result.",
+)
 @speaking
-def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine: str) -> int:
+def verify(
+    screen: Screen,
+    paths: tuple[Path, ...],
+    operator: str | None,
+    auditors: Path | None,
+    present: str | None,
+    engine: str,
+) -> int:
     """Check draws, bundles, proofs or receipts from public files alone. Several draws are also checked as a chain; a
-    proof or receipt is compared with the draws given beside it."""
+    proof or receipt is compared with the draws (or the outcome.json) given beside it.
+
+    Exit code: 0 everything agrees (a void draw too, and then it says so); 1 a check failed; 2 what was given cannot
+    be read, or the command is wrong; 3 what was checked agrees, but something that decides was not: a proof, receipt
+    or outcome.json given alone, the beacon, a list that is not public, the draw before, the text of a ceremony, a
+    result that is withheld, a bias report "not passed"."""
+    if operator is not None and not re.fullmatch("[0-9a-f]{64}", operator):
+        raise click.UsageError("--operator must be 64 lower-case hex digits.")
+    if auditors is not None and not (auditors / "list.csv").exists():
+        raise FileMissing(path=str(auditors / "list.csv"))
+    reader = Reader(operator, moment_of(present) if present else now())
     codes: list[int] = []
     draws: list[Given] = []
     published = papers.Published()
@@ -50,14 +82,30 @@ def verify(screen: Screen, paths: tuple[Path, ...], operator: str | None, engine
         for path in (path for path in paths if not papers.is_paper(path)):
             _head(screen, path, paths)
             folder = Folder.open(path) if path.is_dir() else opened.enter_context(bundles.opened(path))
-            codes.append(_verify_folder(screen, folder, operator, engine, draws))
+            folder = replace(folder, kept=auditors)
+            codes.append(_verify_folder(screen, folder, reader, engine, draws))
             published.folders.append(folder)
-        for path, value in papers.read_all(paths):
+        given = papers.read_all(paths)
+        published.has_proof = any(value["kind"] == "proof" for _, value in given)
+        for path, value in given:
             _head(screen, path, paths)
-            codes.append(papers.verify(screen, value, operator, published))
+            codes.append(papers.verify(screen, value, reader, published))
     if not _chain_holds(screen, draws):
         codes.append(FAILED)
+    if len(paths) > 1:
+        _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
+
+
+def _end_with_voids(screen: Screen, draws: list[Given]) -> None:
+    """Of several papers and draws the last word is which draws are void, whatever holds of the rest."""
+    void = [given.manifest.draw_id for given in draws if given.is_void]
+    screen.note(void=void)
+    for name in void:
+        screen.say(
+            f"\n!!! UNDIAN {name} DIBATALKAN: hasilnya tidak berlaku, dan bukti atau tanda terima darinya juga tidak.",
+            f"\n!!! THE DRAW {name} IS VOID: its result is not in force, nor does any proof or receipt of it count.",
+        )
 
 
 def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
@@ -121,12 +169,12 @@ def _in_order(draws: list[Given]) -> list[Given]:
     return ordered
 
 
-def _verify_folder(
-    screen: Screen, folder: Folder, operator: str | None, engine: str, draws: list[Given]
-) -> int:
+def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, draws: list[Given]) -> int:
     """Check one draw; where its manifest holds, add it to those of the chain."""
     with screen.progress() as report:
-        verdict = verify_folder(folder, operator=operator, engine=engine, progress=report, now=now())
+        verdict = verify_folder(
+            folder, operator=reader.operator, engine=engine, progress=report, now=reader.now
+        )
     for finding in verdict.findings:
         screen.line(f"{mark_of(finding)} {words(finding, screen.language)}")
     if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
@@ -145,7 +193,10 @@ def _verify_folder(
             for f in verdict.findings
         ],
     )
-    return _conclude(screen, verdict)
+    code = _conclude(screen, verdict)
+    if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
+        screen.say(*unseen(folder.manifest.sha256()))
+    return code
 
 
 def _conclude(screen: Screen, verdict: Verdict) -> int:
@@ -191,9 +242,15 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
                     "engine": result.engine,
                     "holds": result.holds,
                     "difference": result.difference,
+                    "refused": result.refused,
                 }
             )
-            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
+            told = result.difference
+            if result.holds and result.refused:
+                told = (f"menolak {result.refused} yang salah", f"refuses {result.refused} wrong ones")[
+                    screen.language == "en"
+                ]
+            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {told}".rstrip())
     screen.note(results=rows, failed=failed)
     screen.say(
         f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok."

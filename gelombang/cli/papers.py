@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from gelombang.core.lottery import jcs
+from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
+from gelombang.core.lottery.errors import LotteryError, ProofMalformed
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, compare, signing
@@ -20,54 +22,72 @@ from gelombang.engines.proof_words import (
     step_sentence,
     verdict_sentence,
 )
+from gelombang.engines.sentences import sentence
 
 from .screen import Screen
 
 FAILED, INCOMPLETE = 1, 3
 
+KINDS = ("outcome", "proof", "receipt")
+"""Papers, in the order in which they are checked: the others are compared with the outcomes."""
+
 
 @dataclass
 class Published:
-    """What a paper is compared with: the folders given, and signed outcomes given alone."""
+    """What a paper is compared with: the folders given, and signed outcomes given alone. `has_proof`: whether one of
+    the papers is a proof, for which an outcome is enough."""
 
     folders: list[Folder] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
+    has_proof: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who checks: the operator's key that was announced (None: not given), and the present."""
+
+    operator: str | None
+    now: datetime
+
+    @property
+    def latest(self) -> str | None:
+        return times.latest_at(self.now)
 
 
 def is_paper(path: Path) -> bool:
-    """Whether an argument is one file of JSON, and no draw."""
-    return not path.is_dir() and path.suffix != ".zip" and not bundles.is_bundle(path)
+    """Whether an argument is one file, and no draw; its name says nothing."""
+    return not path.is_dir() and not bundles.is_bundle(path)
 
 
-def read_all(paths: Iterable[Path]) -> list[tuple[Path, Any]]:
+def read_all(paths: Iterable[Path]) -> list[tuple[Path, dict[str, Any]]]:
     """The papers among the arguments, the outcomes first, since the others are compared with them."""
-    found = [(path, _read_json(path)) for path in paths if is_paper(path)]
-    return sorted(found, key=lambda one: _kind_of(one[1]) != "outcome")
+    found = [(path, _read(path)) for path in paths if is_paper(path)]
+    return sorted(found, key=lambda one: KINDS.index(one[1]["kind"]))
 
 
-def _kind_of(value: Any) -> Any:
-    return value.get("kind") if isinstance(value, dict) else None
-
-
-def verify(screen: Screen, value: Any, operator: str | None, published: Published) -> int:
-    """Check a proof, a receipt or an outcome; the exit code."""
-    kind = _kind_of(value)
-    if kind in ("receipt", "outcome"):
-        statement = check_members(value, kind)
-        holds = _is_signed(screen, statement, operator)
-        if kind == "receipt":
+def verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
+    """Check a proof, a receipt or an outcome; the exit code. One whose form is wrong is refused like a forged one."""
+    try:
+        if value["kind"] == "proof":
+            return _verify_proof(screen, value, reader, published)
+        statement = check_members(value, value["kind"])
+        holds = _is_signed(screen, statement, reader)
+        if value["kind"] == "receipt":
             return _compare_receipt(screen, statement, holds, published)
-        published.outcomes.append(statement)
-        return 0 if holds else FAILED
-    return _verify_proof(screen, value, operator, published)
+        return _compare_outcome(screen, statement, holds, published)
+    except LotteryError as error:
+        said = sentence(error, screen.language)
+        screen.line(f"{MARKS[False]} {said}")
+        screen.note(holds=False, error=said)
+        return FAILED
 
 
-def _verify_proof(screen: Screen, value: Any, operator: str | None, published: Published) -> int:
-    checked = proofs.check(value, signing.verify, beacon.verify)
-    pinned = operator is None or operator == checked.operator
+def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
+    checked = proofs.check(value, signing.verify, beacon.verify, reader.latest)
+    pinned = reader.operator is None or reader.operator == checked.operator
     for step in checked.steps:
         screen.line(f"{MARKS[step.holds]} {step_sentence(step, checked, screen.language)}")
-    if operator is not None:
+    if reader.operator is not None:
         screen.say(
             f"{MARKS[pinned]} Kunci penyelenggara: {checked.operator}.",
             f"{MARKS[pinned]} The operator's key: {checked.operator}.",
@@ -85,7 +105,7 @@ def _verify_proof(screen: Screen, value: Any, operator: str | None, published: P
         steps={step.name: step.holds for step in checked.steps},
         compared=compared,
     )
-    return FAILED if not holds else INCOMPLETE if checked.unchecked else 0
+    return FAILED if not holds else INCOMPLETE if checked.unchecked or same is None else 0
 
 
 def _compare_proof(screen: Screen, checked: proofs.Checked, published: Published) -> dict[str, bool | None]:
@@ -104,16 +124,35 @@ def _compare_proof(screen: Screen, checked: proofs.Checked, published: Published
     return found
 
 
-def _is_signed(screen: Screen, statement: dict[str, Any], operator: str | None) -> bool:
+def _is_signed(screen: Screen, statement: dict[str, Any], reader: Reader) -> bool:
     signer = statement["operator"]
-    holds = is_signed(statement, signing.verify) and operator in (None, signer)
-    screen.note(holds=holds, operator=signer)
+    holds = is_signed(statement, signing.verify) and reader.operator in (None, signer)
+    screen.note(operator=signer)
     what = {"receipt": ("Tanda terima", "receipt"), "outcome": ("Hasil undian", "outcome")}[statement["kind"]]
     screen.say(
         f"{MARKS[holds]} {what[0]} ini {'' if holds else 'TIDAK '}ditandatangani oleh {signer}.",
         f"{MARKS[holds]} This {what[1]} is {'' if holds else 'NOT '}signed by {signer}.",
     )
-    return holds
+    if statement["kind"] == "receipt":
+        bound = times.of_receipt(statement, reader.latest)
+    else:
+        bound = times.fault(statement["signed_at"], reader.latest)
+    if bound is not None:
+        _say(screen, [("times", False)])
+    return holds and bound is None
+
+
+def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, published: Published) -> int:
+    """An outcome given alone is what proofs are compared with; beside its draw it must be the published one."""
+    published.outcomes.append(outcome)
+    found = [compare.of_outcome(outcome, folder) for folder in published.folders]
+    same = any(found) if found else None
+    if found or not published.has_proof:
+        _say(screen, [("outcome", same)])
+    screen.note(holds=holds and same is not False, compared={"outcome": same})
+    if not holds or same is False:
+        return FAILED
+    return 0 if same or published.has_proof else INCOMPLETE
 
 
 def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, published: Published) -> int:
@@ -122,8 +161,9 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
             "– Tanda terima ini tidak dicari di daftar: berikan juga folder atau bundel undiannya.",
             "– This receipt was not looked up in a list: give the draw's folder or bundle too.",
         )
-        return 0 if holds else FAILED
-    own = [folder for folder in published.folders if folder.manifest.draw_id == receipt["draw_id"]]
+        screen.note(holds=holds)
+        return INCOMPLETE if holds else FAILED
+    own = [folder for folder in published.folders if compare.is_named(receipt["draw_id"], folder)]
     found = dict(compare.of_receipt(receipt, (own or published.folders)[0]))
     _say(screen, found.items())
     screen.note(holds=holds and False not in found.values(), compared=found)
@@ -137,9 +177,13 @@ def _say(screen: Screen, found: Iterable[tuple[str, bool | None]]) -> None:
         screen.line(f"{MARKS[holds]} {compared_sentence(name, holds, screen.language)}")
 
 
-def _read_json(path: Path) -> Any:
+def _read(path: Path) -> dict[str, Any]:
+    """A paper of a known kind; raises a `LotteryError` for what is none."""
     if not path.is_file():
         raise FileMissing(path=str(path))
     if path.stat().st_size > MAX_BYTES:
         raise FileUnreadable(path=str(path), problem="too large")
-    return jcs.parse(path.read_bytes(), path.name)
+    value = jcs.parse(path.read_bytes(), path.name)
+    if not isinstance(value, dict) or value.get("kind") not in KINDS:
+        raise ProofMalformed(member="kind")
+    return value

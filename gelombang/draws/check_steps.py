@@ -43,6 +43,7 @@ def steps_of(proof: Mapping[str, Any], checked: Checked, page: Page) -> list[Ste
         Step("file", True, {}),
         Step("signature", held["statement"], {"signed_at": statement["signed_at"]}),
         Step("manifest", held["manifest"], {**draw, "close_time": manifest.close_time}),
+        *([] if held["times"] else [Step("times", False, {"signed_at": statement["signed_at"]})]),
         Step("draw", page.own, {**draw, "operator": checked.operator}),
         Step("list", held["entry"], {"ticket": checked.ticket, "n": manifest.n}),
     ]
@@ -81,22 +82,30 @@ def is_rehearsal(proof: Mapping[str, Any]) -> bool:
 
 
 def details_of(proof: Mapping[str, Any], checked: Checked) -> list[Detail]:
-    """What decided each phase, of a proof whose reason holds."""
+    """What decided each phase, of a proof whose reason holds; where a household did in one of them only that, since
+    numbers did not decide."""
     result, entry = checked.result, checked.entry
     if result is None or checked.score is None:
         return []
     order: Order = (entry.band, checked.score, checked.ticket)
     lines = [Cutoff.parse(item["line"]) for item in proof["cutoffs"]]
     if result.is_selected:
-        last = next(one.last for one in lines if (one.phase, one.scope) == (result.phase, entry.stratum))
-        return [Detail("won", result.phase, entry.stratum, order, last)]
+        mine, whole = (
+            next(one for one in lines if (one.phase, one.scope) == (result.phase, scope))
+            for scope in (entry.stratum, WHOLE)
+        )
+        limit = (
+            mine if mine.is_full else whole
+        )  # a region decided where it was full; else the phase as a whole
+        return [Detail("won", result.phase, limit.scope, order, limit.last)]
     found = []
     for phase in range(1, len(proof["statement"]["selected"]) + 1):
         own = [one for one in lines if (one.phase, one.scope) == (phase, entry.stratum)]
         both = own + [one for one in lines if (one.phase, one.scope) == (phase, WHOLE)]
         if both[0].is_open_to(entry.groups):
             found.append(_why_not(proof, phase, both, order, entry.stratum))
-    return [one for one in found if result.reason != "H" or one.kind == "household"]
+    household = [one for one in found if one.kind == "household"]
+    return household or found
 
 
 def _why_not(proof: Mapping[str, Any], phase: int, both: list[Cutoff], order: Order, stratum: str) -> Detail:

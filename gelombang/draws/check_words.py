@@ -57,17 +57,27 @@ class Detail:
     cap: int = 0
     mates: tuple[Facts, ...] = ()
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether two different numbers, as they are told, decided."""
+        mine, last = self.order, self.last
+        if last is None or mine[2] == last[2]:
+            return False
+        return mine[0] == last[0] and million(mine[1]) != million(last[1])
+
 
 @dataclass(frozen=True)
 class Speaker:
     """A language's words and the names a draw's page knows: of `regions` by code, of `phases` in order, of whom to ask
-    (`operator`), and what somebody selected does (`next`); `zone` is that of the times."""
+    (`operator`, with `contact` and its `link`), and what somebody selected does (`next`); `zone` is that of times."""
 
     language: Language
     zone: str
     regions: Mapping[str, str] = field(default_factory=dict)
     phases: Sequence[str] = ()
     operator: str = ""
+    contact: str = ""
+    link: str = ""
     next: str = ""
 
     @property
@@ -164,17 +174,20 @@ class Speaker:
         said = words["won" if d.kind == "won" else "lost"]
         return self.fill(said, {**told, **self._pair(d.order, d.last)})
 
-    def numbers(self, kind: str, details: Sequence[Detail]) -> str:
-        """The reader's number beside the last one selected; nothing where that is not what decided."""
-        if not details or kind == "household" or details[-1].kind == "household":
-            return ""
-        d = details[-1]
-        if d.last is None or d.order[2] == d.last[2]:
-            return ""
-        if d.order[0] != d.last[0]:
-            return self.detail(d)
-        told = {"place": self.place(d.stratum), **self._pair(d.order, d.last)}
-        return self.fill(self.words["numbers"], told)
+    def numbers(self, kind: str, details: Sequence[Detail]) -> tuple[str, ...]:
+        """The reader's number beside the last one selected in each phase; nothing where that is not what decided."""
+        if not details or kind == "household":
+            return ()
+        if not all(d.is_compared for d in details):
+            return tuple(map(self.detail, details))
+        words = self.words["numbers"]
+        mine = self.fill(words["mine"], {"mine": million(details[0].order[1])})
+        return (mine, *(self._limit(d, words) for d in details))
+
+    def _limit(self, d: Detail, words: Mapping[str, str]) -> str:
+        told = {"phase": self.phase(d.phase), "place": self.place(d.stratum)}
+        last = million(d.last[1]) if d.last else 0
+        return self.fill(words["won" if d.kind == "won" else "lost"], {**told, "last": last})
 
     def _pair(self, mine: Order, last: Order) -> dict[str, str]:
         a, b = million(mine[1]), million(last[1])
@@ -198,10 +211,14 @@ class Speaker:
         """Why nothing could be checked."""
         return self.fill(self.words["refused"][key], facts)
 
+    def to_operator(self, text: str) -> str:
+        """A sentence that says whom to turn to."""
+        return self.fill(text, {"operator": self.operator or self.words["operator"]})
+
     @property
     def objection(self) -> str:
-        """Whom to turn to."""
-        return self.fill(self.words["objection"], {"operator": self.operator or self.words["operator"]})
+        """Whom to turn to who disagrees."""
+        return self.to_operator(self.words["objection"])
 
 
 def _variant(name: str, facts: Facts) -> str:

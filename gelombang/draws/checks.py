@@ -3,26 +3,27 @@
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
-from gelombang.core.lottery import jcs
+from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import CodeMalformed, LotteryError, NotCanonical
 from gelombang.core.lottery.proof import Checked
-from gelombang.core.lottery.receipt import code_of
+from gelombang.core.lottery.receipt import CODE_LENGTH, code_of
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
 from gelombang.engines.languages import Language
 
 from . import selectors
 from .check_steps import Page, Step, details_of, is_rehearsal, steps_of
-from .check_words import Speaker
+from .check_words import Detail, Speaker
 from .models import Draw
 
 PACKED_ON_REQUEST = 200_000
@@ -87,7 +88,7 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
     speaker = selectors.speaker_of(draw, language)
     try:
         proof = jcs.parse(data, "proof")
-        checked = proofs.check(proof, signing.verify, beacon.verify)
+        checked = proofs.check(proof, signing.verify, beacon.verify, times.latest_at(timezone.now()))
     except LotteryError as error:
         raise Refused("proof", _refusal(data, error, speaker)) from error
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
@@ -107,7 +108,7 @@ def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
             return speaker.fill(speaker.words["is_receipt"], {"code": code_of(value["commit"])})
         if not isinstance(value, dict) or value.get("kind") != "proof":
             return speaker.refusal("kind")
-        return speaker.refusal("member", member=getattr(error, "facts", {}).get("member", "proof"))
+        return speaker.refusal("member")
     try:
         json.loads(data)
     except (ValueError, RecursionError):
@@ -117,7 +118,11 @@ def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
 
 def _is_cut(data: bytes) -> bool:
     """Whether a download broke off: it begins as a proof does, and does not end as one."""
-    return data.startswith(b"{") and not data.endswith(b"}")
+    try:
+        text = data.decode()
+    except ValueError:
+        return False
+    return text.startswith("{") and not text.endswith("}")
 
 
 def _is_hash(value: Any) -> bool:
@@ -142,28 +147,35 @@ def _answer(
             "other" if failed[0] == "draw" and set(failed) <= {"draw", "outcome"} else "wrong"
         ]
         return Answer("danger", said["title"], (said["reason"],), speaker.objection, **more)
-    kind = _kind_of(checked)
+    details = details_of(proof, checked)
+    kind = _kind_of(checked, details)
     said = words["answers"][kind]
     phase = checked.result.phase if checked.result else 0
     cap = proof["statement"].get("household_cap", 0)
     reason = speaker.reason(kind, phase=phase, stratum=checked.entry.stratum, cap=cap)
-    numbers = speaker.numbers(kind, details_of(proof, checked))
+    numbers = speaker.numbers(kind, details)
     checked_words = words["partly"]["beacon"] if checked.unchecked else words["right"]
-    following = (speaker.next if kind == "selected" else "") or said.get("next") or words["next_wave"]
+    selected = kind == "selected"
+    following = (speaker.next if selected else "") or said.get("next") or words["next_wave"]
+    question = speaker.to_operator(words["question"]) if selected else speaker.objection
     return Answer(
-        "warning" if checked.unchecked else "success" if kind == "selected" else "plain",
+        "warning" if checked.unchecked else "success" if selected else "plain",
         said["title"],
-        (f"{reason} {numbers}".strip(), checked_words, following),
-        "" if "next" in said else speaker.objection,
+        (reason, *numbers, checked_words, following),
+        "" if kind == "before" else question,
         words["rehearsal"] if is_rehearsal(proof) else "",
         **more,
     )
 
 
-def _kind_of(checked: Checked) -> str:
+def _kind_of(checked: Checked, details: Sequence[Detail]) -> str:
+    """A household that had its share may not be what decided: seats can have run out before its member's turn in every
+    phase."""
     if checked.result is None:
         return "before"
-    return KINDS[checked.result.reason] if checked.result.phase else "closed"
+    kind = KINDS[checked.result.reason] if checked.result.phase else "closed"
+    decided = any(detail.kind == "household" for detail in details)
+    return "household_too" if kind == "household" and not decided else kind
 
 
 def _line(speaker: Speaker, step: Step) -> Line:
@@ -179,12 +191,21 @@ def of_code(draw: Draw, code: str, language: Language) -> Answer:
     try:
         ticket = prover.ticket_of_code(code)
     except CodeMalformed as error:
-        raise Refused("code", speaker.refusal("code")) from error
+        raise Refused("code", _miscoded(code, speaker)) from error
     if ticket is None:
         before, after = prover.neighbours_of_code(code)
+        advice = speaker.to_operator(speaker.words["absent"])
         gap = speaker.fill(speaker.words["gap"], {"before": before, "after": after})
-        return Answer("danger", speaker.refusal("absent"), (gap,), speaker.objection)
+        return Answer("warning", speaker.refusal("absent"), (advice, gap))
     return of_proof(draw, jcs.canonical(prover.proof(ticket)), language, code)
+
+
+def _miscoded(code: str, speaker: Speaker) -> str:
+    """What is wrong with a code: too short, too long, or mistyped."""
+    n = len(re.findall(r"[0-9A-Za-z]", code))
+    if n == CODE_LENGTH:
+        return speaker.refusal("code")
+    return speaker.refusal("short" if n < CODE_LENGTH else "long", n=n)
 
 
 def packed(draw: Draw) -> Path:

@@ -3,21 +3,25 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .check_words import words_of
+from .selectors import language
+
 MAX_PROOF = 200_000
 
 
 class CheckForm(forms.Form):
-    """A receipt code or a proof file; one of the two."""
+    """A receipt code or a proof file, each from a form of its own; what is wrong is said in the words of the check in
+    the browser."""
 
-    code = forms.CharField(label=_("Receipt code"), max_length=60, required=False, strip=True)
+    code = forms.CharField(label=_("Receipt code"), required=False, strip=True)
     proof = forms.FileField(label=_("Proof file"), required=False, allow_empty_file=True)
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
+        refused = words_of(language())["refused"]
         if not data.get("code") and not data.get("proof"):
-            self.add_error("code", _("Type the code from your receipt, or choose a proof file."))
+            typed = "code" in self.data
+            self.add_error("code" if typed else "proof", refused["nothing" if typed else "nothing_file"])
         if data.get("proof") and data["proof"].size > MAX_PROOF:
-            self.add_error(
-                "proof", _("That file is too large to be a proof. Choose the .json file that you downloaded.")
-            )
+            self.add_error("proof", refused["large"])
         return data

@@ -22,6 +22,7 @@ from gelombang.engines.prove import Prover
 from gelombang.regions.selectors import strata_names, top_regions
 
 from .check_words import Speaker
+from .contacts import link_of
 from .models import Draw
 from .region_chances import Chances, Named, chances_of
 
@@ -137,6 +138,8 @@ def page_names(folder: Folder, spoken: Language) -> dict[str, Any]:
         "regions": dict(names.strata),
         "phases": [names.phases.get(phase.name, "") for phase in folder.policy.phases],
         "operator": f"{name} ({contact})" if name and contact else name or contact,
+        "contact": contact,
+        "link": link_of(contact),
         "next": settings.SELECTED_NEXT,
     }
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from gelombang.core.lottery.beacon import NO_BEACON
@@ -25,7 +26,7 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
     Raises `FolderAltered` where a check fails, `NotThroughTheGate` for a result without a passed bias report. What is
     registered never changes: not the manifest, not a result."""
     opened = Folder.open(folder)
-    verdict = verify(opened, operator=operator, progress=progress)
+    verdict = verify(opened, operator=operator, progress=progress, now=timezone.now())
     if not verdict.holds:
         raise _refusal(opened, verdict.findings[-1])
     _must_be_through_the_gate(opened)

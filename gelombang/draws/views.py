@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -46,12 +47,10 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     found = _draw(slug)
     data = request.POST if request.method == "POST" else request.GET
     form = CheckForm(data or None, request.FILES or None)
-    context = {"draw": found, "form": form, "answer": None, "both": False}
+    context = {"draw": found, "form": form, "answer": None}
     if form.is_bound and form.is_valid():
-        code, uploaded = form.cleaned_data["code"], form.cleaned_data["proof"]
-        context["both"] = bool(code and uploaded)
         try:
-            context["answer"] = _checked(found, code, uploaded)
+            context["answer"] = _checked(found, form.cleaned_data["code"], form.cleaned_data["proof"])
         except checks.Refused as refused:
             form.add_error(refused.field, refused.words)
     response = render(request, "draws/check.html", context)
@@ -60,7 +59,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _checked(found: Draw, code: str, uploaded: "UploadedFile[bytes] | None") -> checks.Answer:
-    """The code where both were given, as in the browser."""
+    """The code where both were given, which no form of ours does."""
     language = selectors.language()
     if uploaded is None or code:
         return checks.of_code(found, code, language)
@@ -102,9 +101,11 @@ def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The service worker, at an address above the pages that it keeps; that bounds its reach."""
+    """The service worker. It may reach above its own address, since it keeps the home page too, and only what a
+    page of a draw asks it to keep."""
     script = (Path(__file__).parent / "static" / "draws" / "worker.js").read_text("utf-8")
     response = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = reverse("portal:home")
     patch_cache_control(response, no_cache=True)
     return response
 

@@ -17,6 +17,8 @@ from .signing import Operator
 
 ARRIVAL_PARTS = 20
 MANY_HOUSEHOLD = 6
+MOST = 999_999_999_999.0
+"""The largest statistic that is written: a cell that never varies and yet differs has none."""
 
 
 def odds_statement(folder: Folder, found: odds.Odds, by: Operator, at: str) -> dict[str, Any]:
@@ -70,7 +72,7 @@ def bias_statement(folder: Folder, found: bias.Bias, by: Operator, at: str) -> d
     tests = [
         {
             "name": test.name,
-            "statistic": f"{test.statistic:.3f}",
+            "statistic": f"{min(test.statistic, MOST):.3f}",
             "p_value": f"{test.p_value:.6f}",
             "detail": f"{test.cell}: {test.observed}, {test.expected:.1f}",
             "has_power": test.has_power,

@@ -6,9 +6,13 @@ tell. The folder itself is checked by `verify`; here nothing of it is trusted to
 """
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from gelombang.core.lottery import jcs
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.proof import Checked
 
 from .folder import Folder, sha256_of
@@ -20,7 +24,22 @@ Found = tuple[str, bool | None]
 
 def is_of(checked: Checked, folder: Folder) -> bool:
     """Whether a proof names this folder's manifest."""
-    return checked.manifest.sha256() == sha256_of(folder.public / "manifest.json")
+    path = folder.public / "manifest.json"
+    return path.is_file() and checked.manifest.sha256() == sha256_of(path)
+
+
+def is_named(draw_id: str, folder: Folder) -> bool:
+    """Whether a folder's manifest can be read and has this name."""
+    try:
+        return folder.manifest.draw_id == draw_id
+    except LotteryError:
+        return False
+
+
+def of_outcome(outcome: dict[str, Any], folder: Folder) -> bool:
+    """Whether an outcome given alone is, to the last byte, the one in a folder."""
+    path = folder.public / "result/outcome.json"
+    return path.is_file() and sha256_of(path) == sha256(jcs.canonical(outcome)).hexdigest()
 
 
 def of_proof(checked: Checked, folder: Folder) -> Iterator[Found]:
@@ -43,6 +62,7 @@ def of_receipt(receipt: dict[str, Any], folder: Folder) -> Iterator[Found]:
     same = receipt["draw_id"] == manifest.draw_id
     same = same and receipt["manifest_sha256"] in ("0" * 64, manifest.sha256())
     yield "receipt_draw", same and receipt["operator"] == folder.commitment["operator"]
+    yield "receipt_time", _is_timely(receipt, manifest, folder.commitment["signed_at"])
     if not folder.list_path.is_file():
         yield "receipt_entry", None
         return
@@ -50,6 +70,14 @@ def of_receipt(receipt: dict[str, Any], folder: Folder) -> Iterator[Found]:
     names = ("commit", "stratum", "band", "groups", "weight")
     stated = [receipt[name] for name in names]
     yield "receipt_entry", len(fields) == 6 and [*fields[:4], fields[5]] == stated
+
+
+def _is_timely(receipt: dict[str, Any], manifest: Manifest, committed: str) -> bool:
+    """Whether somebody applied before the close; a receipt that names the manifest is younger than the close, one that
+    does not is no younger than the commitment. When applications opened no file says."""
+    if receipt["manifest_sha256"] == "0" * 64:
+        return bool(receipt["time"] <= manifest.close_time and receipt["signed_at"] <= committed)
+    return bool(receipt["time"] <= manifest.close_time <= receipt["signed_at"])
 
 
 def _holds(path: Path, line: str, ticket: int, width: int) -> bool | None:

@@ -262,6 +262,24 @@ def words(finding: Finding, language: Language) -> str:
     return triple[{True: 0, False: 1, None: 2}[finding.holds]].format(**facts)
 
 
+UNSEEN: Pair = (
+    "Alat ini tidak dapat melihat: apakah tiap entri orang yang nyata dan berhak, apakah keluarga, bobot, dan pitanya "
+    "benar, apakah ada yang ditolak mendaftar, apakah waktu tanda tangan benar (siapa melihat manifes sebelum putaran?), "
+    "apakah sebuah pernyataan tambahan (pembatalan, pengganti, audit) disembunyikan dari folder ini, dan "
+    "apakah folder ini sama dengan yang dilihat orang lain: bandingkan SHA-256 manifes {hash}.",
+    "This tool cannot see: whether each entry is a real and eligible person, whether its household, weight and band are "
+    "true, whether someone was refused at registration, whether the times of signing are true (who saw the manifest "
+    "before the round?), whether a further statement (void, replacement, audit) was withheld from this folder, and "
+    "whether others see the same folder: compare the manifest's SHA-256 {hash}.",
+)
+"""What no file can show; tools/verify_draw.py says the same."""
+
+
+def unseen(manifest: str) -> Pair:
+    """What no file can show, for the draw with this SHA-256 of its manifest."""
+    return UNSEEN[0].format(hash=manifest), UNSEEN[1].format(hash=manifest)
+
+
 def _why(error: Exception, language: Language) -> str:
     """What broke a check off: a sentence, never the name of a class."""
     if isinstance(error, LotteryError):

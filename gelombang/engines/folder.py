@@ -22,6 +22,7 @@ from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.policy import Policy
 from gelombang.core.lottery.statement import check_members
 
+from . import shapes
 from .errors import (
     ClockBehind,
     DiskFull,
@@ -42,17 +43,18 @@ MAX_SMALL = 64 << 20
 @dataclass(frozen=True)
 class Folder:
     """One draw. `root` holds `public/`, and at the operator's `secret/` too; a bare copy of `public/` can be
-    opened as well."""
+    opened as well. `kept` is where lists lie that are not public, if elsewhere than in `auditors/`."""
 
     root: Path
+    kept: Path | None = None
 
     @classmethod
     def open(cls, path: Path) -> "Folder":
-        """The draw in `path`: its folder, or its `public/` folder alone."""
-        if (path / "public" / "manifest.json").is_file():
-            return cls(path)
-        if (path / "manifest.json").is_file():
-            return Published(path)
+        """The draw in `path`: its folder, or its `public/` folder alone. Either of the two files that make it one may
+        be lacking: that is for a check to find."""
+        for folder in (cls(path), Published(path)):
+            if any(os.path.lexists(folder.public / name) for name in ("manifest.json", "commitment.json")):
+                return folder
         raise NotADrawFolder(path=str(path), missing="manifest.json")
 
     @property
@@ -65,7 +67,7 @@ class Folder:
 
     @property
     def auditors(self) -> Path:
-        return self.root / "auditors"
+        return self.kept or self.root / "auditors"
 
     @property
     def cache(self) -> Path | None:
@@ -107,7 +109,7 @@ class Folder:
 
     @cached_property
     def about(self) -> dict[str, Any]:
-        return dict(jcs.parse(self._bytes("about.json"), "about.json"))
+        return shapes.check_about(jcs.parse(self._bytes("about.json"), "about.json"))
 
     @cached_property
     def counts(self) -> dict[str, Any]:

@@ -71,13 +71,13 @@ LOOKS: dict[str, Pair] = {
 CHECKS: dict[str, tuple[Triple, Triple]] = {
     "bundle": (
         (
-            "Bundel disusun seperti seharusnya.",
-            "Bundel tidak disusun seperti seharusnya, atau nama foldernya lain.",
+            "Folder di dalam bundel bernama seperti undiannya.",
+            "Folder di dalam bundel bernama lain dari undiannya ({draw_id}).",
             "",
         ),
         (
-            "The bundle is as laid down.",
-            "The bundle is not as laid down, or its folder has another name.",
+            "The folder in the bundle is called as the draw.",
+            "The folder in the bundle is not called as the draw ({draw_id}).",
             "",
         ),
     ),
@@ -136,6 +136,18 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
             "",
         ),
         ("", "{file}: was signed at {signed_at}, earlier than what must come before it ({before}).", ""),
+    ),
+    "future": (
+        (
+            "",
+            "{file}: waktu tanda tangannya ({signed_at}) ada di masa depan. Periksa dulu jam komputer Anda.",
+            "",
+        ),
+        (
+            "",
+            "{file}: its time of signing ({signed_at}) lies in the future. Check your computer's clock first.",
+            "",
+        ),
     ),
     "reduced": (
         (

@@ -340,14 +340,34 @@ class _Words:
         )
 
     def promise(self) -> Paragraph:
+        same = self._what_counts()
+        *first, last = same or [""]
+        indonesian = f"{', '.join(first)}{',' * (len(first) > 1)} dan {last}" if first else last
+        english = f"{', '.join(first)} and {last}" if first else last
         return Paragraph(
             self._of("Yang dijanjikan", "What is promised"),
             (
                 self._of(
-                    "Dua pendaftar dengan wilayah, urutan layanan, kelompok, bobot, dan susunan keluarga yang sama punya peluang yang "
-                    "persis sama. Waktu mendaftar tidak berpengaruh.",
-                    "Two applicants with the same region, band, groups, weight and household composition have exactly "
-                    "the same chance. The time of applying has no influence.",
+                    f"Dua pendaftar dengan {indonesian} yang sama punya peluang yang persis sama. Waktu mendaftar tidak berpengaruh.",
+                    f"Two applicants with the same {english} have exactly the same chance. The time of applying has no influence.",
+                )
+                if same
+                else self._of(
+                    "Semua pendaftar punya peluang yang persis sama. Waktu mendaftar tidak berpengaruh.",
+                    "All applicants have exactly the same chance. The time of applying has no influence.",
                 ),
             ),
         )
+
+    def _what_counts(self) -> list[str]:
+        """What a chance depends on: only what this draw uses, and of the list, where it is known, what it has."""
+        listed = self.listed or Listed(bands=True, weights=True)
+        phases = self.policy.phases
+        told = (
+            (any(phase.limits_strata for phase in phases), "wilayah", "region"),
+            (listed.bands, "urutan layanan", "band"),
+            (any(phase.groups for phase in phases), "kelompok", "groups"),
+            (listed.weights, "bobot", "weight"),
+            (self.policy.household_cap > 0, "susunan keluarga", "household composition"),
+        )
+        return [self._of(indonesian, english) for counts, indonesian, english in told if counts]

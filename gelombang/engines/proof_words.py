@@ -21,6 +21,20 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
         ("Pernyataan itu untuk undian {draw_id}.", "Pernyataan itu untuk undian lain.", ""),
         ("The statement is about the draw {draw_id}.", "The statement is about another draw.", ""),
     ),
+    "times": (
+        (
+            "Waktu tanda tangannya mungkin.",
+            "Waktu tanda tangannya TIDAK mungkin: di masa depan, atau sebelum ronde dan penutupan pendaftaran. "
+            "Periksa juga jam komputer Anda.",
+            "",
+        ),
+        (
+            "Its time of signing is possible.",
+            "Its time of signing is NOT possible: in the future, or before the round or the close of registration. "
+            "Check your computer's clock too.",
+            "",
+        ),
+    ),
     "entry": (
         (
             "Entri Anda ada di daftar yang disegel sebelum undian, sebagai nomor {ticket} dari {n}.",
@@ -191,6 +205,34 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
             "This receipt is for that draw, with the same operator's key.",
             "This receipt is NOT for that draw, or the key is another.",
             "",
+        ),
+    ),
+    "receipt_time": (
+        (
+            "Waktunya cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
+            "Waktunya TIDAK cocok dengan penutupan pendaftaran atau dengan komitmen.",
+            "",
+        ),
+        (
+            "Its times agree with the close of applications. When they opened no file says.",
+            "Its times do NOT agree with the close of applications or the commitment.",
+            "",
+        ),
+    ),
+    "times": (
+        ("", "Waktunya tidak mungkin. Periksa juga jam komputer Anda.", ""),
+        ("", "Its times are not possible. Check your computer's clock too.", ""),
+    ),
+    "outcome": (
+        (
+            "Hasil ini adalah yang ada di folder undian.",
+            "Hasil ini BUKAN yang ada di folder undian.",
+            "Hasil ini tidak dibandingkan dengan undian: berikan juga folder atau bundelnya.",
+        ),
+        (
+            "This outcome is the one in the draw's folder.",
+            "This outcome is NOT the one in the draw's folder.",
+            "This outcome was not compared with a draw: give its folder or bundle too.",
         ),
     ),
     "receipt_entry": (

@@ -7,7 +7,8 @@ vacated one does not come back.
 from dataclasses import dataclass
 from typing import Any
 
-from gelombang.core.lottery import seed, statement
+from gelombang.core.lottery import seed, statement, times
+from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.entries import Entry, parse_list
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import replace
@@ -15,7 +16,7 @@ from gelombang.core.lottery.selection import Result, Selected
 
 from . import beacon
 from .errors import SignatureForged, SignatureMissing
-from .folder import Folder
+from .folder import Folder, must_not_be_earlier
 from .signing import Operator
 
 
@@ -81,6 +82,7 @@ def publish(
     """Fill vacated places and publish who moves up."""
     if signature is not None:
         beacon.must_be_genuine(round_number, signature)
+        must_not_be_earlier(at, times.stamp(QUICKNET.time_of(round_number)))
     with folder.writing() as work:
         folder.must_not_be_void()
         standing = standing_of(folder)

@@ -8,14 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from gelombang.core.lottery import jcs, statement
+from gelombang.core.lottery import jcs, statement, times
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff, assemble
 from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.seed import key_of, score, seed_of
 from gelombang.core.lottery.selection import Order
 
-from . import beacon, columns, registry, tree, unaltered, verify_times
+from . import beacon, columns, registry, tree, unaltered
 from .errors import (
     AlreadyDrawn,
     CeremonyMissing,
@@ -95,9 +95,7 @@ def run(
 def _earliest(folder: Folder) -> str:
     """The moment before which no outcome can be signed: the commitment's, and that of the round."""
     committed: str = folder.commitment["signed_at"]
-    if folder.manifest.beacon == NO_BEACON:
-        return committed
-    return max(committed, verify_times.out_at(folder.manifest))
+    return max(committed, times.out_at(folder.manifest) or committed)
 
 
 def operator_of(folder: Folder, key: Path | None) -> Operator:

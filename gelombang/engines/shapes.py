@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gelombang.core.lottery.errors import StatementInvalid
-from gelombang.core.lottery.forms import Test, is_flag, is_hash, is_text, like, named, whole
+from gelombang.core.lottery.forms import Test, is_flag, is_hash, is_said, is_text, like, named, whole
 from gelombang.core.lottery.manifest import MAX_ENTRIES
 from gelombang.core.lottery.statement import check_members
 
@@ -19,10 +19,6 @@ def _list(test: Test, least: int = 0) -> Test:
 
 def _dict(name: str, test: Test) -> Test:
     return named(like(name), test)
-
-
-def _is_said(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip())
 
 
 def _with(shape: Mapping[str, Test], *, alone: bool = False) -> Test:
@@ -36,9 +32,18 @@ def _with(shape: Mapping[str, Test], *, alone: bool = False) -> Test:
 
 HEX64 = is_hash
 COUNT = whole(0, MAX_ENTRIES)
-DECIMAL = like(r"-?[0-9]{1,30}(\.[0-9]{1,60})?")
+
+
+def decimal(places: int, most: str = "[1-9][0-9]{0,11}") -> Test:
+    """A number as it is written: just so many decimals, so that none can be rounded away; never below 0."""
+    return like(rf"(?:0|{most})\.[0-9]{{{places}}}")
+
+
+SHARE = decimal(9, "1")
+"""Chances and their errors."""
+
 FILES = _dict(r"[a-z._]{1,40}", HEX64)
-RESULT = like(r"[0-9]{12},W,[0-9]{2},[0-9]{9},-")
+RESULT = like(r"[0-9]{12},W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-")
 TALLY = _dict("[0-9a-f]{1,12}", whole(1))
 
 KINDS: dict[str, dict[str, Test]] = {
@@ -61,9 +66,20 @@ KINDS: dict[str, dict[str, Test]] = {
     "odds": {
         "method": like("closed-form|re-draws"),
         "redraws": whole(0),
-        "seats": DECIMAL,
+        "seats": decimal(6),
         "classes": _list(
-            _with({"entries": whole(1), "probability": DECIMAL, "standard_error": DECIMAL}),
+            _with(
+                {
+                    "stratum": like("[0-9]{4}"),
+                    "band": whole(0, 9),
+                    "groups": like("[0-9a-f]{2}"),
+                    "weight": whole(1, 62),
+                    "composition": is_said,
+                    "entries": whole(1),
+                    "probability": SHARE,
+                    "standard_error": SHARE,
+                }
+            )
         ),
     },
     "bias": {
@@ -71,22 +87,23 @@ KINDS: dict[str, dict[str, Test]] = {
             _with(
                 {
                     "name": is_text,
-                    "statistic": DECIMAL,
-                    "p_value": DECIMAL,
+                    "statistic": decimal(3),
+                    "p_value": decimal(6, "1"),
                     "detail": is_text,
                     "has_power": is_flag,
                 }
             )
         ),
-        "false_alarm_rate": DECIMAL,
+        "redraws": whole(0),
+        "false_alarm_rate": like(r"0\.001000"),
         "passed": is_flag,
     },
-    "void": {"reason": _is_said},
+    "void": {"reason": is_said},
     "replacement": {
         "group": whole(1),
         "round": whole(0),
         "beacon_signature": like("([0-9a-f]{96})?"),
-        "reason": _is_said,
+        "reason": is_said,
         "vacated": _list(whole(1), least=1),
         "selected": _list(RESULT),
     },
@@ -102,6 +119,22 @@ COUNTS: dict[str, Test] = {
     "weights": TALLY,
     "household_sizes": _dict("[1-9][0-9]{0,11}", whole(1)),
 }
+
+
+ABOUT: dict[str, Test] = {
+    "title": is_text,
+    "groups": named(is_text, is_text),
+    "strata": named(is_text, is_text),
+    "notice_hours": whole(0),
+}
+
+
+def check_about(about: Any) -> dict[str, Any]:
+    """about.json if it has the members that must be there; raises `StatementInvalid`."""
+    for name, test in ABOUT.items():
+        if not isinstance(about, dict) or name not in about or not test(about[name]):
+            raise StatementInvalid(member=name)
+    return dict(about)
 
 
 def check(statement: Any, kind: str) -> dict[str, Any]:

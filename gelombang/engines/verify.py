@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from gelombang.core.lottery import jcs
+from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
 from gelombang.core.lottery.cutoffs import LINE_LENGTH
 from gelombang.core.lottery.errors import LotteryError
@@ -92,8 +92,9 @@ def verify(
     progress: Progress = silent,
     now: datetime | None = None,
 ) -> Verdict:
-    """Check a draw; `operator` pins the public key (64 hex) that must have signed it; `now` tells whether a
-    result that is not there is withheld. Raises `FolderAmbiguous` where it is unclear which files are the draw."""
+    """Check a draw; `operator` pins the public key (64 hex) that must have signed it; `now` tells whether a result that
+    is not there is withheld, and what was signed in the future. Raises `FolderAmbiguous` where it is unclear which
+    files are the draw."""
     work = _Verification(folder, operator, engine, progress, now)
     beside = layout.must_be_one(folder)
     steps: list[Callable[[], Iterator[Finding]]] = [
@@ -135,13 +136,9 @@ class _Verification:
         progress: Progress,
         now: datetime | None,
     ) -> None:
-        self.folder, self.operator, self.engine, self.progress, self.now = (
-            folder,
-            operator,
-            engine,
-            progress,
-            now,
-        )
+        self.folder, self.operator, self.engine, self.progress = folder, operator, engine, progress
+        self.now = now
+        self.latest = times.latest_at(now)
         self._commitment: dict[str, Any] = {}
         self._outcome: dict[str, Any] = {}
 
@@ -195,13 +192,12 @@ class _Verification:
         yield Finding("manifest", holds, {"draw_id": manifest.draw_id, "manifest": manifest.sha256()})
         yield Finding("policy", self.folder.policy.sha256() == manifest.policy_sha256, {})
         if isinstance(self.folder, Unpacked):
-            laid_down = self.folder.top == manifest.draw_id and self.folder.as_laid_down
-            yield Finding("bundle", laid_down, {"draw_id": manifest.draw_id})
+            yield Finding("bundle", self.folder.top == manifest.draw_id, {"draw_id": manifest.draw_id})
 
     def times(self) -> Iterator[Finding]:
         """What was signed when, and what no file can show of it."""
         _ = self.folder.about  # its form is checked by reading it
-        for name, holds, facts in verify_times.of_commitment(self.folder):
+        for name, holds, facts in verify_times.of_commitment(self.folder, self.latest):
             yield Finding(name, holds, facts)
 
     def chain(self) -> Iterator[Finding]:
@@ -218,6 +214,8 @@ class _Verification:
         """The list is well formed, in order, and is the one whose root and hash are in the manifest."""
         manifest, path = self.folder.manifest, self._list
         counts = shapes.check_counts(self.folder.counts, manifest.n)
+        if path.is_symlink():
+            yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
             yield Finding("list", None, {"n": manifest.n})
             return
@@ -248,7 +246,7 @@ class _Verification:
         follows = (commitment, manifest.sha256(), manifest.draw_id)
         stated = tuple(self._outcome[name] for name in ("commitment_sha256", "manifest_sha256", "draw_id"))
         yield Finding("follows", follows == stated, {})
-        for name, holds, facts in verify_times.of_outcome(self.folder, self._outcome):
+        for name, holds, facts in verify_times.of_outcome(self.folder, self._outcome, self.latest):
             yield Finding(name, holds, facts)
         yield from self._result_files(result)
 
@@ -318,7 +316,7 @@ class _Verification:
         ):
             out_at = manifest.beacon.time_of(manifest.round)
             if out_at < self.now:
-                return Finding("withheld", None, {"at": verify_times.stamp(out_at)})
+                return Finding("withheld", None, {"at": times.stamp(out_at)})
         return Finding("not drawn", None, {"round": manifest.round})
 
     def _cutoffs(self, drawn: Outcome) -> Finding:
@@ -335,7 +333,9 @@ class _Verification:
     def statements(self) -> Iterator[Finding]:
         folder = self.folder.public / "statements"
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
-        for name, holds, facts in verify_statements.check(self.folder, names, has_list=self._has_list):
+        for name, holds, facts in verify_statements.check(
+            self.folder, names, has_list=self._has_list, latest=self.latest
+        ):
             yield Finding(name, holds, facts)
 
 

@@ -10,7 +10,6 @@ import polars as pl
 from gelombang.core.lottery.policy import Phase, Policy
 
 from . import columns
-from .bias import FALSE_ALARMS
 from .chances import MANY_HOUSEHOLD
 from .folder import Folder
 
@@ -30,9 +29,10 @@ INSIDE = {"arrival", "last digit", "last digit but one", "day of birth"}
 def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool:
     """Whether the classes are those of the list, their chances add up to `seats`, and the policy can give as many."""
     classes = stated["classes"]
-    if not all(
-        0 <= Decimal(one["probability"]) <= 1 and Decimal(one["standard_error"]) >= 0 for one in classes
-    ):
+    figures = [Decimal(one[name]) for one in classes for name in ("probability", "standard_error")]
+    closed = stated["method"] == "closed-form"
+    exact = stated["redraws"] == 0 and not any(Decimal(one["standard_error"]) for one in classes)
+    if any(figure > 1 for figure in figures) or (not exact if closed else stated["redraws"] < 2):
         return False
     if sum(one["entries"] for one in classes) != folder.manifest.n:
         return False
@@ -43,7 +43,8 @@ def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool
     slack = sum(
         (one["entries"] * _half_unit(one["probability"]) for one in classes), _half_unit(stated["seats"])
     )
-    return abs(total - seats) <= slack and seats <= most_seats(folder.policy, folder.counts) + slack
+    least, most = least_seats(folder.policy, folder.counts), most_seats(folder.policy, folder.counts)
+    return abs(total - seats) <= slack and least - slack <= seats <= most + slack
 
 
 def _half_unit(number: str) -> Decimal:
@@ -54,7 +55,7 @@ def _half_unit(number: str) -> Decimal:
 def _classes_stated(classes: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
     found: Counter[tuple[Any, ...]] = Counter()
     for one in classes:
-        found[one.get("stratum"), one.get("band"), one.get("groups"), one.get("weight")] += one["entries"]
+        found[one["stratum"], one["band"], one["groups"], one["weight"]] += one["entries"]
     return found
 
 
@@ -83,15 +84,39 @@ def _most_of(phase: Phase, strata: dict[str, Any]) -> int:
     return max(reach, sum(phase.quota.values())) if phase.carry else reach
 
 
+def least_seats(policy: Policy, counts: dict[str, Any]) -> int:
+    """A number of seats that every draw of a list with these counts fills: those of phases open to all, without what is
+    carried. When such a phase is done, its seats are gone, or each stratum has filled its quota or holds nobody whom
+    the household cap leaves free, and then at least one of each household is selected."""
+    there = {
+        stratum: one["households"] if policy.household_cap else one["entries"]
+        for stratum, one in counts["strata"].items()
+    }
+    filled, by_stratum = 0, dict.fromkeys(there, 0)
+    for phase in policy.phases:
+        if phase.groups:
+            continue
+        reached = {
+            stratum: max(by_stratum[stratum], min(n, by_stratum[stratum] + (n if limit is None else limit)))
+            for stratum, n in there.items()
+            for limit in [phase.limit_of(stratum)]
+        }
+        total = max(filled, sum(reached.values()))
+        if phase.seats is None:
+            filled, by_stratum = total, reached
+        else:  # which strata got the seats nobody knows
+            filled = min(total, filled + phase.seats)
+    return filled
+
+
 def bias_is_whole(folder: Folder, stated: dict[str, Any]) -> bool:
-    """Whether each p-value is possible, the false-alarm rate is the one of the gate, and each test that the list allows
+    """Whether each p-value is possible, and each test that the list allows
     is there, once, and no unknown one: more tests would lower the limit of each."""
     names = [test["name"] for test in stated["tests"]]
     if len(set(names)) < len(names) or not set(names) <= set(COLUMNS) | INSIDE:
         return False
-    possible = all(0 <= Decimal(test["p_value"]) <= 1 for test in stated["tests"])
-    rate = Decimal(stated["false_alarm_rate"]) == Decimal(str(FALSE_ALARMS))
-    return possible and rate and needed_tests(folder.counts) <= set(names)
+    possible = all(Decimal(test["p_value"]) <= 1 for test in stated["tests"])
+    return possible and needed_tests(folder.counts) <= set(names)
 
 
 def needed_tests(counts: dict[str, Any]) -> set[str]:

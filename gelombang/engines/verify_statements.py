@@ -7,7 +7,7 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.replacement import audit_sample
 from gelombang.core.lottery.statement import is_signed
 
-from . import beacon, replacements, shapes, signing, verify_chances
+from . import beacon, replacements, shapes, signing, verify_chances, verify_times
 from .folder import Folder, read_small
 from .layout import STATEMENT
 
@@ -19,7 +19,7 @@ MAX_CLAIM = 5_000_000
 """Entries up to which an audit sample is drawn again where only the manifest says how many there are."""
 
 
-def check(folder: Folder, names: list[str], *, has_list: bool) -> Iterator[Check]:
+def check(folder: Folder, names: list[str], *, has_list: bool, latest: str | None = None) -> Iterator[Check]:
     """What can be checked of the statements called `names`, all in the folder `statements`."""
     seen: dict[str, list[tuple[int, str]]] = {}
     for name in sorted(names, key=lambda name: (len(name), name)):  # number 100 comes after number 99
@@ -34,7 +34,7 @@ def check(folder: Folder, names: list[str], *, has_list: bool) -> Iterator[Check
             seen.setdefault(kind, []).append((number, statement["signed_at"]))
         facts: Facts = {"file": name}
         yield "statement", _is_ours(folder, statement), facts
-        yield from _times(folder, statement, facts)
+        yield from verify_times.of_further(folder, name, statement, latest)
         if kind not in {"void", "odds"} and not folder.is_drawn:
             yield "too early", False, facts
             return
@@ -50,15 +50,6 @@ def _is_ours(folder: Folder, statement: dict[str, Any]) -> bool:
     named = (statement["operator"], statement["manifest_sha256"], statement["draw_id"])
     expected = (folder.commitment["operator"], folder.manifest.sha256(), folder.manifest.draw_id)
     return named == expected and is_signed(statement, signing.verify)
-
-
-def _times(folder: Folder, statement: dict[str, Any], facts: Facts) -> Iterator[Check]:
-    before = folder.commitment["signed_at"]
-    if folder.is_drawn and statement["kind"] != "odds":
-        before = max(before, folder.outcome["signed_at"])
-    signed = statement["signed_at"]
-    if signed < before:
-        yield "order of times", False, {**facts, "signed_at": signed, "before": before}
 
 
 def _void(_folder: Folder, statement: dict[str, Any], _number: int, _has_list: bool) -> Iterator[Check]:

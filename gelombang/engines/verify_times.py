@@ -2,10 +2,11 @@
 themselves must be possible, and what no file can show is said out loud."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from gelombang.core.lottery.beacon import NO_BEACON
+from gelombang.core.lottery import times
+from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.manifest import Manifest
 
 from .folder import Folder
@@ -14,40 +15,34 @@ Facts = dict[str, str | int]
 Check = tuple[str, bool | None, Facts]
 """(check, holds, facts)."""
 
-LAST = "9999-12-31T23:59:59Z"
+
+def impossible(file: str, at: str, latest: str | None, *before: str | None) -> Iterator[Check]:
+    """The failure of a time that lies in the future (after `latest`) or earlier than what must come before it."""
+    bound = times.fault(at, latest, before)
+    if bound is not None:
+        name = "order of times" if at < bound else "future"
+        yield name, False, {"file": file, "signed_at": at, "before": bound}
 
 
-def stamp(moment: datetime) -> str:
-    """As times stand in statements."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def out_at(manifest: Manifest) -> str:
-    """When the round comes out; of one past the calendar, the calendar's last second."""
-    try:
-        return stamp(manifest.beacon.time_of(manifest.round))
-    except (OverflowError, ValueError):
-        return LAST
-
-
-def of_commitment(folder: Folder) -> Iterator[Check]:
+def of_commitment(folder: Folder, latest: str | None) -> Iterator[Check]:
     """Name and flag of a rehearsal, closing time, the round to come, the notice that was promised, the ceremony."""
     manifest, commitment = folder.manifest, folder.commitment
     rehearsal, signed = commitment["rehearsal"], commitment["signed_at"]
     named = manifest.draw_id.startswith("rehearsal-") == rehearsal
     yield "rehearsal name", named, {"draw_id": manifest.draw_id}
+    yield from impossible("commitment.json", signed, latest)
     yield "closed first", manifest.close_time <= signed, {"closed": manifest.close_time, "signed_at": signed}
-    if manifest.beacon != NO_BEACON and not rehearsal:
-        out = out_at(manifest)
+    out = times.out_at(manifest)
+    if out is not None and not rehearsal:
         yield "before the round", signed < out, {"signed_at": signed, "at": out, "round": manifest.round}
-        yield from _notice(folder.about.get("notice_hours"), signed, out)
+        yield from _notice(folder.about["notice_hours"], signed, out)
     if manifest.ceremony:
         yield "ceremony alone" if manifest.beacon == NO_BEACON else "ceremony", None, {}
 
 
-def _notice(promised: Any, signed: str, out: str) -> Iterator[Check]:
+def _notice(promised: int, signed: str, out: str) -> Iterator[Check]:
     hours = (datetime.fromisoformat(out) - datetime.fromisoformat(signed)).total_seconds() / 3600
-    if type(promised) is int and hours < promised:
+    if hours < promised:
         yield "notice", None, {"hours": f"{hours:.1f}", "promised": promised}
 
 
@@ -60,11 +55,18 @@ def of_previous(manifest: Manifest, previous: Manifest) -> Iterator[Check]:
         yield "previous round", None, facts
 
 
-def of_outcome(folder: Folder, outcome: dict[str, Any]) -> Iterator[Check]:
+def of_outcome(folder: Folder, outcome: dict[str, Any], latest: str | None) -> Iterator[Check]:
     """No outcome before its commitment, nor before its round came out."""
-    before = folder.commitment["signed_at"]
-    if folder.manifest.beacon != NO_BEACON:
-        before = max(before, out_at(folder.manifest))
-    if outcome["signed_at"] < before:
-        facts: Facts = {"file": "result/outcome.json", "signed_at": outcome["signed_at"], "before": before}
-        yield "order of times", False, facts
+    before = folder.commitment["signed_at"], times.out_at(folder.manifest)
+    yield from impossible("result/outcome.json", outcome["signed_at"], latest, *before)
+
+
+def of_further(folder: Folder, file: str, statement: dict[str, Any], latest: str | None) -> Iterator[Check]:
+    """No statement before the commitment, nor, but for the odds, before the outcome; no replacement before the round
+    that it names."""
+    before: list[str | None] = [folder.commitment["signed_at"]]
+    if folder.is_drawn and statement["kind"] != "odds":
+        before.append(folder.outcome["signed_at"])
+    if statement["kind"] == "replacement" and statement["round"]:
+        before.append(times.stamp(QUICKNET.time_of(statement["round"])))
+    yield from impossible(file, statement["signed_at"], latest, *before)

@@ -35,7 +35,7 @@ class Adapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
-        return reverse("people:account")
+        return reverse("portal:mine")
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("portal:home")

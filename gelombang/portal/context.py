@@ -1,6 +1,6 @@
 """What every template knows."""
 
-import re
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,12 +8,16 @@ from django.urls import translate_url
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
+from gelombang.draws.contacts import link_of
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The site's name, who runs it and how to reach them, and this page's address in the other language."""
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name, whether it only rehearses, who runs it and how to reach them, and this page in the other
+    language."""
     other = "en" if get_language() == "id" else "id"
     return {
         "site_name": settings.SITE_NAME,
+        "is_rehearsing": settings.REHEARSAL,
         "operator_name": settings.OPERATOR_NAME,
         "operator_contact": settings.OPERATOR_CONTACT,
         "operator_link": link_of(settings.OPERATOR_CONTACT),
@@ -21,13 +25,3 @@ def site(request: HttpRequest) -> dict[str, str]:
         # an address that begins with two slashes leads to another site
         "other_url": translate_url(escape_leading_slashes(request.get_full_path()), other),
     }
-
-
-def link_of(contact: str) -> str:
-    """Where a contact leads: of a web address, an e-mail or a telephone number; of anything else nowhere."""
-    if re.fullmatch(r"https?://\S+", contact):
-        return contact
-    if re.fullmatch(r"[^\s@/:?]+@[^\s@/:?]+", contact):
-        return f"mailto:{contact}"
-    digits = re.sub(r"[ ()./-]", "", contact)
-    return f"tel:{digits}" if re.fullmatch(r"\+?[0-9]{3,15}", digits) else ""

@@ -49,6 +49,10 @@ HTTPS = flag("GELOMBANG_HTTPS", default=bool(text("GELOMBANG_ALLOWED_HOSTS", "")
 
 VAULT_KEYS = vault_keys(DATA_DIR)
 VAULT_INDEX_KEY = vault_index_key(DATA_DIR)
+OPERATOR_KEY = text("GELOMBANG_OPERATOR_KEY_FILE", "") or str(DATA_DIR / "operator.key")
+SITE_URL = address("GELOMBANG_SITE_URL").rstrip("/") or "http://localhost:8000"
+BEACON_URL = address("GELOMBANG_BEACON_URL")
+REHEARSAL = flag("GELOMBANG_REHEARSAL", default=False)
 INVENTED_PEOPLE = flag("GELOMBANG_INVENTED_PEOPLE", default=False)
 
 DATABASES = {"default": database(DATA_DIR)}
@@ -72,6 +76,8 @@ INSTALLED_APPS = [
     "gelombang.audit",
     "gelombang.messages",
     "gelombang.cases",
+    "gelombang.waves",
+    "gelombang.flow",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

@@ -26,6 +26,8 @@ MODULES += (
     "messages/__init__",
     "cases/__init__",
     "people/__init__",
+    "waves/__init__",
+    "flow/__init__",
     "settings",
 )
 

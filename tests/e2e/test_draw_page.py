@@ -77,7 +77,7 @@ def test_a_forged_proof_is_refused_step_by_step(page: Page, site: str) -> None:
     ):
         data = json.dumps(forged, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         hand_in(page, data)
-        page.get_by_role("button", name="Periksa", exact=True).click()
+        page.get_by_role("button", name="Periksa berkas", exact=True).click()
         expect(page.locator("#hasil-periksa .notice.danger")).to_contain_text(said)
 
 
@@ -90,12 +90,12 @@ def test_without_scripts_the_server_checks(without_javascript: Page, site: str) 
     expect(page.locator(".checks .mark.yes")).to_have_count(12)
     proof = fetched(site, f"{DRAW}bukti/{code}.json")
     hand_in(page, proof)
-    page.get_by_role("button", name="Periksa", exact=True).click()
+    page.get_by_role("button", name="Periksa berkas", exact=True).click()
     expect(page.locator(".answer .notice")).to_contain_text("Bukti ini sudah diperiksa dan benar.")
     expect(page.locator(".checks .mark.yes")).to_have_count(11)
     page.get_by_label("Kode tanda terima").fill("bukan kode")
     page.get_by_role("button", name="Periksa", exact=True).click()
-    expect(page.locator("#error_code")).to_contain_text("salah ketik")
+    expect(page.locator("#error_code")).to_contain_text("baru 9 dari 16")
     expect(page.get_by_label("Kode tanda terima")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Kode tanda terima")).to_have_attribute(
         "aria-describedby", "help_code error_code"
@@ -104,7 +104,7 @@ def test_without_scripts_the_server_checks(without_javascript: Page, site: str) 
 
 def said_on(page: Page, within: str) -> list[str]:
     """The answer and each step with its note, as a reader gets them."""
-    lines = page.locator(f"{within} .notice strong, {within} .notice p, {within} .checks li > div > div")
+    lines = page.locator(f"{within} .notice :is(h2, h3), {within} .notice p, {within} .checks li > div > div")
     return [" ".join(text.split()) for text in lines.all_text_contents()]
 
 
@@ -201,9 +201,14 @@ def test_without_a_signal_once_it_was_loaded(browser: Browser, site: str) -> Non
     context.set_offline(True)
     page.reload()
     hand_in(page, proof)
-    page.get_by_role("button", name="Periksa", exact=True).click()
+    page.get_by_role("button", name="Periksa berkas", exact=True).click()
     expect(page.locator("#hasil-periksa .notice")).to_contain_text("Bukti ini sudah diperiksa dan benar.")
     expect(page.locator(".checks .mark.yes")).to_have_count(11)
+    page.goto("/")
+    page.get_by_role("link", name="Periksa hasil saya").first.click()
+    expect(page.get_by_label("Kode tanda terima")).to_be_visible()
+    check(page, code)
+    expect(page.locator("#hasil-periksa .notice")).to_contain_text("tidak ada sambungan")
     context.close()
 
 
@@ -262,3 +267,132 @@ def test_downloads(site: str) -> None:
     assert fetched(site, f"{DRAW}bundel.zip")[:2] == b"PK"
     assert fetched(site, f"{DRAW}berkas/manifest.json").startswith(b'{"beacon"')
     assert b"undian/1" in fetched(site, "/undian/verify_draw.py")
+
+
+@pytest.mark.parametrize("handed_in", ["code", "file", "mistyped"])
+def test_the_answer_stays_when_the_language_changes(page: Page, site: str, handed_in: str) -> None:
+    """And the code stands in no address that a server or a history could keep."""
+    asked: list[str] = []
+    code = codes_on(page)[0]
+    proof = fetched(site, f"{DRAW}bukti/{code}.json")
+    page.on("request", lambda request: asked.append(request.url))
+    if handed_in == "file":
+        hand_in(page, proof)
+        page.get_by_role("button", name="Periksa berkas", exact=True).click()
+        expect(page.locator("#hasil-periksa .notice h3")).to_contain_text("Anda ")
+    else:
+        check(page, code if handed_in == "code" else code[:9])
+    said = ["only 8 of 16 letters", "You were"][handed_in != "mistyped"]
+    page.get_by_role("link", name="English").click()
+    expect(page.locator("#hasil-periksa .notice h3, #form-periksa .error")).to_contain_text(said)
+    assert page.url.endswith(f"/en{DRAW}")
+    assert page.evaluate("sessionStorage.length + localStorage.length") == 0
+    assert not [url for url in asked if code in url and "/bukti/" not in url]
+    page.reload()
+    page.locator("[data-ready]").wait_for()
+    expect(page.locator("#hasil-periksa .notice")).to_have_count(0)
+
+
+def edits(proof: dict[str, Any]) -> list[bytes]:
+    """Files that somebody has changed: in one member, in their form, in their size."""
+
+    def written(value: object) -> bytes:
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+    def changed(*path: Any, value: object) -> bytes:
+        copied = json.loads(json.dumps(proof))
+        place = copied
+        for name in path[:-1]:
+            place = place[name]
+        if value is None:
+            del place[path[-1]]
+        else:
+            place[path[-1]] = value
+        return written(copied)
+
+    line, cutoff = proof["result"]["line"], proof["cutoffs"][0]["line"]
+    return [
+        b"",
+        b"halo",
+        b"\xff\xfe",
+        b"{\xff",
+        written(proof)[:2000],
+        written(proof) + b"\n",
+        json.dumps(proof).encode(),
+        written(proof) + b" " * 200_000,
+        b'{"kind":"void"}',
+        changed("statement", "seed", value="0" * 40),
+        changed("statement", "signature", value="0" * 128),
+        changed("statement", "round", value=1),
+        changed("manifest", "draw_id", value="rehearsal-lain"),
+        changed("manifest", "n", value="8000"),
+        changed("entry", "ticket", value=proof["entry"]["ticket"] + 1),
+        changed("entry", "path", value=None),
+        changed("result", "line", value=f"{line[:13]}W,02,000000001,-"),
+        changed("result", "line", value=line.lower()),
+        changed("cutoffs", 0, "line", value=f"{cutoff[:21]}000000001{cutoff[30:]}"),
+        changed("cutoffs", 0, "line", value=f"{cutoff[:21]}999999999{cutoff[30:]}"),
+        changed("cutoffs", 0, value=None),
+        changed("cutoffs", value=[]),
+        changed("tambahan", value=1),
+    ]
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_edited_and_large_files_get_the_same_words_from_browser_and_server(
+    page: Page, without_javascript: Page, site: str, language: str
+) -> None:
+    proof = json.loads(fetched(site, f"{DRAW}bukti/{codes_on(page)[-1]}.json"))
+    for data in edits(proof):
+        said = []
+        for one, within in ((page, "#hasil-periksa"), (without_javascript, ".answer")):
+            one.goto(language + DRAW)
+            if one is page:
+                one.locator("[data-ready]").wait_for()
+            hand_in(one, data)
+            one.locator("#form-berkas button[type=submit]").click()
+            answer = one.locator(f"{within} .notice:not([class='notice ']), #form-berkas .error").first
+            expect(answer).to_be_visible()
+            if one is page and one.locator(".checks").count():
+                expect(one.locator("#hasil-periksa .mark").nth(10)).to_be_attached()
+                expect(one.locator(".checks [data-state=open]")).to_have_count(0)
+            said.append(said_on(one, within) or [answer.inner_text()])
+        told = [line.split(": ", 1)[1] if line.startswith(MARKED) else line for line in said[0]]
+        assert told == said[1], data[:80]
+        assert told
+
+
+MARKED = ("Benar: ", "Salah: ", "Belum diperiksa: ", "Right: ", "Wrong: ", "Not checked: ")
+
+
+def test_the_whole_page_is_printed(page: Page) -> None:
+    """What is folded on the screen is read on paper."""
+    codes_on(page)
+    page.goto(DRAW)
+    page.emulate_media(media="print")
+    folded = page.locator("main details:not(.check details)")
+    assert folded.count() > 5
+    for content in folded.locator(":scope > :not(summary)").all():
+        assert (content.bounding_box() or {"height": 0})["height"] > 5
+    expect(page.get_by_text("Program:")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_an_answer_with_doubled_letters_is_whole(browser: Browser, site: str, language: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 720})
+    page = context.new_page()
+    for code in codes_on(page):
+        page.goto(language + DRAW)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.locator("[data-ready]").wait_for()
+        page.locator("#id_code").fill(code)
+        page.locator("#form-periksa button[type=submit]").click()
+        expect(page.locator("#hasil-periksa .checks")).to_have_count(1)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert page.evaluate(CUT) == []
+        sizes = page.locator("main p").evaluate_all(
+            "(all) => all.map((p) => parseFloat(getComputedStyle(p).fontSize))"
+        )
+        assert min(sizes) >= 28
+    context.close()

@@ -287,11 +287,11 @@ class DrawFolder:
         return root
 
     def bundle(self, target: Path) -> Path:
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out:
+        with zipfile.ZipFile(target, "w") as out:
             for name in sorted(self.files):
-                out.writestr(
-                    zipfile.ZipInfo(f"{self.draw_id}/{name}"), self.files[name], zipfile.ZIP_DEFLATED
-                )
+                info = zipfile.ZipInfo(f"{self.draw_id}/{name}")
+                info.external_attr = 0o644 << 16
+                out.writestr(info, self.files[name])
         return target
 
     def _path(self, rows: list[str], index: int) -> list[str]:

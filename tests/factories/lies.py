@@ -298,6 +298,8 @@ def _of_members() -> Iterator[Case]:
         ("files", {"../x": "0" * 64}), ("files", []), ("selected", [-1]), ("selected", [0] * 100),
         ("selected", [True]), ("signed_at", "2026-02-01T00:00:00.5Z"), ("x", 1), ("household_cap", 10**9),
         ("n_cutoffs", 10**12), ("draw_id", "é"), ("é", 1),
+        ("signed_at", "9999-12-31T23:59:59Z"), ("signed_at", "2026-01-31T16:59:59Z"),
+        ("signed_at", "2001-01-01T00:00:00Z"),
     ):  # fmt: skip
         wrong = {**proof, "statement": {**proof["statement"], name: value}}
         yield Case(f"outcome: {name} {str(value)[:20]}", made.jcs(resigned(folder, wrong)))

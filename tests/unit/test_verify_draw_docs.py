@@ -59,7 +59,7 @@ def test_the_commands_by_hand_give_the_numbers_of_the_draw(shell, tmp_path):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_option_and_exit_code_is_on_the_page(name):
     text = page(name)
-    for option in ("--operator", "--auditors", "--identity", "--lang", "--json"):
+    for option in ("--operator", "--auditors", "--now", "--identity", "--lang", "--json"):
         assert option in text
     for code in range(4):
         assert f"\n| {code} |" in text

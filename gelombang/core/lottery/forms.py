@@ -11,6 +11,7 @@ that a signed paper cannot carry a member that one reader minds and another pass
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -44,6 +45,21 @@ def named(name: Test, test: Test) -> Test:
 def is_text(value: Any) -> bool:
     """Any text."""
     return isinstance(value, str)
+
+
+_FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters of Hangul that show nothing: the only default-ignorable ones (Unicode, DerivedCoreProperties)."""
+
+
+def is_said(value: Any) -> bool:
+    """A text that says something: at least one letter or digit (Unicode categories L and N) that can be seen.
+
+    >>> is_said("x"), is_said("五"), is_said(" \\u200b\\u2800!"), is_said("\\u3164")
+    (True, True, False, False)
+    """
+    return isinstance(value, str) and any(
+        unicodedata.category(letter)[0] in "LN" and letter not in _FILLERS for letter in value
+    )
 
 
 def is_flag(value: Any) -> bool:

@@ -12,6 +12,7 @@ b'{"household_cap":1,"phases":[{"carry":fa'
 True
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -26,6 +27,7 @@ MAX_PHASES = 99
 MAX_SEATS = 999_999_999
 ALL_GROUPS = 0xFF
 
+_NAME = re.compile("[ -~]{1,100}")
 _MEMBERS = {"version", "household_cap", "phases"}
 _PHASE_MEMBERS = {"name", "groups", "quota", "otherwise", "seats", "carry"}
 
@@ -111,7 +113,7 @@ def _phase(value: Any, where: str) -> Phase:
 
 
 def _check_phase(phase: Phase, where: str) -> None:
-    if not isinstance(phase.name, str) or not phase.name.isascii() or not phase.name.isprintable():
+    if not isinstance(phase.name, str) or not _NAME.fullmatch(phase.name):
         raise PolicyInvalid(where=where, problem="name")
     if not _is_integer(phase.groups) or not 0 <= phase.groups <= ALL_GROUPS:
         raise PolicyInvalid(where=where, problem="groups")

@@ -15,7 +15,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from . import jcs, merkle, seed
+from . import jcs, merkle, seed, times
 from .beacon import NO_BEACON, NO_SIGNATURE
 from .cutoffs import WHOLE, Cutoff
 from .entries import Entry
@@ -28,7 +28,7 @@ from .statement import Verify, is_signed
 VerifyBeacon = Callable[[int, str], bool | None]
 """(round, signature as 96 hex) → genuine, forged, or None: no library here that could tell."""
 
-STEPS = ("statement", "manifest", "entry", "beacon", "seed", "result", "reason")
+STEPS = ("statement", "manifest", "times", "entry", "beacon", "seed", "result", "reason")
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,14 @@ class Checked:
         return tuple(step.name for step in self.steps if step.holds is None)
 
 
-def check(proof: Any, verify: Verify, verify_beacon: VerifyBeacon) -> Checked:
-    """Check a proof (docs/draw-folder.md, "A proof"); raises a `LotteryError` where it cannot even be read."""
+def check(proof: Any, verify: Verify, verify_beacon: VerifyBeacon, latest: str | None = None) -> Checked:
+    """Check a proof (docs/draw-folder.md, "A proof"); raises a `LotteryError` where it cannot even be read. What was
+    signed after `latest` is from the future; None: nobody knows the present."""
     paper = Paper.read(proof)
     steps = [
         Step("statement", is_signed(paper.statement, verify)),
         Step("manifest", _names(paper.statement, paper.manifest)),
+        Step("times", times.of_statement(paper.manifest, paper.statement, latest) is None),
         Step("entry", paper.entry.is_in(paper.manifest)),
     ]
     if paper.result is None:

@@ -8,10 +8,12 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gelombang.draws.check_words import Speaker
+from gelombang.draws.contacts import link_of
 from gelombang.draws.models import Draw
 from gelombang.draws.selectors import Region, language
 
@@ -108,6 +110,26 @@ def reason_words(reason: str) -> str:
 def number(value: int) -> str:
     """1.000 in Indonesian, 1,000 in English."""
     return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def weight(size: int) -> str:
+    """The size of a file, in kB or MB (thousands and millions of bytes), the same in both languages."""
+    unit, divisor = ("MB", 1_000_000) if size >= 1_000_000 else ("kB", 1_000)
+    places = 0 if size >= 10 * divisor else 1
+    told = max(Decimal("0.1"), (Decimal(size) / divisor).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return f"{number_format(told, decimal_pos=places, use_l10n=True)} {unit}"
+
+
+@register.filter
+def linked(text: str) -> str:
+    """A sentence in which the operator's contact is a link, where it can be one."""
+    contact = settings.OPERATOR_CONTACT
+    link = link_of(contact)
+    if not link or contact not in text:
+        return text
+    before, _found, after = text.partition(contact)
+    return format_html('{}<a href="{}">{}</a>{}', before, link, contact, after)
 
 
 @register.filter

@@ -28,7 +28,7 @@ ASKED, AFTER = "asked", "after"
 def enter(request: HttpRequest) -> HttpResponse:
     """Where should the code go?"""
     if request.user.is_authenticated:
-        return redirect("people:account")
+        return redirect("portal:mine")
     _remember_goal(request)
     form = AddressForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid() and _sent(request, form, form.cleaned_data["address"]):
@@ -126,7 +126,7 @@ def _sent(request: HttpRequest, form: AddressForm | CodeForm, address: Address) 
 
 def _signed_in(request: HttpRequest, address: Address) -> HttpResponse:
     account = accounts.enter(address=address, language=language(), at=timezone.now())
-    goal = request.session.get(AFTER) or reverse("people:account")
+    goal = request.session.get(AFTER) or reverse("portal:mine")
     for name in (ASKED, AFTER):
         request.session.pop(name, None)
     response: HttpResponse = perform_login(

@@ -8,9 +8,8 @@ from django.views.decorators.cache import never_cache
 
 from gelombang.audit import selectors as audit
 from gelombang.people import selectors
+from gelombang.people.signed_in import account_of, next_step
 from gelombang.people.statements import stated
-
-from .registration import account_of, next_step
 
 
 @never_cache

@@ -1,9 +1,5 @@
 """Registering, a page at a time: identity, family card, home, about you, consent."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import cast
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,44 +18,12 @@ from gelombang.people.forms import (
     RegionForm,
 )
 from gelombang.people.identity import NumberWrong
-from gelombang.people.models import Account, Person
+from gelombang.people.models import Person
 from gelombang.people.services import registration
+from gelombang.people.signed_in import account_of, next_step, with_person
 from gelombang.people.statements import stated
 
 STEPS = ("identity", "family", "home", "about", "consent")
-
-
-def next_step(person: Person | None) -> str:
-    """The first page that is still to be filled; empty where there is none."""
-    if person is None:
-        return "identity"
-    filled = {
-        "family": person.family_card_id,
-        "home": person.lives_in_id,
-        "about": person.education and person.occupation and person.heard_from,
-        "consent": person.completed_at,
-    }
-    return next((step for step, value in filled.items() if not value), "")
-
-
-def account_of(request: HttpRequest) -> Account:
-    """The account that is signed in."""
-    return cast("Account", request.user)
-
-
-def with_person(view: Callable[[HttpRequest, Person], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """For pages that come after the first: without a person, back to it."""
-
-    @never_cache
-    @login_required
-    @wraps(view)
-    def inner(request: HttpRequest) -> HttpResponse:
-        person = selectors.person_of(account_of(request))
-        if person is None:
-            return redirect("people:identity")
-        return view(request, person)
-
-    return inner
 
 
 def _page(request: HttpRequest, step: str, **facts: object) -> HttpResponse:
@@ -167,5 +131,5 @@ def consent(request: HttpRequest, person: Person) -> HttpResponse:
         except registration.NotComplete:
             form.add_error(None, _("Something is still missing. Go on with the page that opens."))
             return _onward(person)
-        return redirect("people:account")
+        return redirect("portal:mine")
     return _page(request, "consent", form=form, person=person, said=stated(person))

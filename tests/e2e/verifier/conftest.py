@@ -117,14 +117,17 @@ class Desk:
         body = value if isinstance(value, bytes) else canonical(value)
         file: Any = {"name": name, "mimeType": "application/json", "buffer": body}
         self.page.set_input_files("input[type=file]", files=[file])
-        self.submit()
+        self.submit_file()
 
     def type(self, code: str) -> None:
         self.page.locator("[name=code]").fill(code)
         self.submit()
 
     def submit(self) -> None:
-        self.page.locator("form button[type=submit]").click()
+        self.page.get_by_role("button", name="Periksa", exact=True).click()
+
+    def submit_file(self) -> None:
+        self.page.get_by_role("button", name="Periksa berkas").click()
 
 
 def canonical(value: Any) -> bytes:

@@ -46,11 +46,17 @@ STEPS = (
 )
 ANSWERS = [
     ("id", "-", "success", "Anda TERPILIH", "Bukti ini sudah diperiksa dan benar."),
-    ("id", "H", "plain", "Anda belum terpilih", "orang dari keluarga Anda sudah terpilih; itu batasnya."),
-    ("id", "N", "plain", "Anda belum terpilih", "Kursi sudah habis oleh nomor yang lebih kecil."),
+    ("id", "H", "plain", "Anda belum terpilih", "orang dari keluarga Anda terpilih"),
+    ("id", "N", "plain", "Anda belum terpilih", "Kursi sudah habis sebelum giliran nomor Anda."),
     ("en", "-", "success", "You were SELECTED", "This proof was checked and is valid."),
-    ("en", "H", "plain", "You were not selected this time", "per household was already reached."),
-    ("en", "N", "plain", "You were not selected this time", "The seats were taken by smaller numbers."),
+    ("en", "H", "plain", "You were not selected this time", "per household"),
+    (
+        "en",
+        "N",
+        "plain",
+        "You were not selected this time",
+        "The seats had run out before your number's turn.",
+    ),
 ]
 
 
@@ -59,7 +65,7 @@ def test_a_proof_file(desk, lang, reason, kind, title, said):
     folder = drawn()
     open_for(desk, folder, lang)
     desk.hand_in(folder.proof(ticket_with(folder, reason)))
-    expect(desk.page.locator(f"{RESULT} .notice.{kind} strong")).to_have_text(title)
+    expect(desk.page.locator(f"{RESULT} .notice.{kind} h3")).to_have_text(title)
     expect(desk.page.locator(f"{RESULT} .notice")).to_contain_text(said)
     fold = desk.page.locator(f"{RESULT} details")
     assert not fold.evaluate("(one) => one.open")
@@ -79,14 +85,21 @@ def test_the_reason_is_said_in_numbers(desk):
     open_for(desk, folder)
     desk.hand_in(folder.proof(ticket_with(folder, "N")))
     notice = desk.page.locator(f"{RESULT} .notice.plain")
-    expect(notice).to_contain_text("terakhir terpilih")
-    desk.hand_in(folder.proof(ticket_with(folder, "H")))
-    expect(notice).to_contain_text("orang dari keluarga Anda")
-    # numbers did not decide; beside "your number is smaller" nobody would believe the reason
-    expect(notice).not_to_contain_text("Nomor")
-    step = desk.page.locator("[data-step=reason]")
-    assert "dari keluarga Anda sudah terpilih tiket nomor" in (step.text_content() or "")
-    assert "nomor terakhir" not in (step.text_content() or "")
+    expect(notice).to_contain_text("terakhir yang terpilih")
+    households = [t for t, row in enumerate(folder.results, 1) if row[28] == "H"]
+    decided = set()
+    for ticket in households:
+        desk.hand_in(folder.proof(ticket))
+        expect(notice).to_contain_text("orang dari keluarga Anda terpilih")
+        step = desk.page.locator("[data-step=reason]")
+        said, why = notice.inner_text(), step.text_content() or ""
+        alone = "kursi masih ada" in said
+        decided.add(alone)
+        assert alone != ("Anda tetap belum terpilih" in said)
+        # where numbers did not decide, nobody would believe the reason beside "your number is smaller"
+        assert alone == ("omor terakhir" not in said and "urutan layanan" not in said)
+        assert alone == ("sudah terpilih tiket nomor" in why)
+    assert decided == {True, False}
 
 
 def test_a_region_has_its_name_and_a_loser_somebody_to_turn_to(desk):
@@ -99,9 +112,14 @@ def test_a_region_has_its_name_and_a_loser_somebody_to_turn_to(desk):
     notice = desk.page.locator(f"{RESULT} .notice")
     expect(notice).to_contain_text("Keberatan? Hubungi Panitia <b>Uji</b>.")
     expect(notice).to_contain_text("Anda boleh ikut gelombang berikutnya.")
-    desk.hand_in(folder.proof(ticket_with(folder, "-")))
-    expect(notice).to_contain_text("di Pulau Uji: ")
-    expect(notice).to_contain_text("Datang ke balai.")
+    for ticket in {row[15:17]: t for t, row in enumerate(folder.results, 1) if row[13] == "W"}.values():
+        proof = folder.proof(ticket)
+        desk.hand_in(proof)
+        expect(notice).to_contain_text("Datang ke balai.")
+        own = next(line for line in (one["line"] for one in proof["cutoffs"]) if line[6:10] != "----")
+        # a region is named exactly where its seats were all taken: else it is not what mattered
+        assert ("di Pulau Uji" in notice.inner_text()) == (own[11:20] == own[21:30])
+        assert ("di tahap ini" in notice.inner_text()) != (own[11:20] == own[21:30])
     assert "WITA." in (desk.page.locator("[data-step=signature]").text_content() or "")
 
 
@@ -129,6 +147,9 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
     asked = len(desk.served.asked)
     desk.type(code[:-1] + ("0" if code[-1] != "0" else "1"))
     expect(desk.page.locator(".field.wrong .error")).to_contain_text("salah ketik")
+    for typed, said in ((code[:14], "baru 12 dari 16 huruf"), (f"{code}7", "terlalu panjang: 17")):
+        desk.type(typed)
+        expect(desk.page.locator(".field.wrong .error")).to_contain_text(said)
     field = desk.page.locator("[name=code]")
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(field).to_have_attribute("aria-describedby", "error_code")
@@ -136,12 +157,10 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
     assert len(desk.served.asked) == asked
     desk.give(code, b"", 404)
     desk.type(code)
-    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(
-        "Tidak ada pendaftar dengan kode ini"
-    )
+    expect(desk.page.locator(f"{RESULT} .notice.warning h3")).to_have_text("Kode ini tidak ada di undian ini")
     expect(field).not_to_have_attribute("aria-invalid", "true")
-    expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text("Hubungi")
-    expect(desk.page.get_by_role("link", name="Lihat tempat kosongnya")).to_be_visible()
+    expect(desk.page.locator(f"{RESULT} .notice.warning")).to_contain_text("hubungi")
+    expect(desk.page.get_by_role("button", name="Lihat tempat kosongnya")).to_be_visible()
     desk.give(code, b"", 500)
     desk.type(code)
     expect(desk.page.locator(f"{RESULT} .notice.danger")).to_contain_text(
@@ -154,7 +173,7 @@ def test_a_code_that_is_mistyped_unknown_or_cannot_be_asked(desk):
     expect(desk.page.locator(".field.wrong .error")).to_contain_text("Ketik kode")
 
 
-def test_with_a_code_and_a_file_it_says_which_is_checked(desk):
+def test_code_and_file_have_a_form_each_and_the_answer_stands_between(desk):
     folder = drawn()
     open_for(desk, folder)
     code = code_of(desk.page, folder.lines[0][:64])
@@ -162,8 +181,15 @@ def test_with_a_code_and_a_file_it_says_which_is_checked(desk):
     desk.hand_in(b"halo")
     expect(desk.page.locator(".field.wrong .error")).to_contain_text("bukan bukti")
     desk.type(code)
-    expect(desk.page.locator(f"{RESULT}")).to_contain_text("Yang diperiksa di sini kodenya")
+    expect(desk.page.locator("[data-step=mine]")).to_be_attached()
     expect(desk.page.locator(".field.wrong")).to_have_count(0)
+    tops = [
+        desk.page.locator(one).bounding_box()["y"] for one in ("[name=code]", RESULT, ".drop-hint", "#berkas")
+    ]
+    assert tops[0] < tops[1] < tops[3] < tops[2]
+    desk.open()
+    desk.submit_file()
+    expect(desk.page.locator(".field.wrong .error")).to_contain_text("Pilih berkas bukti dulu")
 
 
 def test_what_failed_comes_first_and_is_open(desk):
@@ -251,7 +277,7 @@ def test_paste_and_drop(desk):
     text = made.jcs(folder.proof(1)).decode()
     desk.page.get_by_text("Atau tempel isi bukti").click()
     desk.page.get_by_label("Isi berkas bukti").fill(text)
-    desk.submit()
+    desk.submit_file()
     expect(desk.page.locator(f"{RESULT} .notice:is(.success, .plain)")).to_be_visible()
     desk.page.evaluate(
         """(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'b.json'));

@@ -1,6 +1,7 @@
 """What an agency could sign although it is not true, and what a stranger could send: both verifiers say the same."""
 
 import shutil
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -64,7 +65,7 @@ def test_a_statement_before_the_outcome(tmp_path: Path, kind: str) -> None:
         "audit-01": {"size": 5, "tickets": sample_of(folder, 5)},
         "bias": {
             "tests": reports.bias_tests(folder),
-            "false_alarm_rate": "0.001",
+            "false_alarm_rate": "0.001000",
             "passed": True,
             "redraws": 999,
         },
@@ -105,7 +106,7 @@ def odds(folder: made.DrawFolder, probability: str, seats: str) -> None:
         groups[key] = groups.get(key, 0) + 1
     classes = [
         dict(zip(names, (key[0], int(key[1]), key[2], int(key[3])), strict=True))
-        | {"composition": "1", "entries": n, "probability": probability, "standard_error": "0.001"}
+        | {"composition": "1", "entries": n, "probability": probability, "standard_error": "0.001000000"}
         for key, n in groups.items()
     ]
     folder.add("odds", "odds", method="re-draws", redraws=1000, seats=seats, classes=classes)
@@ -113,7 +114,20 @@ def odds(folder: made.DrawFolder, probability: str, seats: str) -> None:
 
 @pytest.mark.parametrize(
     ("probability", "seats", "code"),
-    [("0.275", "11.000", 0), ("1.000", "11.000", 1), ("1.000", "40.000", 1), ("9.900", "396.000", 1)],
+    [
+        ("0.275000000", "11.000000", 0),
+        ("1.000000000", "11.000000", 1),
+        ("1.000000000", "40.000000", 1),
+        ("9.900000000", "396.000000", 1),
+        ("0.000000000", "0.000000", 1),  # nobody has a chance, and yet eleven places are filled
+        ("0.250000000", "10.000000", 1),
+        ("0.275", "11.000", 1),
+        ("0", "0", 1),
+        ("0.0", "11", 1),
+        ("0.2750000000", "11.000000", 1),
+        ("00.275000000", "11.000000", 1),
+        ("-0.275000000", "-11.000000", 1),
+    ],
 )
 def test_odds_that_cannot_be(tmp_path: Path, probability: str, seats: str, code: int) -> None:
     folder = rehearsal(5)  # 40 entries, 11 seats
@@ -128,6 +142,12 @@ BIASES: dict[str, tuple[dict[str, Any], int]] = {
     "p is 0 and not passed": ({"p_value": "0.000000", "passed": False}, 3),
     "all is well and not passed": ({"passed": False}, 1),
     "another rate": ({"false_alarm_rate": "0"}, 1),
+    "another rate as long": ({"false_alarm_rate": "0.000001"}, 1),
+    "a rate of fewer decimals": ({"false_alarm_rate": "0.001"}, 1),
+    "p of no decimals": ({"p_value": "0"}, 1),
+    "p of one decimal, not passed": ({"p_value": "0.0", "passed": False}, 1),
+    "p over 1": ({"p_value": "1.000001"}, 1),
+    "no number of re-draws": ({"redraws": None}, 1),
     "a test too many": ({"more": "shoe size"}, 1),
 }
 
@@ -240,38 +260,61 @@ def test_files_too_large_to_be_read(tmp_path: Path, name: str) -> None:
     assert answers(public) == (1, 1)
 
 
+MORE = {
+    "top": "winners.csv",
+    "mac": "__MACOSX/._x",
+    "draws": "z/manifest.json",
+    "letters": "rehearsal-sample/é",
+}
+
+
 def packed(folder: made.DrawFolder, path: Path, case: str) -> Path:
-    top = "another" if case == "name" else folder.draw_id
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA if case == "lzma" else zipfile.ZIP_DEFLATED) as out:
-        for name in sorted(folder.files):
-            info = zipfile.ZipInfo(f"{top}/{name}")
-            out.writestr(
-                info, folder.files[name], zipfile.ZIP_LZMA if case == "lzma" else zipfile.ZIP_DEFLATED
-            )
-        more = {
-            "top": "winners.csv",
-            "mac": "__MACOSX/._x",
-            "draws": "z/manifest.json",
-            "letters": f"{top}/é",
-        }
-        if case in more:
-            out.writestr(zipfile.ZipInfo(more[case]), b"x")
+    """A bundle as it is laid down, but for one thing."""
+    names, kinds = sorted(folder.files), {"lzma": zipfile.ZIP_LZMA, "deflated": zipfile.ZIP_DEFLATED}
+    if case in ("order", "twice"):
+        names = names[::-1] if case == "order" else [*names, names[0]]
+    with zipfile.ZipFile(path, "w") as out:
+        for name in names:
+            info = _member(f"{'another' if case == 'name' else folder.draw_id}/{name}", case)
+            out.writestr(info, folder.files[name], kinds.get(case, zipfile.ZIP_STORED))
+        if case in MORE:
+            out.writestr(_member(MORE[case], case), b"x")
         if case == "bomb":
-            out.writestr(zipfile.ZipInfo(f"{top}/bomb"), b"0" * 50_000_000, zipfile.ZIP_DEFLATED)
-    data = path.read_bytes()
-    if case == "before":
-        path.write_bytes(b"PK here" + data)
-    if case == "after":
-        path.write_bytes(data + b"x")
-    if case == "damaged":
-        path.write_bytes(data[:900] + bytes(200) + data[1100:])
+            out.writestr(_member(f"{folder.draw_id}/bomb", case), b"0" * 50_000_000, zipfile.ZIP_DEFLATED)
+        out.comment = b"x" if case == "comment" else b""
+    path.write_bytes(_cut(path.read_bytes(), case))
     return path
 
 
+def _member(name: str, case: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name)
+    info.external_attr = (0o600 if case == "attributes" else 0o644) << 16
+    info.comment = b"x" if case == "comment of a member" else b""
+    info.extra = struct.pack("<HH", 0xCAFE, 0) if case == "extra" else b""
+    if case == "time":
+        info.date_time = (2026, 1, 1, 0, 0, 0)
+    return info
+
+
+def _cut(data: bytes, case: str) -> bytes:
+    at, end = data.index(b"PK\1\2"), data.index(b"PK\5\6")
+    (place,) = struct.unpack("<I", data[end + 16 : end + 20])
+    moved = struct.pack("<I", place + 1)
+    whole = {
+        "before": b"PK here" + data,
+        "after": data + b"x",
+        "gap": data[:at] + b"x" + data[at : end + 16] + moved + data[end + 20 :],
+        "damaged": data[:900] + bytes(200) + data[1100:],
+    }
+    return whole.get(case, data)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize(
     ("case", "code"),
     [("good", 0), ("name", 1), ("top", 2), ("mac", 2), ("draws", 2), ("letters", 2), ("bomb", 2), ("before", 2),
-     ("after", 2), ("lzma", 2), ("damaged", 2)],
+     ("after", 2), ("lzma", 2), ("damaged", 2), ("deflated", 2), ("order", 2), ("twice", 2), ("attributes", 2),
+     ("comment", 2), ("comment of a member", 2), ("extra", 2), ("time", 2), ("gap", 2)],
 )  # fmt: skip
 def test_bundles(tmp_path: Path, case: str, code: int) -> None:
     folder = rehearsal()

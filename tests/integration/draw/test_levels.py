@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.statement import sign
+from gelombang.core.lottery.times import stamp
 from gelombang.engines.folder import Folder
 from gelombang.engines.prove import Prover
 from gelombang.engines.signing import Operator
@@ -94,12 +96,15 @@ def test_a_person_s_own_check_works_in_all(tmp_path: Path, level: str) -> None:
     for ticket in reasons.values():
         path = tmp_path / f"{ticket}.json"
         assert command("prove", folder, "--ticket", ticket, "--out", path) == 0
-        assert command("verify", path) == 0
-        assert independent(path) == 0
+        assert command("verify", path) == 3, "compared with nothing"
+        assert independent(path) == 3
+        assert command("verify", path, folder / "public/result/outcome.json") == 0
+        assert independent(path, folder / "public/result/outcome.json") == 0
         proof = json.loads(path.read_text())
         proof["result"]["line"] = proof["result"]["line"].replace(",L,", ",W,")
         path.write_text(json.dumps(proof, sort_keys=True, separators=(",", ":")))
-        assert command("verify", path) == (0 if ticket == reasons["-"] else 2)
+        expected = 3 if ticket == reasons["-"] else 1
+        assert (command("verify", path), independent(path)) == (expected, expected)
 
 
 def test_receipts(tmp_path: Path) -> None:
@@ -108,8 +113,8 @@ def test_receipts(tmp_path: Path) -> None:
     assert len(receipts) == 300
     path = tmp_path / "receipt.json"
     path.write_text(receipts[7])
-    assert command("verify", path) == 0
-    assert independent(path, folder / "public") == 0
+    assert command("verify", path) == independent(path) == 3
+    assert command("verify", path, folder / "public") == independent(path, folder / "public") == 0
     path.write_text(receipts[7].replace('"time":"20', '"time":"19'))
     assert command("verify", path) == 1
 
@@ -134,10 +139,11 @@ def test_a_proof_and_a_receipt_beside_the_published_draw(
     assert command("verify", proof, other) == 1
     operator = Operator.from_file(folder / "secret" / "operator.key")
     forged = {k: v for k, v in true["statement"].items() if k != "signature"}
-    forged = sign({**forged, "signed_at": "2026-02-02T00:00:00Z"}, operator.public_key, operator.sign)
+    later = stamp(datetime.fromisoformat(forged["signed_at"]) + timedelta(seconds=1))
+    forged = sign({**forged, "signed_at": later}, operator.public_key, operator.sign)
     proof.write_bytes(jcs.canonical({**true, "statement": forged}))
     capsys.readouterr()
-    assert command("verify", proof, "--lang", "en") == 0
+    assert command("verify", proof, "--lang", "en") == independent(proof) == 3
     said = capsys.readouterr().out
     assert "NOT compared with what was published" in said
     assert "give both" in said
@@ -149,7 +155,7 @@ def test_a_proof_and_a_receipt_beside_the_published_draw(
     absent = {k: v for k, v in json.loads(receipt.read_text()).items() if k != "signature"}
     absent = sign({**absent, "commit": "ab" * 32}, operator.public_key, operator.sign)
     receipt.write_bytes(jcs.canonical(absent))
-    assert command("verify", receipt) == 0
+    assert command("verify", receipt) == independent(receipt) == 3
     assert command("verify", receipt, folder / "public", "--lang", "en") == 1
     assert "NOT in the list" in capsys.readouterr().out
     assert command("verify", receipt, other) == 1

@@ -144,7 +144,7 @@ def test_a_bundle_that_cannot_be_finished_leaves_nothing(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("shutil.copyfileobj", full)
+    monkeypatch.setattr("gelombang.engines.bundle._copied", full)
     with pytest.raises(OSError, match="No space left"):
         bundle.write(selectors.folder_of(draw), tmp_path / "b.zip")
     assert list(tmp_path.glob("b.zip*")) == []

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 from django.template import Context, Template
 from django.test import Client
+from django.utils import translation
 
+from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import checks, selectors, services
 from gelombang.draws.check_words import Speaker, million, words_of
+from gelombang.draws.contacts import link_of
 from gelombang.draws.models import Draw
 from gelombang.draws.region_chances import LEAST, Named, chances_of
-from gelombang.draws.templatetags.draw_words import divisions, give_or_take, percent
+from gelombang.draws.templatetags.draw_words import divisions, give_or_take, percent, weight
 from gelombang.engines.folder import Folder
 from gelombang.engines.languages import Language
-from gelombang.portal.context import link_of
 from tests.factories.draws import drawn
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +60,12 @@ def test_somebody_to_turn_to(client: Client, draw: Draw, settings: Any) -> None:
         assert 'href="mailto:balai@uji.example"' in content
     for code, reason in selectors.sample_codes(draw):
         answer = checks.of_code(draw, code, "id")
-        assert (answer.objection != "") == (reason != "-")
+        asked = "Ada pertanyaan, atau lama tidak ada kabar?" if reason == "-" else "Keberatan?"
+        assert answer.objection == f"{asked} Hubungi Balai Uji (balai@uji.example)."
         assert answer.kind == ("success" if reason == "-" else "plain")
-        if reason != "-":
-            assert answer.objection == "Keberatan? Hubungi Balai Uji (balai@uji.example)."
+        content = client.post(f"/undian/{draw.slug}/periksa/", {"code": code}).content.decode()
+        link = 'Hubungi Balai Uji (<a href="mailto:balai@uji.example">balai@uji.example</a>).'
+        assert f"{asked} {link}" in content
 
 
 def test_what_the_operator_wrote_is_the_next_step(draw: Draw, settings: Any) -> None:
@@ -77,6 +81,10 @@ def test_what_the_operator_wrote_is_the_next_step(draw: Draw, settings: Any) -> 
         ("balai@uji.example", "mailto:balai@uji.example"),
         ("https://uji.example/tanya", "https://uji.example/tanya"),
         ("(0800) 123-456", "tel:0800123456"),
+        ("WA 0811-0000-000", "https://wa.me/628110000000"),
+        ("WhatsApp: +62 811 0000 000", "https://wa.me/628110000000"),
+        ("wa.me/628110000000", "https://wa.me/628110000000"),
+        ("WA Balai Uji", ""),
         ("Jalan Uji 1, lantai 2", ""),
         ("javascript:alert(1)", ""),
         ("", ""),
@@ -178,14 +186,67 @@ def test_a_file_that_is_no_proof_says_which_kind_of_none(draw: Draw, folder: Pat
         assert refused.value.field == "proof"
 
 
-def test_a_code_and_a_file_together_say_which_was_checked(client: Client, draw: Draw, tmp_path: Path) -> None:
+def test_what_is_wrong_with_a_code_is_counted(client: Client, draw: Draw) -> None:
+    page = f"/undian/{draw.slug}/periksa/"
+    for typed, said in (
+        ("7K3M-9Q2X-4RTB", "Kode belum lengkap: baru 12 dari 16 huruf dan angka."),
+        ("7K3M-9Q2X-4RTB-0HZC-0", "Kode terlalu panjang: 17 huruf dan angka."),
+        ("0000-0000-0000-0000", "salah ketik"),
+        ("", "Ketik kode dari tanda terima."),
+    ):
+        assert said in client.post(page, {"code": typed}).content.decode()
+    assert "Pilih berkas bukti dulu." in client.post(page, {"proof": ""}).content.decode()
+
+
+def test_a_code_that_is_not_on_the_list_is_met_kindly(client: Client, draw: Draw) -> None:
+    answer = checks.of_code(draw, code_of("0" * 64), "id")
+    assert (answer.kind, answer.title) == ("warning", "Kode ini tidak ada di undian ini")
+    assert "hubungi penyelenggara program ini" in answer.sentences[0]
+
+
+def test_an_answer_can_be_read_in_the_other_language(client: Client, draw: Draw) -> None:
+    """Without scripts too, and without the code in an address."""
     code, _ = selectors.sample_codes(draw)[0]
-    path = tmp_path / "p.json"
-    path.write_bytes(b"halo")
-    with path.open("rb") as file:
-        content = client.post(f"/undian/{draw.slug}/periksa/", {"code": code, "proof": file}).content.decode()
-    assert "Yang diperiksa di sini kodenya." in content
-    assert "sudah diperiksa dan benar" in content
+    content = client.post(f"/undian/{draw.slug}/periksa/", {"code": code}).content.decode()
+    found = re.search(r'<form method="post" action="([^"]+)" class="other">', content)
+    assert found is not None
+    assert found[1] == f"/en/undian/{draw.slug}/periksa/"
+    assert f'<input type="hidden" name="code" value="{code}">' in content
+    assert "This proof was checked and is valid." in client.post(found[1], {"code": code}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("size", "said"), [(12, "0,1 kB"), (932, "0,9 kB"), (27_400, "27 kB"), (4_539_000, "4,5 MB")]
+)
+def test_sizes_are_in_one_style(size: int, said: str) -> None:
+    with translation.override("id"):
+        assert weight(size) == said
+    with translation.override("en"):
+        assert weight(size) == said.replace(",", ".")
+
+
+def test_the_page_names_its_programme_and_no_byte_in_words(client: Client, draw: Draw, settings: Any) -> None:
+    settings.SITE_NAME, settings.OPERATOR_NAME = "Pelatihan Uji", "Balai Uji"
+    content = client.get(f"/undian/{draw.slug}/").content.decode()
+    assert "Program: Pelatihan Uji" in content
+    assert "Balai Uji" in content
+    assert "bita" not in content
+    assert re.search(r"\d KB", content) is None
+
+
+def test_who_lost_with_a_full_household_is_told_what_decided(draw: Draw) -> None:
+    """Where seats had run out before the number's turn in every phase, the limit of the household did not decide."""
+    prover = selectors.prover_of(draw)
+    found: dict[bool, int] = {}
+    for ticket in range(1, draw.n_entries + 1):
+        if prover.result(ticket).reason == "H":
+            answer = checks.of_code(draw, code_of(prover.entry(ticket).commit), "id")
+            alone = "kursi masih ada" in answer.sentences[0]
+            assert alone != ("Anda tetap belum terpilih" in answer.sentences[0])
+            assert alone == (not any("terakhir" in one for one in answer.sentences))
+            found[alone] = found.get(alone, 0) + 1
+    assert found[True]
+    assert found[False]
 
 
 def test_english_readers_see_english_names_or_quotes(folder: Path) -> None:

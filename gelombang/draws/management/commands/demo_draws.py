@@ -34,7 +34,7 @@ groups = { disabilitas = 1 }
 "8106" = "Seram Bagian Barat"
 
 [[phase]]
-name = "cadangan disabilitas"
+name = "kursi penyandang disabilitas"
 groups = ["disabilitas"]
 seats = "10 %"
 carry = true
@@ -50,10 +50,13 @@ seats = 100
 """
 
 
+GROUPS = {"1": "penyandang disabilitas"}
+"""What the group is called for people; the policy names it in one word."""
+
 ENGLISH = {
-    "groups": {"1": "disability"},
+    "groups": {"1": "people with a disability"},
     "phases": {
-        "cadangan disabilitas": "disability reserve",
+        "kursi penyandang disabilitas": "seats for people with a disability",
         "wilayah": "regions",
         "sisa kursi": "remaining seats",
     },
@@ -82,7 +85,7 @@ def draw_wave(folder: Folder, at: str) -> None:
     about = {
         "title": "Gelombang 1",
         "note": "Orang-orang rekaan.",
-        "groups": {str(bit): name for name, bit in written.groups.items()},
+        "groups": GROUPS,
         "strata": dict(written.strata),
         "notice_hours": 0,
         "en": ENGLISH,

@@ -4,7 +4,7 @@
 import { parse, Refused } from "./jcs.js";
 import { includes, leafHash } from "./merkle.js";
 import * as protocol from "./protocol.js";
-import { explain } from "./reason.js";
+import { explain, isSane } from "./reason.js";
 
 export const MAX_BYTES = 200000;
 
@@ -37,7 +37,10 @@ function needProof(value) {
   need(value.entry, "entry", SHAPES.entry);
   if (!drawn) return value;
   value.cutoffs.forEach((item, i) => need(item, `cutoffs[${i}]`, SHAPES.cutoff));
+  if (!value.cutoffs.every(({ line }) => isSane(protocol.readCutoff(line)))) throw new Refused("member");
   (value.household || []).forEach((item, i) => need(item, `household[${i}]`, SHAPES.mate));
+  const results = [[value.result.line, value.entry.ticket], ...(value.household || []).map((mate) => [mate.result, mate.ticket])];
+  if (results.some(([line, ticket]) => protocol.readResult(line).ticket !== ticket)) throw new Refused("member");
   return value;
 }
 
@@ -61,6 +64,7 @@ export function checkProof(proof, verify, page = {}) {
     step("file", true),
     step("signature", protocol.isSigned(statement, verify), { signed_at: statement.signed_at }),
     step("manifest", names, { draw, close_time: manifest.close_time }),
+    ...untimely(couldSign(manifest, statement), statement),
     step("draw", both(equals(page.operator, statement.operator), equals(page.manifest, hash)), {
       draw,
       operator: statement.operator,
@@ -74,6 +78,20 @@ export function checkProof(proof, verify, page = {}) {
   const said = { draw, ticket: entry.ticket, n, stratum: stratumOf(entry.line), rehearsal: isRehearsal(manifest, statement) };
   if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
   return checkOutcome(proof, hash, steps, said, page);
+}
+
+/** A step for what was signed when it cannot have been; nothing where it can. */
+const untimely = (holds, { signed_at }) => (holds ? [] : [step("times", false, { signed_at })]);
+
+/** Whether a time lies between the first round of the chain that undian/1 names and the present; clocks drift ten minutes. */
+const couldBe = (at) => protocol.QUICKNET.genesis * 1000 <= Date.parse(at) && Date.parse(at) <= Date.now() + 600000;
+
+/** Nothing is signed before applications close; an outcome not before its round, a real draw's commitment before it. */
+function couldSign({ beacon, close_time }, { kind, rehearsal, signed_at }) {
+  const [at, out] = [Date.parse(signed_at), roundTime(beacon)];
+  const late = out !== null && kind === "commitment" && !rehearsal && at >= out;
+  const early = at < Date.parse(close_time) || (out !== null && kind === "outcome" && at < out);
+  return couldBe(signed_at) && !early && !late;
 }
 
 function both(a, b) {
@@ -101,11 +119,13 @@ function checkOutcome(proof, hash, steps, said, page) {
     step("reason", reason.holds, { why: reason.why, details: reason.details, result }),
   );
   const facts = { result, score, details: reason.details, cap: statement.household_cap };
-  return { steps, said: { ...said, ...facts, kind: kindOf(result) } };
+  return { steps, said: { ...said, ...facts, kind: kindOf(result, reason.details) } };
 }
 
-function kindOf({ phase, reason }) {
+/** A household that had its share may not be what decided: seats can have run out before its member's turn in every phase. */
+function kindOf({ phase, reason }, details) {
   if (phase === 0) return "closed";
+  if (reason === "H" && !details.some(({ kind }) => kind === "household")) return "household_too";
   return { "-": "selected", Q: "quota", H: "household", N: "seats" }[reason];
 }
 
@@ -158,6 +178,7 @@ export function checkReceipt(receipt, verify, page = {}, identity = null) {
   const steps = [
     step("file", true),
     step("receipt_signature", protocol.isSigned(receipt, verify), { time: receipt.time }),
+    ...untimely(couldBe(receipt.time) && couldBe(receipt.signed_at) && receipt.time <= receipt.signed_at, receipt),
     step("receipt_draw", both(equals(page.operator, receipt.operator), sameDraw), {
       draw: receipt.draw_id,
       operator: receipt.operator,

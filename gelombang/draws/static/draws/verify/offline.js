@@ -4,10 +4,10 @@
 import { element } from "./show.js";
 
 /**
- * Registers the service worker at `data-worker-url`. Returns a function that keeps the page again, to be called
+ * Registers the service worker at `data-worker-url`, for all pages from `data-home-url` on, which is kept too. Returns a function that keeps the page again, to be called
  * when more was loaded. Does nothing where browsers or plain http know no service workers.
  */
-export function keepOffline({ workerUrl, blsUrl, blsKb }, words, place) {
+export function keepOffline({ workerUrl, homeUrl, blsUrl, blsKb }, words, place) {
   if (!workerUrl || !("serviceWorker" in navigator)) return () => {};
   const line = element("p", "small quiet kept");
   place.append(line);
@@ -16,7 +16,8 @@ export function keepOffline({ workerUrl, blsUrl, blsKb }, words, place) {
     if (!data || data.kind !== "kept") return;
     line.replaceChildren(words.kept, ...(hasBeacon(blsUrl, extra) ? [] : [" ", beaconButton()]));
   });
-  const keep = () => send(extra).catch(() => {});
+  const home = homeUrl ? [new URL(homeUrl, location.href).href] : [];
+  const keep = () => send([...home, ...extra]).catch(() => {});
   function beaconButton() {
     const button = element("button", "second", words.kept_more.replace("{kb}", blsKb || "27"));
     button.type = "button";
@@ -26,7 +27,8 @@ export function keepOffline({ workerUrl, blsUrl, blsKb }, words, place) {
     });
     return button;
   }
-  navigator.serviceWorker.register(workerUrl).then(keep, () => {});
+  // the home page leads back here, also without a connection; the worker's answer allows to reach that far
+  navigator.serviceWorker.register(workerUrl, homeUrl ? { scope: homeUrl } : {}).then(keep, () => {});
   return keep;
 }
 

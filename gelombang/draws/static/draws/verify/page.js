@@ -6,11 +6,12 @@ import { Refused } from "./jcs.js";
 import { keepOffline } from "./offline.js";
 import { readCode } from "./protocol.js";
 import { utf8, unhex } from "./sha256.js";
-import { element, makePlaces, showMessage, showResult } from "./show.js";
+import { keepOver, taken } from "./language.js";
+import { element, makePlaces, paragraph, showMessage, showResult } from "./show.js";
 import { makeSpeaker, refusalOf } from "./words.js";
 
-const IN_CODE = ["code", "nothing"]; // refusals that say what is wrong with the field and are said there
-const IN_FILE = ["json", "cut", "canonical", "kind", "large", "empty", "member"];
+// refusals that say what is wrong with what a field holds, and are said there
+const IN_FIELD = ["code", "short", "long", "nothing", "nothing_file", "json", "cut", "canonical", "kind", "large", "empty", "member"];
 
 const section = document.querySelector("[data-proof-url]");
 if (section) start(section).catch(() => {}); // the form still asks the server
@@ -31,33 +32,36 @@ async function start(place) {
   const { dataset } = place;
   const loadSigning = loader(dataset.ed25519Url);
   const [{ default: words }] = await Promise.all([import(dataset.wordsUrl), loadSigning()]);
-  const form = place.querySelector("form");
+  const code = place.querySelector("[name=code]");
+  const file = place.querySelector("input[type=file]");
   const check = {
     words,
     speaker: makeSpeaker(words, { zone: dataset.timeZone, ...namesIn(place) }),
-    form,
+    place,
+    code,
+    file,
+    area: addPaste(file.form, words),
     dataset,
     loadSigning,
     loadBeacon: loader(dataset.blsUrl),
     places: makePlaces(place.querySelector("[data-result], #hasil-periksa")),
     page: { operator: dataset.operator, manifest: dataset.manifest, outcome: dataset.outcome, draw: dataset.draw },
     run: 0, // which check is shown: a slower, earlier one may not overwrite it
+    last: null, // what was checked last, for the page in the other language
     kept: keepOffline(dataset, words, place),
   };
   place.querySelectorAll("[data-here]").forEach((line) => line.append(` ${words.here}`));
-  addPaste(check);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    fromForm(check);
-  });
+  onSubmit(code.form, () => fromCode(check));
+  onSubmit(file.form, () => fromFile(check));
   addDrop(check, place);
   for (const link of place.querySelectorAll("[data-code]")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      form.querySelector("[name=code]").value = link.dataset.code;
-      attempt(check, () => checkCode(check, { code: link.dataset.code }));
+      checkTyped(check, link.dataset.code);
     });
   }
+  keepOver(() => check.last && { draw: dataset.draw, ...check.last });
+  resume(check);
   place.dataset.ready = "true";
 }
 
@@ -68,17 +72,46 @@ function namesIn(place) {
 }
 
 // ---- ways in
-function fromForm(check) {
-  const file = check.form.querySelector("input[type=file]").files[0];
-  const typed = check.form.querySelector("[name=code]").value.trim();
-  const pasted = check.form.querySelector("textarea").value.trim();
-  if (typed.startsWith("{")) return attempt(check, () => checkBytes(check, utf8(typed)));
-  if (typed) return attempt(check, () => checkCode(check, { code: typed }), file ? check.words.both : "");
-  if (file) return attempt(check, async () => checkBytes(check, await bytesOf(file)));
-  if (pasted) return attempt(check, () => checkBytes(check, utf8(pasted)));
-  return attempt(check, () => {
-    throw new Refused("nothing");
+function onSubmit(form, act) {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    act();
   });
+}
+
+function fromCode(check) {
+  const typed = check.code.value.trim();
+  if (typed.startsWith("{")) return checkText(check, typed, check.code);
+  return attempt(check, () => checkCode(check, { code: typed }), check.code, { code: typed });
+}
+
+function checkTyped(check, code) {
+  check.code.value = code;
+  fromCode(check);
+}
+
+function fromFile(check) {
+  const file = check.file.files[0];
+  const pasted = check.area.value.trim();
+  if (file || !pasted) return checkFile(check, file, check.file);
+  return checkText(check, pasted, check.area);
+}
+
+const checkText = (check, text, field) => attempt(check, () => checkBytes(check, utf8(text)), field, { text });
+
+const checkFile = (check, file, field) =>
+  attempt(check, async () => {
+    if (!file) throw new Refused("nothing_file");
+    const bytes = await bytesOf(file);
+    check.last = { text: new TextDecoder().decode(bytes) };
+    return checkBytes(check, bytes);
+  }, field);
+
+/** What was checked when the reader asked for the other language is checked again in its words. */
+function resume(check) {
+  const { code, text } = taken(check.dataset.draw) || {};
+  if (code) checkTyped(check, code);
+  else if (text) checkText(check, text, null);
 }
 
 async function bytesOf(file) {
@@ -86,7 +119,8 @@ async function bytesOf(file) {
   return new Uint8Array(await file.arrayBuffer());
 }
 
-function addPaste({ form, words }) {
+/** A field for a proof's text, in no form of the server: it is checked here. */
+function addPaste(form, words) {
   const area = element("textarea");
   area.id = "isi-bukti";
   area.rows = 4;
@@ -96,11 +130,12 @@ function addPaste({ form, words }) {
   label.htmlFor = area.id;
   const more = element("details", "more paste", element("summary", "", words.paste), element("div", "field", label, area));
   form.insertBefore(more, form.querySelector(".actions"));
+  return area;
 }
 
 function addDrop(check, place) {
   place.classList.add("drop");
-  check.form.insertBefore(element("p", "small quiet drop-hint", check.words.drop), check.form.querySelector(".actions"));
+  check.file.closest(".field").after(element("p", "drop-hint", check.words.drop));
   const hover = (on) => (event) => {
     if (!event.dataTransfer) return;
     event.preventDefault();
@@ -111,45 +146,43 @@ function addDrop(check, place) {
   place.addEventListener("drop", (event) => {
     hover(false)(event);
     const file = event.dataTransfer && event.dataTransfer.files[0];
-    if (file) attempt(check, async () => checkBytes(check, await bytesOf(file)));
+    if (file) checkFile(check, file, null);
   });
 }
 
 // ---- checking
-/** Runs one check; whatever goes wrong becomes a sentence. `note` says which of two things given is checked. */
-async function attempt(check, act, note = "") {
-  const { words, places, form } = check;
+/** Runs one check; whatever goes wrong becomes a sentence, at the `field` it came from where that is what is wrong. */
+async function attempt(check, act, field = null, last = null) {
+  const { words, places, place } = check;
   check.run += 1;
+  check.last = last;
   const run = check.run;
-  check.note = note;
-  for (const field of form.querySelectorAll(".field")) clearError(field);
+  for (const one of place.querySelectorAll(".field")) clearError(one);
   showMessage(places, "", words.checking);
   try {
     await act();
   } catch (error) {
     if (run !== check.run) return;
-    refuse(check, error instanceof Refused ? error : new Refused("script"));
+    refuse(check, error instanceof Refused ? error : new Refused("script"), field);
   }
   places.verdict.scrollIntoView({ block: "nearest" });
 }
 
-function refuse({ speaker, form, places }, refused) {
+function refuse({ speaker, places }, refused, field) {
   const text = refusalOf(speaker, refused);
-  const file = form.querySelector("input[type=file]");
-  const isFile = IN_FILE.includes(refused.key) && file.files.length > 0 && !form.querySelector("[name=code]").value;
-  const field = IN_CODE.includes(refused.key) ? form.querySelector("[name=code]") : isFile ? file : null;
-  if (field) {
+  if (field && IN_FIELD.includes(refused.key)) {
     showMessage(places, "", "");
     return showError(field, text);
   }
-  const ask = element("p", "small", speaker.fill(speaker.words.objection, { operator: speaker.operator }));
-  return showMessage(places, "danger", text, ...(refused.more || []), ...(refused.key === "absent" ? [ask] : []));
+  const absent = refused.key === "absent";
+  const advice = absent ? [paragraph(speaker, speaker.fill(speaker.words.absent, { operator: speaker.operator }))] : [];
+  return showMessage(places, absent ? "warning" : "danger", text, ...advice, ...(refused.more || []));
 }
 
 /** What is wrong with a field stands in it, tied to it, above the button. */
 function showError(input, text) {
   const error = element("p", "error", text);
-  error.id = `error_${input.name}`;
+  error.id = `error_${input.name || input.id}`;
   error.setAttribute("role", "alert");
   input.before(error);
   input.closest(".field").classList.add("wrong");
@@ -179,8 +212,7 @@ async function checkBytes(check, bytes, mine = null, url = null) {
 
 /** Shows what is known, then loads the curve for the beacon and shows the rest. */
 async function settle(check, result, more) {
-  const { speaker, places, run, note } = check;
-  if (note) more = [element("p", "small quiet", note), ...more];
+  const { speaker, places, run } = check;
   const beacon = result.steps.find(({ holds }) => holds === undefined);
   showResult(places, speaker, verdictOf(result.steps), result, ...more);
   if (!beacon) return;
@@ -195,6 +227,7 @@ async function settle(check, result, more) {
 
 /** Fetches the proof that a code names and checks that it is the code's own. `mine` holds a code, perhaps a receipt. */
 async function checkCode(check, mine) {
+  if (!mine.code) throw new Refused("nothing");
   const code = readCode(mine.code);
   const url = check.dataset.proofUrl.replace("KODE", encodeURIComponent(code));
   const bytes = await fetched(check, url, code);
@@ -211,9 +244,13 @@ async function fetched(check, url, code) {
   }
   const refused = new Refused(answer.status === 404 ? "absent" : "server");
   if (answer.status === 404) {
-    const link = element("a", "", check.words.where);
-    link.href = `${check.form.action}?code=${encodeURIComponent(code)}`;
-    refused.more = [element("p", "", link)];
+    const button = element("button", "second", check.words.where); // the server shows it; a code never stands in an address
+    button.type = "button";
+    button.addEventListener("click", () => {
+      check.code.value = code;
+      check.code.form.submit();
+    });
+    refused.more = [element("p", "actions", button)];
   }
   throw refused;
 }
@@ -235,7 +272,7 @@ function showReceipt(check, receipt, verify, identity = null) {
   if (verdict !== "wrong") {
     const button = element("button", "", words.code_button);
     button.type = "button";
-    button.addEventListener("click", () => attempt(check, () => checkCode(check, { ...receipt, code })));
+    button.addEventListener("click", () => attempt(check, () => checkCode(check, { ...receipt, code }), null, { code }));
     more.push(element("p", "actions", button));
   }
   showResult(places, speaker, verdict, result, ...more);
@@ -256,7 +293,7 @@ function identityForm(check, receipt, verify) {
   const compare = () => {
     const typed = input.value.trim();
     input.value = "";
-    if (typed) attempt(check, () => showReceipt(check, receipt, verify, typed));
+    if (typed) attempt(check, () => showReceipt(check, receipt, verify, typed), null, check.last);
   };
   button.addEventListener("click", compare);
   input.addEventListener("keydown", (event) => {

@@ -225,6 +225,8 @@ export function codeOf(commit) {
 /** A typed code as it is printed; raises Refused("code") for what cannot be one. */
 export function readCode(typed) {
   const plain = typed.toUpperCase().replace(/[\s\-‐‑–]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");
+  const n = (typed.match(/[0-9A-Za-z]/g) || []).length;
+  if (n !== 16) throw new Refused(n < 16 ? "short" : "long", { n });
   if (!/^[0-9A-HJKMNP-TV-Z]{16}$/.test(plain) || checkLetters(plain.slice(0, 14)) !== plain.slice(14)) {
     throw new Refused("code");
   }

@@ -44,7 +44,7 @@ function publishedCutoffs(items, statement, stratum, result) {
 }
 
 /** Somebody is the last exactly where somebody was accepted, and no more are than may be. */
-const isSane = ({ accepted: taken, limit, last }) => (last === null) === (taken === 0) && (limit === null || taken <= limit);
+export const isSane = ({ accepted: taken, limit, last }) => (last === null) === (taken === 0) && (limit === null || taken <= limit);
 
 /** Whether a line of a region agrees with the line of its phase as a whole, where that is shown. */
 function isWithin(line, whole) {
@@ -67,7 +67,9 @@ const turnsAway = (cutoff, order) => isFull(cutoff) && (cutoff.last === null || 
 
 function accepted({ phase, whole, own }, result, entry, order) {
   if (!whole || !own) return wrong("missing");
-  const detail = { kind: "won", phase, stratum: entry.stratum, order, last: own.last };
+  // a region decided where it was full; else the phase as a whole
+  const limit = isFull(own) ? own : whole;
+  const detail = { kind: "won", phase, stratum: limit.scope, order, last: limit.last };
   const inside = [whole, own].every((cutoff) => cutoff.last !== null && !isBefore(cutoff.last, order));
   const isLast = inside && !isBefore(order, whole.last); // the whole key: band, number, ticket
   const rankFits = result.rank <= whole.accepted && (result.rank === whole.accepted) === isLast;

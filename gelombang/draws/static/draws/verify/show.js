@@ -30,10 +30,17 @@ export function showMessage(places, kind, text, ...more) {
 }
 
 function notice(kind, title, ...more) {
-  return element("div", `notice ${kind}`, element("strong", "", title), ...more);
+  return element("div", `notice ${kind}`, element("h3", "", title), ...more);
 }
 
-const paragraph = (text, className = "") => element("p", className, text);
+/** A paragraph; whom to ask is a link where it can be one. */
+export function paragraph({ contact, link }, text, className = "") {
+  const at = link ? text.indexOf(contact) : -1;
+  if (at < 0) return element("p", className, text);
+  const anchor = element("a", "", contact);
+  anchor.href = link;
+  return element("p", className, text.slice(0, at), anchor, text.slice(at + contact.length));
+}
 
 /**
  * The answer, what to do next (`more`), and the steps: those that failed first and open, the others folded. While one
@@ -43,9 +50,9 @@ export function showResult(places, speaker, verdict, { steps, said }, ...more) {
   const { words, fill } = speaker;
   const waits = verdict !== "wrong" && steps.some(({ holds }) => holds === undefined);
   const answer = answerOf(speaker, verdict, steps, said);
-  const lines = answer.lines.map((line) => paragraph(line));
-  if (answer.rehearsal) lines.push(paragraph(answer.rehearsal, "small"));
-  if (answer.objection) lines.push(paragraph(answer.objection, "small objection"));
+  const lines = answer.lines.map((line) => paragraph(speaker, line));
+  if (answer.rehearsal) lines.push(paragraph(speaker, answer.rehearsal, "small"));
+  if (answer.objection) lines.push(paragraph(speaker, answer.objection, "small objection"));
   places.verdict.replaceChildren(waits ? notice("", words.checking) : notice(answer.kind, answer.title, ...lines));
   const stands = ({ holds }) => holds || holds === undefined || (holds === null && said.kind === "receipt");
   const list = (some) => element("ol", "checks", ...some.map((step) => stepItem(speaker, step)));
@@ -58,10 +65,10 @@ export function showResult(places, speaker, verdict, { steps, said }, ...more) {
   document.documentElement.classList.add("checked"); // printed on a sheet of its own
 }
 
-/** What decided each phase; for a household that had its share only that, since numbers did not decide. */
-function detailsOf({ details = [], result }) {
-  const household = result && result.reason === "H";
-  return household ? details.filter(({ kind }) => kind === "household") : details;
+/** What decided each phase; where a household did in one of them only that, since numbers did not decide. */
+function detailsOf({ details = [] }) {
+  const household = details.filter(({ kind }) => kind === "household");
+  return household.length ? household : details;
 }
 
 function stepItem(speaker, step) {
@@ -71,7 +78,7 @@ function stepItem(speaker, step) {
   mark.setAttribute("aria-hidden", "true");
   const said = element("span", "", element("span", "visually-hidden", `${words.marks[state]} `), sentenceOf(speaker, step));
   const note = element("span", state === "no" ? "error" : "quiet small", noteOf(speaker, step));
-  const details = detailsOf(step.facts).map((detail) => element("span", "small", detailOf(speaker, detail)));
+  const details = (step.holds ? detailsOf(step.facts) : []).map((detail) => element("span", "small", detailOf(speaker, detail)));
   const item = element("li", "", mark, element("div", "", ...[said, ...details, note].map((line) => element("div", "", line))));
   item.dataset.step = step.name;
   item.dataset.state = state;

@@ -11,13 +11,15 @@ export default {
   "keep": "Keep my proof",
   "here": "The proof is checked on your own device.",
   "objection": "You disagree? Contact {operator}.",
+  "question": "Any questions, or no word for long? Contact {operator}.",
   "operator": "the operator of this programme",
   "numerals": ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"],
   "answers": {
-    "selected": { "title": "You were SELECTED", "reason": "You were selected in phase {phase}.", "next": "Keep this proof and wait for word from the operator." },
-    "quota": { "title": "You were not selected this time", "reason": "The seats for {region} were filled by smaller numbers." },
-    "seats": { "title": "You were not selected this time", "reason": "The seats were taken by smaller numbers." },
-    "household": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household was already reached." },
+    "selected": { "title": "You were SELECTED", "reason": "You were selected in phase {phase}.", "next": "Keep this proof and wait for word from the operator. Pay nobody: whoever asks for money is a swindler." },
+    "quota": { "title": "You were not selected this time", "reason": "The seats for {region} had run out before your number's turn." },
+    "seats": { "title": "You were not selected this time", "reason": "The seats had run out before your number's turn." },
+    "household": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household had been reached. When your number's turn came, there still were seats." },
+    "household_too": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household was reached. Even if that limit had not applied to you, you would not have been selected: the seats had run out before your number's turn." },
     "closed": { "title": "You were not selected this time", "reason": "No phase was open to you." },
     "before": { "title": "You are in this draw", "reason": "It has not run yet.", "next": "Keep this proof, and check again after the draw." },
     "receipt": { "title": "This receipt is valid", "reason": "A receipt shows that you applied; it is not the result." },
@@ -29,7 +31,11 @@ export default {
   "next_wave": "You may apply for the next wave. Not being selected this time does not lower your chance then.",
   "right": "This proof was checked and is valid.",
   "partly": { "beacon": "What was checked is valid, but the random number was not checked.", "other": "What was checked is valid, but not everything was checked." },
-  "numbers": "Your number is {mine}. The last number selected {place}: {last}.",
+  "numbers": {
+    "mine": "Your number is {mine}.",
+    "won": "The last number selected {place}: {last}, larger than yours.",
+    "lost": "Phase {phase}: the last number selected {place} was {last}, smaller than yours."
+  },
   "rehearsal": "This is a REHEARSAL: its random number was known before, so the result decides nothing.",
   "steps": {
     "file": {
@@ -47,6 +53,10 @@ export default {
       "no": "The statement is about another draw.",
       "why": "List, rules and the round of the random number were sealed together with one code.",
       "help": "Two draws are mixed in this file. Ask for a new proof; if it is wrong again, complain."
+    },
+    "times": {
+      "no": "The statement cannot have been signed on {signed_at}.",
+      "help": "It names a time to come, or one before applications closed or the round was out. Check the clock of your device; if it is right, complain and attach this file."
     },
     "draw": {
       "yes": "It is the draw on this page ({draw}), with the same operator's key.",
@@ -105,12 +115,7 @@ export default {
     "reason": {
       "yes": "The result follows from the rules.",
       "yes_selected": "The result follows from the rules: selected in phase {phase}, rank {rank}.",
-      "no": "The result does NOT fit the last numbers selected.",
-      "no_cutoff": "One of the cut-offs in this proof is not among those published.",
-      "no_missing": "This proof does not name a cut-off of every phase.",
-      "no_household": "What it says of your household is not proven.",
-      "no_phase": "A phase still had room for your number.",
-      "no_reason": "The reason given does not fit the published cut-offs.",
+      "no": "This result does NOT fit your number and the last numbers selected.",
       "why": "The same reason holds for everybody.",
       "help": "Result and number do not agree. Complain and attach this file."
     },
@@ -143,10 +148,9 @@ export default {
     "whole": "in this phase",
     "region": "in {region}",
     "unnamed": "your region",
-    "room": "Phase {phase}: there was still room {place}.",
     "empty": "Phase {phase}: there was no seat {place}.",
     "last": "Phase {phase}: you were the last one selected {place}.",
-    "band": "Phase {phase}: you are in service band {mine}; the last one selected {place} was in band {last}.",
+    "band": "Phase {phase}: you are in service band {mine}; the last one selected {place} was in band {last}. Smaller bands are selected first.",
     "won": "Phase {phase}: your number is {mine}; the last number selected {place} is {last}. Yours is smaller.",
     "lost": "Phase {phase}: your number is {mine}; the last number selected {place} is {last}. Yours is larger."
   },
@@ -157,19 +161,22 @@ export default {
     "kind": "This file is neither a proof nor a receipt. Choose the .json file that you downloaded from the draw's page.",
     "large": "This file is too large to be a proof. Choose the .json file that you downloaded from the draw's page.",
     "empty": "This file is empty. Download your proof again, or type your code.",
-    "member": "This file is not a complete proof: “{member}” is missing or has the wrong form. Download your proof again.",
+    "member": "This file is not a complete proof: something is missing or was changed. Download your proof again.",
     "code": "There is a typing mistake in the code. Compare it with your receipt: sixteen letters and digits.",
-    "nothing": "Type the code from your receipt, or choose a proof file.",
-    "absent": "No applicant of this draw has this code. If your receipt is for this draw, complain and attach the receipt.",
+    "short": "The code is not complete: only {n} of 16 letters and digits so far.",
+    "long": "The code is too long: {n} letters and digits. It should be 16.",
+    "nothing": "Type the code from your receipt.",
+    "nothing_file": "Choose a proof file first.",
+    "absent": "This code is not in this draw",
     "network": "The proof cannot be fetched: there is no connection. Try later, or choose the proof file that you kept.",
     "server": "The server cannot answer now. Try later, or choose the proof file that you kept.",
     "script": "The checker did not load completely. Load this page again, then retry."
   },
-  "both": "You typed a code and chose a file. What is checked here is the code. To check the file, empty the code.",
+  "absent": "Look at the name of the draw on your receipt: it may be another one. If it is this draw, keep the receipt and contact {operator}.",
   "gap": "In the sorted list its place between tickets {before} and {after} is empty.",
   "is_receipt": "This is a receipt, not a proof. Type its code: {code}",
   "where": "See the empty place in the list",
-  "drop": "You can also drop the file here.",
+  "drop": "On a computer you can drop the proof file into this box.",
   "paste": "Or paste the text of a proof",
   "paste_label": "Text of the proof file",
   "identity_label": "Identity number (NIK) to compare",
@@ -177,6 +184,6 @@ export default {
   "identity_button": "Compare",
   "code_is": "The code of this receipt: {code}",
   "code_button": "Check my result",
-  "kept": "This page is kept on this device. Without internet you can check a proof file that you saved.",
+  "kept": "This page and the home page are kept on this device. Without internet you can check a proof file that you saved; checking by code needs internet.",
   "kept_more": "Keep the check of the random number too ({kb} kB)"
 };

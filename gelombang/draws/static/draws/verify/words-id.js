@@ -12,13 +12,15 @@ export default {
   "keep": "Simpan bukti saya",
   "here": "Buktinya diperiksa di perangkat Anda sendiri.",
   "objection": "Keberatan? Hubungi {operator}.",
+  "question": "Ada pertanyaan, atau lama tidak ada kabar? Hubungi {operator}.",
   "operator": "penyelenggara program ini",
   "numerals": ["Tidak ada", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"],
   "answers": {
-    "selected": { "title": "Anda TERPILIH", "reason": "Anda terpilih pada tahap {phase}.", "next": "Simpan bukti ini dan tunggu kabar dari penyelenggara." },
-    "quota": { "title": "Anda belum terpilih", "reason": "Kursi untuk {region} sudah penuh oleh nomor yang lebih kecil." },
-    "seats": { "title": "Anda belum terpilih", "reason": "Kursi sudah habis oleh nomor yang lebih kecil." },
-    "household": { "title": "Anda belum terpilih", "reason": "{cap_words} orang dari keluarga Anda sudah terpilih; itu batasnya." },
+    "selected": { "title": "Anda TERPILIH", "reason": "Anda terpilih pada tahap {phase}.", "next": "Simpan bukti ini dan tunggu kabar dari penyelenggara. Jangan membayar siapa pun: yang meminta uang adalah penipu." },
+    "quota": { "title": "Anda belum terpilih", "reason": "Kursi untuk {region} sudah habis sebelum giliran nomor Anda." },
+    "seats": { "title": "Anda belum terpilih", "reason": "Kursi sudah habis sebelum giliran nomor Anda." },
+    "household": { "title": "Anda belum terpilih", "reason": "{cap_words} orang dari keluarga Anda terpilih lebih dulu; itu batasnya. Waktu giliran nomor Anda tiba, kursi masih ada." },
+    "household_too": { "title": "Anda belum terpilih", "reason": "{cap_words} orang dari keluarga Anda terpilih; itu batasnya. Kalau batas itu tidak berlaku untuk Anda, Anda tetap belum terpilih: kursi sudah habis sebelum giliran nomor Anda." },
     "closed": { "title": "Anda belum terpilih", "reason": "Tidak ada tahap yang terbuka untuk Anda." },
     "before": { "title": "Anda ikut undian ini", "reason": "Undiannya belum dijalankan.", "next": "Simpan bukti ini, lalu periksa lagi setelah undian." },
     "receipt": { "title": "Tanda terima ini benar", "reason": "Tanda terima menunjukkan bahwa Anda mendaftar, bukan hasilnya." },
@@ -29,7 +31,11 @@ export default {
   "next_wave": "Anda boleh ikut gelombang berikutnya. Belum terpilih kali ini tidak mengurangi peluang Anda nanti.",
   "right": "Bukti ini sudah diperiksa dan benar.",
   "partly": { "beacon": "Yang sudah diperiksa benar, tetapi angka acaknya belum diperiksa.", "other": "Yang sudah diperiksa benar, tetapi belum semuanya." },
-  "numbers": "Nomor Anda {mine}. Nomor terakhir yang terpilih {place}: {last}.",
+  "numbers": {
+    "mine": "Nomor undian Anda {mine}.",
+    "won": "Nomor terakhir yang terpilih {place}: {last}, lebih besar daripada nomor Anda.",
+    "lost": "Tahap {phase}: nomor terakhir yang terpilih {place} {last}, lebih kecil daripada nomor Anda."
+  },
   "rehearsal": "Ini LATIHAN: angka acaknya sudah diketahui sebelumnya, jadi hasilnya tidak menentukan apa-apa.",
   "steps": {
     "file": {
@@ -47,6 +53,10 @@ export default {
       "no": "Pernyataan itu tentang undian lain.",
       "why": "Daftar, aturan, dan putaran angka acak sudah disegel bersama dengan satu kode.",
       "help": "Isi dua undian tercampur dalam berkas ini. Minta bukti baru; kalau tetap salah, ajukan pengaduan."
+    },
+    "times": {
+      "no": "Pernyataan itu tidak mungkin ditandatangani pada {signed_at}.",
+      "help": "Waktunya masih akan datang, atau sebelum pendaftaran ditutup atau putaran keluar. Periksa jam perangkat Anda; kalau jamnya benar, ajukan pengaduan dan lampirkan berkas ini."
     },
     "draw": {
       "yes": "Ini undian yang ada di halaman ini ({draw}), dengan kunci penyelenggara yang sama.",
@@ -105,12 +115,7 @@ export default {
     "reason": {
       "yes": "Hasil ini sesuai dengan aturan undian.",
       "yes_selected": "Hasil ini sesuai dengan aturan undian: terpilih pada tahap {phase}, urutan {rank}.",
-      "no": "Hasilnya TIDAK cocok dengan nomor terakhir yang terpilih.",
-      "no_cutoff": "Salah satu batas di bukti ini tidak ada di batas yang diterbitkan.",
-      "no_missing": "Bukti ini tidak menyebut batas dari setiap tahap.",
-      "no_household": "Bagian tentang keluarga Anda tidak terbukti.",
-      "no_phase": "Ada tahap yang masih punya tempat bagi nomor Anda.",
-      "no_reason": "Alasan yang ditulis tidak cocok dengan batas yang diterbitkan.",
+      "no": "Hasil ini TIDAK sesuai dengan nomor Anda dan nomor terakhir yang terpilih.",
       "why": "Alasan yang sama berlaku bagi setiap orang.",
       "help": "Hasil dan nomor tidak sejalan. Ajukan pengaduan dengan berkas ini."
     },
@@ -143,10 +148,9 @@ export default {
     "whole": "di tahap ini",
     "region": "di {region}",
     "unnamed": "wilayah Anda",
-    "room": "Tahap {phase}: masih ada tempat {place}.",
     "empty": "Tahap {phase}: tidak ada kursi {place}.",
     "last": "Tahap {phase}: Anda yang terakhir terpilih {place}.",
-    "band": "Tahap {phase}: Anda di urutan layanan {mine}; yang terakhir terpilih {place} dari urutan {last}.",
+    "band": "Tahap {phase}: Anda di urutan layanan {mine}; yang terakhir terpilih {place} dari urutan {last}. Urutan yang lebih kecil dipilih lebih dulu.",
     "won": "Tahap {phase}: nomor Anda {mine}; nomor terakhir yang terpilih {place} {last}. Nomor Anda lebih kecil.",
     "lost": "Tahap {phase}: nomor Anda {mine}; nomor terakhir yang terpilih {place} {last}. Nomor Anda lebih besar."
   },
@@ -157,19 +161,22 @@ export default {
     "kind": "Berkas ini bukan bukti dan bukan tanda terima. Pilih berkas .json yang Anda unduh dari halaman undian.",
     "large": "Berkas ini terlalu besar untuk sebuah bukti. Pilih berkas .json yang Anda unduh dari halaman undian.",
     "empty": "Berkas ini kosong. Unduh lagi bukti Anda, atau ketik kode Anda.",
-    "member": "Berkas ini bukan bukti yang lengkap: bagian “{member}” tidak ada atau salah bentuknya. Unduh lagi bukti Anda.",
+    "member": "Berkas ini bukan bukti yang lengkap: ada bagian yang hilang atau berubah. Unduh lagi bukti Anda.",
     "code": "Ada huruf yang salah ketik. Cocokkan lagi dengan tanda terima: enam belas huruf dan angka.",
-    "nothing": "Ketik kode dari tanda terima, atau pilih berkas bukti.",
-    "absent": "Tidak ada pendaftar dengan kode ini di undian ini. Kalau tanda terima Anda untuk undian ini, ajukan pengaduan dan lampirkan tanda terimanya.",
+    "short": "Kode belum lengkap: baru {n} dari 16 huruf dan angka.",
+    "long": "Kode terlalu panjang: {n} huruf dan angka. Seharusnya 16.",
+    "nothing": "Ketik kode dari tanda terima.",
+    "nothing_file": "Pilih berkas bukti dulu.",
+    "absent": "Kode ini tidak ada di undian ini",
     "network": "Bukti tidak dapat diambil: tidak ada sambungan. Coba lagi nanti, atau pilih berkas bukti yang sudah Anda simpan.",
     "server": "Server sedang tidak dapat menjawab. Coba lagi nanti, atau pilih berkas bukti yang sudah Anda simpan.",
     "script": "Pemeriksa tidak termuat lengkap. Muat ulang halaman ini, lalu coba lagi."
   },
-  "both": "Anda mengisi kode dan memilih berkas. Yang diperiksa di sini kodenya. Untuk memeriksa berkas, kosongkan kodenya.",
+  "absent": "Lihat nama undian di tanda terima Anda: mungkin undian lain. Kalau benar undian ini, simpan tanda terimanya dan hubungi {operator}.",
   "gap": "Pada daftar yang urut, tempatnya di antara tiket nomor {before} dan {after} kosong.",
   "is_receipt": "Ini tanda terima, bukan bukti. Ketik kodenya: {code}",
   "where": "Lihat tempat kosongnya di daftar",
-  "drop": "Berkas juga bisa diseret ke sini.",
+  "drop": "Di komputer, berkas bukti bisa diseret ke kotak ini.",
   "paste": "Atau tempel isi bukti",
   "paste_label": "Isi berkas bukti",
   "identity_label": "Nomor identitas (NIK) untuk dicocokkan",
@@ -177,6 +184,6 @@ export default {
   "identity_button": "Cocokkan",
   "code_is": "Kode tanda terima ini: {code}",
   "code_button": "Periksa hasil saya",
-  "kept": "Halaman ini tersimpan di perangkat ini. Tanpa internet, Anda dapat memeriksa berkas bukti yang sudah Anda simpan.",
+  "kept": "Halaman ini dan halaman utama tersimpan di perangkat ini. Tanpa internet, Anda dapat memeriksa berkas bukti yang sudah Anda simpan; memeriksa dengan kode perlu internet.",
   "kept_more": "Simpan juga pemeriksa angka acak ({kb} kB)"
 };

@@ -4,7 +4,6 @@
 const ZONES = { "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT" };
 const MOMENTS = ["at", "time", "signed_at", "close_time"];
 const WHOLE = ["----", "0000"];
-const NUMBERED = ["won", "quota", "seats"];
 
 /** A number of 64 hex as a place among a million, as people compare it. */
 export const million = (score) => Math.floor((parseInt(score.slice(0, 10), 16) / 2 ** 40) * 1e6);
@@ -14,9 +13,9 @@ export const short = (score) => `${score.slice(0, 4)} ${score.slice(4, 8)} ${sco
 
 /**
  * One language's words, and what the page knows: `zone` (of its times), `regions` and `phases` (names by code and number),
- * `operator` (whom to ask), `next` (what somebody selected does). All of these may be missing.
+ * `operator` (whom to ask), its `contact` and where that leads (`link`), `next` (what somebody selected does). All may be missing.
  */
-export function makeSpeaker(words, { zone, regions = {}, phases = [], operator = "", next = "" } = {}) {
+export function makeSpeaker(words, { zone, regions = {}, phases = [], operator = "", contact = "", link = "", next = "" } = {}) {
   const number = (value) => new Intl.NumberFormat(words.tag).format(value);
   const show = (name, value) => {
     if (MOMENTS.includes(name)) return momentIn(words, zone, value);
@@ -30,7 +29,7 @@ export function makeSpeaker(words, { zone, regions = {}, phases = [], operator =
   };
   const region = (code) => regions[code] || words.detail.unnamed;
   const place = (code) => (WHOLE.includes(code) ? words.detail.whole : fill(words.detail.region, { region: region(code) }));
-  return { words, fill, number, phase, region, place, operator: operator || words.operator, next };
+  return { words, fill, number, phase, region, place, operator: operator || words.operator, contact, link, next };
 }
 
 function momentIn(words, zone, value) {
@@ -58,7 +57,7 @@ export function sentenceOf(speaker, { name, holds, facts }) {
   const said = words.steps[name];
   const told = factsOf(speaker, facts);
   if (holds === null) return fill(said.open, told);
-  if (holds === false) return fill(said[`no_${facts.why}`] || said.no, told);
+  if (holds === false) return fill(said.no, told);
   const yes = fill(said[`yes_${variantOf(name, facts)}`] || said.yes, told);
   return holds ? yes : `${yes.replace(/\.$/, "")} – ${words.pending}`;
 }
@@ -94,19 +93,23 @@ export function detailOf(speaker, d) {
     const mates = d.mates.slice(0, d.cap).map((mate) => fill(words.detail.mate, mate));
     return fill(words.detail.household, { ...told, mates: mates.join(words.detail.and) });
   }
-  if (d.kind === "room") return fill(words.detail.room, told);
   if (!d.last) return fill(words.detail.empty, told);
   if (d.order[2] === d.last[2]) return fill(words.detail.last, told);
   if (d.order[0] !== d.last[0]) return fill(words.detail.band, { ...told, mine: d.order[0] + 1, last: d.last[0] + 1 });
   return fill(words.detail[d.kind === "won" ? "won" : "lost"], { ...told, ...pair(speaker, d.order, d.last) });
 }
 
-/** The reader's number beside the last one selected; nothing where that is not what decided. */
+/** The reader's number beside the last one selected in each phase; nothing where that is not what decided. */
 function numbersOf(speaker, { kind, details = [] }) {
-  const d = details[details.length - 1];
-  if (!d || kind === "household" || !NUMBERED.includes(d.kind) || !d.last || d.order[2] === d.last[2]) return "";
-  if (d.order[0] !== d.last[0]) return detailOf(speaker, d);
-  return speaker.fill(speaker.words.numbers, { place: speaker.place(d.stratum), ...pair(speaker, d.order, d.last) });
+  const { words, fill } = speaker;
+  if (!details.length || kind === "household") return [];
+  const compared = ({ order, last }) => last && order[2] !== last[2] && order[0] === last[0] && million(order[1]) !== million(last[1]);
+  if (!details.every(compared)) return details.map((d) => detailOf(speaker, d));
+  const lines = details.map((d) => {
+    const told = { phase: speaker.phase(d.phase), place: speaker.place(d.stratum), ...pair(speaker, d.order, d.last) };
+    return fill(words.numbers[d.kind === "won" ? "won" : "lost"], told);
+  });
+  return [fill(words.numbers.mine, pair(speaker, details[0].order, details[0].last)), ...lines];
 }
 
 /**
@@ -126,13 +129,14 @@ export function answerOf(speaker, verdict, steps, said) {
     return { kind: "danger", title, lines: [reason], objection, rehearsal: "" };
   }
   const { title, reason, next } = words.answers[said.kind];
-  const lines = [[fill(reason, reasonFacts(speaker, said)), numbersOf(speaker, said)].filter(Boolean).join(" ")];
+  const lines = [fill(reason, reasonFacts(speaker, said)), ...numbersOf(speaker, said)];
   if (said.kind === "receipt") return { kind: "plain", title, lines, objection: "", rehearsal: "" };
   lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
   const selected = said.kind === "selected";
   lines.push((selected && speaker.next) || next || words.next_wave);
   const kind = verdict !== "right" ? "warning" : selected ? "success" : "plain";
-  return { kind, title, lines, objection: next ? "" : objection, rehearsal };
+  const question = selected ? fill(words.question, { operator: speaker.operator }) : objection;
+  return { kind, title, lines, objection: said.kind === "before" ? "" : question, rehearsal };
 }
 
 const onlyBeacon = (steps) => steps.every(({ name, holds }) => holds || name === "beacon");

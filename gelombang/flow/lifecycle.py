@@ -1,0 +1,115 @@
+"""What happens by itself, in order. The only place that knows the order.
+
+Each step finds what is due by itself, may be interrupted and repeated, and is harmless when two run it at once.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+
+from gelombang.audit import services as audit
+from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.draws import drawing, notices
+from gelombang.engines import beacon
+from gelombang.messages import services as messages
+from gelombang.messages.outlets import outlets
+from gelombang.people import limits
+from gelombang.waves.models import Wave
+from gelombang.waves.services import closing
+
+logger = logging.getLogger(__name__)
+
+REHEARSED: Mapping[int, str] = {
+    657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
+}
+"""Signatures of rounds that rehearsals use; they have long been public."""
+
+
+def close_waves(at: datetime) -> int:
+    """Close what is due to the second."""
+    due = Wave.objects.filter(announced_at__isnull=False, closed_at=None, closes_at__lte=at)
+    return sum(closing.close(wave=wave, at=at) for wave in due)
+
+
+def commit_lists(at: datetime) -> int:
+    """Judge the applications of closed waves once more, and fix their lists."""
+    due = list(Wave.objects.filter(closed_at__isnull=False, committed_at=None))
+    for wave in due:
+        closing.qualify(wave=wave)
+        drawing.commit_list(wave=wave, at=at)
+    return len(due)
+
+
+def draw_waves(at: datetime) -> int:
+    """Draw committed waves whose round is out and whose signature is known."""
+    n = 0
+    for wave in Wave.objects.filter(committed_at__isnull=False, drawn_at=None):
+        signature = signature_of(wave, at)
+        if signature:
+            drawing.draw(wave=wave, signature=signature, at=at)
+            n += 1
+    return n
+
+
+def signature_of(wave: Wave, at: datetime) -> str:
+    """The signature of exactly the wave's round: pasted by an officer, known from long ago, or fetched; else empty."""
+    if at < QUICKNET.time_of(wave.round):
+        return ""
+    if wave.beacon_signature:
+        return wave.beacon_signature
+    if wave.is_rehearsal and wave.round in REHEARSED:
+        return REHEARSED[wave.round]
+    if settings.BEACON_URL:
+        return beacon.fetch(settings.BEACON_URL, wave.round) or ""
+    return ""
+
+
+def notify(at: datetime) -> int:
+    """Tell every entrant of a published wave their result."""
+    due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None))
+    return sum(notices.queue_results(wave=wave, at=at) for wave in due)
+
+
+def send(at: datetime) -> int:
+    """Send what waits in the outbox."""
+    return messages.send_due(outlets=outlets(), at=at)
+
+
+def seal(at: datetime) -> int:
+    """Seal the audit trail, and forget windows of limits that are over."""
+    limits.forget(at=at)
+    return audit.seal()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its name in logs, and what it does."""
+
+    name: str
+    act: Callable[[datetime], int]
+
+
+STEPS = (
+    Step("close", close_waves),
+    Step("commit", commit_lists),
+    Step("draw", draw_waves),
+    Step("notify", notify),
+    Step("send", send),
+    Step("seal", seal),
+)
+
+
+def tick(at: datetime) -> dict[str, int]:
+    """Do what is due; how much of each. A step that fails is logged and does not keep the others from their work."""
+    done = {}
+    for step in STEPS:
+        try:
+            done[step.name] = step.act(at)
+        except (LotteryError, OSError, ValueError) as error:
+            logger.error("step %s failed", step.name, exc_info=error)
+            done[step.name] = -1
+    return done
