@@ -14,7 +14,8 @@ from gelombang.people import devices
 from gelombang.people.models import Account, GivenRole
 from gelombang.people.roles import Role
 from gelombang.people.services import roles
-from tests.factories.people import AT, account, code_sent, signed_in, staff, totp, with_app
+from tests.factories.people import AT, account, code_sent, signed_in, staff, with_app
+from tests.factories.totp import totp
 
 pytestmark = pytest.mark.django_db
 BOSS, OTHER = "kepala@contoh.example", "rina@contoh.example"

@@ -15,7 +15,8 @@ from gelombang.people.models import Account
 from gelombang.people.roles import Role
 from gelombang.people.services import roles
 from gelombang.people.staff import idle_seconds
-from tests.factories.people import AT, account, signed_in, staff, totp, with_app
+from tests.factories.people import AT, account, signed_in, staff, with_app
+from tests.factories.totp import totp
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "petugas@contoh.example"
