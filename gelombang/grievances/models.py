@@ -6,8 +6,8 @@ from gelombang.people.models import Account
 
 
 class Decision(models.Model):
-    """One answer, to one grievance or to all that are alike: `words` for the people who complained, `evidence` on what it
-    rests, `remedy` what is done. Whoever is affected alike gets the same."""
+    """One answer, to one grievance or to all that are alike: `words` for the people who complained, `evidence` on what
+    it rests, `remedy` what is done. Whoever is affected alike gets the same."""
 
     class Outcome(models.TextChoices):
         UPHELD = "upheld"

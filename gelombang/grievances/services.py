@@ -74,8 +74,8 @@ def answer(
     by: str,
     at: datetime,
 ) -> Decision:
-    """One answer to one complaint or to several that are alike; all are told. Raises `Answered` and changes nothing where
-    one of them has an answer."""
+    """One answer to one complaint or to several that are alike; all are told. Raises `Answered` and changes nothing
+    where one of them has an answer."""
     decision = Decision.objects.create(
         outcome=outcome, words=words, evidence=evidence, remedy=remedy, decided_by=by, decided_at=at
     )
