@@ -28,6 +28,7 @@ class Act(StrEnum):
     PERSON_STATED = "people:person:stated"
     PERSON_CORRECTED = "people:person:corrected"
     PERSON_COMPLETED = "people:person:completed"
+    LEVEL_RAISED = "people:level:raised"
     PERSON_EXPORTED = "people:person:exported"
     PERSON_ERASED = "people:person:erased"
     CONSENT_GIVEN = "people:consent:given"
@@ -40,6 +41,9 @@ class Act(StrEnum):
     WAVE_PUBLISHED = "draws:result:published"
     REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    GRIEVANCE_TAKEN = "grievances:grievance:taken"
+    GRIEVANCE_ANSWERED = "grievances:grievance:answered"
+    GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
     LIST_LOADED = "waves:list:loaded"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
@@ -86,6 +90,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",
     ),
+    Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
     Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
@@ -107,6 +112,15 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REHEARSAL_SHORTENED: (
         "{by} menutup latihan {name} sekarang.",
         "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.GRIEVANCE_TAKEN: (
+        "{by} mengadu ({topic}, {way}): {subject}.",
+        "{by} complained ({topic}, {way}): {subject}.",
+    ),
+    Act.GRIEVANCE_ANSWERED: ("{by} menjawab {subject}: {outcome}.", "{by} answered {subject}: {outcome}."),
+    Act.GRIEVANCE_ESCALATED: (
+        "{subject} tidak dijawab tepat waktu dan naik ke atasan.",
+        "{subject} was not answered in time and went up.",
     ),
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",

@@ -15,9 +15,12 @@ from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.draws import drawing, notices
 from gelombang.engines import beacon
+from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
 from gelombang.messages.outlets import outlets
 from gelombang.people import limits
+from gelombang.people.providers import provider
+from gelombang.people.services import levels
 from gelombang.waves.models import Wave
 from gelombang.waves.services import closing
 
@@ -68,6 +71,11 @@ def signature_of(wave: Wave, at: datetime) -> str:
     return ""
 
 
+def verify(at: datetime) -> int:
+    """Ask the provider about people who are not verified yet, where there is one that can confirm."""
+    return levels.verify_due(provider=provider(), at=at) if settings.IDENTITY_URL else 0
+
+
 def notify(at: datetime) -> int:
     """Tell every entrant of a published wave their result."""
     due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None))
@@ -77,6 +85,11 @@ def notify(at: datetime) -> int:
 def send(at: datetime) -> int:
     """Send what waits in the outbox."""
     return messages.send_due(outlets=outlets(), at=at)
+
+
+def escalate(at: datetime) -> int:
+    """Let complaints rise that nobody answered in time."""
+    return grievances.escalate(at=at)
 
 
 def seal(at: datetime) -> int:
@@ -94,11 +107,13 @@ class Step:
 
 
 STEPS = (
+    Step("verify", verify),
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),
     Step("notify", notify),
     Step("send", send),
+    Step("escalate", escalate),
     Step("seal", seal),
 )
 
