@@ -32,8 +32,8 @@ def _site(settings: Any, tmp_path: Any) -> None:
 
 
 def at_once(*acts: Callable[[], object]) -> list[object]:
-    """What each act returned or raised, all begun at the same moment; on SQLite, whose tests share one memory, one
-    after the other."""
+    """What each act returned or raised, all begun at the same moment; on SQLite, whose tests share one memory, one by
+    one."""
     together = len(acts) if connection.vendor == "postgresql" else 1
     start, found = threading.Barrier(together), [None] * len(acts)
 
