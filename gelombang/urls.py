@@ -13,8 +13,6 @@ urlpatterns = [
         path("", include("gelombang.people.urls")),
         *people.for_allauth,
         path("gelombang/", include("gelombang.waves.urls")),
-        path("akun/kunci/", include("allauth.mfa.urls")),
-        path("akun/perangkat/", include("allauth.usersessions.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -18,6 +18,11 @@ class Act(StrEnum):
     ACCOUNT_OPENED = "people:account:opened"
     ADDRESS_CHANGED = "people:address:changed"
     SIGNED_OUT_EVERYWHERE = "people:sessions:ended"
+    SIGNED_OUT_ELSEWHERE = "people:sessions:others_ended"
+    LANGUAGE_CHANGED = "people:language:changed"
+    KEY_ADDED = "people:key:added"
+    KEY_REMOVED = "people:key:removed"
+    ACCOUNT_FOUND = "people:account:found"
     ROLE_GIVEN = "people:role:given"
     ROLE_ENDED = "people:role:ended"
     PERSON_STATED = "people:person:stated"
@@ -51,6 +56,20 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.ACCOUNT_OPENED: ("{subject} dibuka lewat {how}.", "{subject} was opened by {how}."),
     Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
     Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
+    Act.SIGNED_OUT_ELSEWHERE: (
+        "{by} keluar dari perangkat lain.",
+        "{by} signed out of the other devices.",
+    ),
+    Act.LANGUAGE_CHANGED: (
+        "{by} memilih bahasa pesan: {language}.",
+        "{by} chose the language of messages: {language}.",
+    ),
+    Act.KEY_ADDED: ("{by} menambah cara masuk: {how}.", "{by} added a way to sign in: {how}."),
+    Act.KEY_REMOVED: ("{by} menghapus cara masuk: {how}.", "{by} removed a way to sign in: {how}."),
+    Act.ACCOUNT_FOUND: (
+        "{by} mencari {subject} untuk melihat perannya.",
+        "{by} looked up {subject} to see its roles.",
+    ),
     Act.ROLE_GIVEN: ("{by} memberi {subject} peran {role}.", "{by} gave {subject} the role {role}."),
     Act.ROLE_ENDED: (
         "{by} mengakhiri peran {role} dari {subject}.",

@@ -48,14 +48,14 @@ def code(request: HttpRequest) -> HttpResponse:
         try:
             address = codes.check(asked, form.cleaned_data["code"], at=timezone.now())
         except codes.CodeWrong as error:
-            form.add_error("code", _wrong(error.n_left))
+            form.add_error("code", wrong_words(error.n_left))
         except codes.CodeOver:
             form.add_error("code", _("This code no longer works. Ask for a new one below."))
         else:
             return _signed_in(request, address)
         request.session[ASKED] = vars(asked)
     shown = messages.latest_to(asked.address) if settings.INVENTED_PEOPLE else None
-    facts = {"form": form, "to": asked.to.shown, "message": shown, "minutes": _minutes()}
+    facts = {"form": form, "to": asked.to.shown, "message": shown, "minutes": minutes()}
     return render(request, "people/code.html", facts, status=400 if form.errors else 200)
 
 
@@ -70,7 +70,7 @@ def again(request: HttpRequest) -> HttpResponse:
     if _sent(request, form, asked.to):
         return redirect("people:code")
     form.errors.pop("code", None)
-    facts = {"form": form, "to": asked.to.shown, "message": None, "minutes": _minutes()}
+    facts = {"form": form, "to": asked.to.shown, "message": None, "minutes": minutes()}
     return render(request, "people/code.html", facts, status=429)
 
 
@@ -81,11 +81,13 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("portal:home")
 
 
-def _minutes() -> int:
+def minutes() -> int:
+    """How long a code works."""
     return int(codes.LASTS.total_seconds() // 60)
 
 
-def _wrong(n_left: int) -> str:
+def wrong_words(n_left: int) -> str:
+    """What is said of a wrong code."""
     return ngettext(
         "This is not the code. You have one more try.",
         "This is not the code. You have %(n)s more tries.",
