@@ -115,9 +115,9 @@ def test_the_session_is_another_one_after_signing_in(client: Client) -> None:
     ("goal", "leads_to"),
     [
         ("/undian/", "/undian/"),
-        ("https://evil.example/", "/akun/data/"),
-        ("//evil.example", "/akun/data/"),
-        ("/\\evil.example", "/akun/data/"),
+        ("https://evil.example/", "/saya/"),
+        ("//evil.example", "/saya/"),
+        ("/\\evil.example", "/saya/"),
     ],
 )
 def test_after_signing_in_only_pages_of_ours(client: Client, goal: str, leads_to: str) -> None:
