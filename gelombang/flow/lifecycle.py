@@ -13,12 +13,12 @@ from django.conf import settings
 from gelombang.audit import services as audit
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.draws import drawing, notices
+from gelombang.draws import approvals, drawing, notices
 from gelombang.engines import beacon
 from gelombang.messages import services as messages
 from gelombang.messages.outlets import outlets
 from gelombang.people import limits
-from gelombang.waves.models import Wave
+from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import closing
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def commit_lists(at: datetime) -> int:
 def draw_waves(at: datetime) -> int:
     """Draw committed waves whose round is out and whose signature is known."""
     n = 0
-    for wave in Wave.objects.filter(committed_at__isnull=False, drawn_at=None):
+    for wave in Wave.objects.filter(committed_at__isnull=False, drawn_at=None, voided_at=None):
         signature = signature_of(wave, at)
         if signature:
             drawing.draw(wave=wave, signature=signature, at=at)
@@ -68,9 +68,21 @@ def signature_of(wave: Wave, at: datetime) -> str:
     return ""
 
 
+def publish_results(at: datetime) -> int:
+    """Finish what two people have decided and was not done, or was interrupted: voids, then publications."""
+    decided = Proposal.objects.filter(decision=Proposal.Decision.APPROVED).select_related("wave")
+    voids = list(decided.filter(act=Proposal.Act.VOID, wave__voided_at=None))
+    for one in voids:
+        approvals.carry_out_void(wave=one.wave, at=at)
+    results = list(decided.filter(act=Proposal.Act.PUBLISH, wave__published_at=None, wave__voided_at=None))
+    for one in results:
+        drawing.carry_out(wave=one.wave, at=at)
+    return len(voids) + len(results)
+
+
 def notify(at: datetime) -> int:
     """Tell every entrant of a published wave their result."""
-    due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None))
+    due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None, voided_at=None))
     return sum(notices.queue_results(wave=wave, at=at) for wave in due)
 
 
@@ -97,6 +109,7 @@ STEPS = (
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),
+    Step("publish", publish_results),
     Step("notify", notify),
     Step("send", send),
     Step("seal", seal),
