@@ -46,6 +46,11 @@ def told_about(subjects: Sequence[str], names: Mapping[str, str], *, most: int =
     ]
 
 
+def events_about(subjects: Sequence[str], *, most: int = 100) -> QuerySet[Event]:
+    """What was done to these, the newest first."""
+    return Event.objects.filter(subject__in=subjects).order_by("-pk")[:most]
+
+
 def trail(*, subject: str = "", by: str = "", act: str = "", before: int = 0) -> QuerySet[Event]:
     """Events, the newest first, from before the one with this key on; of a subject, by somebody, of a kind (the first
     letters of an act), where given."""

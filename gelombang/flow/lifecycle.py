@@ -59,10 +59,8 @@ def signature_of(wave: Wave, at: datetime) -> str:
     """The signature of exactly the wave's round: pasted by an officer, known from long ago, or fetched; else empty."""
     if at < QUICKNET.time_of(wave.round):
         return ""
-    if wave.beacon_signature:
-        return wave.beacon_signature
-    if wave.is_rehearsal and wave.round in REHEARSED:
-        return REHEARSED[wave.round]
+    if known := signature_of_known(wave):
+        return known
     if settings.BEACON_URL:
         return beacon.fetch(settings.BEACON_URL, wave.round) or ""
     return ""
@@ -78,6 +76,11 @@ def publish_results(at: datetime) -> int:
     for one in results:
         drawing.carry_out(wave=one.wave, at=at)
     return len(voids) + len(results)
+
+
+def signature_of_known(wave: Wave) -> str:
+    """The signature that an officer brought, or that of a rehearsal's old round; else empty."""
+    return wave.beacon_signature or (REHEARSED.get(wave.round, "") if wave.is_rehearsal else "")
 
 
 def notify(at: datetime) -> int:

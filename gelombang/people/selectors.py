@@ -1,5 +1,7 @@
 """Reading accounts and people: the only door to what somebody may see of another."""
 
+from collections.abc import Iterable
+
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
 
@@ -19,6 +21,11 @@ def account_at(address: Address) -> Account | None:
 def account_by_key(pk: int) -> Account | None:
     """The account with this key."""
     return Account.objects.filter(pk=pk).first()
+
+
+def accounts_by_keys(pks: Iterable[int]) -> dict[int, Account]:
+    """Accounts by their key."""
+    return Account.objects.in_bulk(list(pks))
 
 
 def addresses_of(account: Account) -> list[Address]:

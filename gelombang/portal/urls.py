@@ -3,10 +3,12 @@
 from django.urls import path
 
 from . import views
+from .console.addresses import pages
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("saya/", views.mine, name="mine"),
     path("gaya/", views.style, name="style"),
+    *pages,
 ]

@@ -50,6 +50,12 @@ def every() -> QuerySet[Wave]:
     return Wave.objects.order_by("-number")
 
 
+def under_way() -> QuerySet[Wave]:
+    """Announced waves whose result is not published and that are not void, with what was proposed about them."""
+    found = Wave.objects.filter(announced_at__isnull=False, published_at=None, voided_at=None)
+    return found.order_by("number").prefetch_related("proposals")
+
+
 def any_by_number(number: int) -> Wave | None:
     """For staff: a wave, prepared ones too."""
     return Wave.objects.filter(number=number).first()

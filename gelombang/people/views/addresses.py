@@ -16,10 +16,10 @@ from gelombang.people import codes, known
 from gelombang.people.addresses import Address
 from gelombang.people.forms import AddressForm, CodeForm, LanguageForm, language
 from gelombang.people.services import accounts
+from gelombang.people.signed_in import account_of
 from gelombang.people.visitors import network_of
 
 from .door import minutes, wrong_words
-from .registration import account_of
 
 View = Callable[[HttpRequest], HttpResponse]
 second_step_again: Callable[[View], View] = reauthentication_required(app="allauth.mfa")

@@ -14,8 +14,7 @@ from django.views.decorators.http import require_POST
 
 from gelombang.people.devices import device
 from gelombang.people.services import accounts
-
-from .registration import account_of
+from gelombang.people.signed_in import account_of
 
 
 class Devices(ListUserSessionsView):

@@ -19,9 +19,9 @@ from django.views.decorators.cache import never_cache
 from gelombang.people import key_forms as forms
 from gelombang.people import selectors, staff
 from gelombang.people.forms import AddressForm
+from gelombang.people.signed_in import account_of
 
 from .door import AFTER
-from .registration import account_of
 
 
 class Page:

@@ -17,9 +17,8 @@ from gelombang.people.forms import AddressForm, RoleForm, language
 from gelombang.people.models import Account, GivenRole
 from gelombang.people.roles import Permission, Role, duty_of, name_of
 from gelombang.people.services import roles as acts
+from gelombang.people.signed_in import account_of
 from gelombang.people.staff import requires
-
-from .registration import account_of
 
 SALT = "gelombang.people.office"
 TOKEN_AGE = 60 * 60

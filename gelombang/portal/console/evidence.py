@@ -1,0 +1,77 @@
+"""What a case is about, in words, without anybody's number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from gelombang.cases.models import Case
+from gelombang.people import selectors as people
+from gelombang.regions import selectors as regions
+
+KINDS: Mapping[str, Any] = {
+    Case.Kind.SAME_NUMBER: _("Two accounts, one identity number"),
+    Case.Kind.CARD_REGION: _("One family card, two regions"),
+    Case.Kind.LISTED: _("Objection to an exclusion list"),
+    Case.Kind.APPEAL: _("Objection to another reason"),
+}
+MEANS: Mapping[str, tuple[Any, Any]] = {
+    Case.Kind.SAME_NUMBER: (
+        _("Granted: the person moves to the account that stated the number later, and checks the data anew."),
+        _("Refused: the person stays with the account that stated it first."),
+    ),
+    Case.Kind.CARD_REGION: (
+        _(
+            "Granted: the family card gets the region that was stated later. What was submitted stays as it is."
+        ),
+        _("Refused: the region that was stated first stands."),
+    ),
+    Case.Kind.LISTED: (
+        _("Granted: the person is struck off the lists of waves that are not closed."),
+        _("Refused: the list stands."),
+    ),
+    Case.Kind.APPEAL: (
+        _("Granted: write what the person does next."),
+        _("Refused: write why, so that the person understands it."),
+    ),
+}
+
+
+def kind_words(kind: str) -> str:
+    """A kind of case in words."""
+    return str(KINDS[kind])
+
+
+def meaning(kind: str) -> tuple[str, str]:
+    """What granting and refusing bring about."""
+    granted, refused = MEANS[kind]
+    return str(granted), str(refused)
+
+
+def of(case: Case) -> list[tuple[str, str]]:
+    """Label and words of each piece of evidence."""
+    if case.kind == Case.Kind.CARD_REGION:
+        names = regions.names_by_codes([case.evidence["stands"], case.evidence["stated"]])
+        return [
+            (_now("Family card"), case.subject),
+            (_now("Region stated first"), names.get(case.evidence["stands"], "–")),
+            (_now("Region stated later"), names.get(case.evidence["stated"], "–")),
+            (_now("Stated by"), f"person:{case.evidence['person']}"),
+        ]
+    if case.kind == Case.Kind.SAME_NUMBER:
+        person = people.person_by_key(int(case.subject.partition(":")[2]))
+        first = person.account if person else None
+        return [
+            (_now("Person"), case.subject),
+            (_now("Account that has the number"), _account(first.pk if first else 0)),
+            (_now("Account that states it too"), _account(int(case.evidence["account"]))),
+        ]
+    return [(_now("Person"), case.subject)]
+
+
+def _account(pk: int) -> str:
+    account = people.account_by_key(pk)
+    if account is None:
+        return "–"
+    return ", ".join(address.masked for address in people.addresses_of(account)) or str(account)
