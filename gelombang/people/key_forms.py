@@ -55,7 +55,7 @@ def judged(form: Any, judge: Callable[[], str]) -> str:
         guesses.take(**who, at=at)
     except guesses.TooMany as error:
         until = timezone.localtime(error.until).strftime("%H.%M")
-        words = _("That were too many wrong codes. Try again after %(at)s o'clock, or use a passkey.")
+        words = _("There were too many wrong codes. Try again after %(at)s o'clock, or use a passkey.")
         raise forms.ValidationError(words % {"at": until}) from error
     try:
         code = judge()

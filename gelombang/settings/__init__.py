@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "gelombang.people",  # before allauth, whose pages have templates of ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
