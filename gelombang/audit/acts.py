@@ -47,7 +47,6 @@ class Act(StrEnum):
     NUMBER_SEEN = "people:number:seen"
     NUMBER_GIVEN = "people:number:given"
     CARD_REGION_CHANGED = "people:card:corrected"
-    LISTED_CLEARED = "waves:listed:cleared"
     MESSAGE_RETRIED = "messages:message:retried"
     TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
@@ -143,10 +142,6 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.CARD_REGION_CHANGED: (
         "{by} mengganti wilayah {subject}: {before} menjadi {after}.",
         "{by} changed the region of {subject}: {before} to {after}.",
-    ),
-    Act.LISTED_CLEARED: (
-        "{by} mencoret {subject} dari {n} daftar pengecualian.",
-        "{by} struck {subject} off {n} exclusion lists.",
     ),
     Act.MESSAGE_RETRIED: ("{by} mengirim ulang {subject}.", "{by} sent {subject} again."),
     Act.TRAIL_EXPORTED: ("{by} mengunduh jejak audit.", "{by} downloaded the audit trail."),
