@@ -2,10 +2,14 @@
 
 import os
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from gelombang.portal import ending
 
-from gelombang.portal.gateway import Bounds, Gateway
+ending.while_loading()
+
+from django.conf import settings  # noqa: E402  loading takes a second, in which a signal may come
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from gelombang.portal.gateway import Bounds, Gateway  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gelombang.settings")
 

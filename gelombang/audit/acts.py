@@ -28,6 +28,9 @@ class Act(StrEnum):
     PERSON_STATED = "people:person:stated"
     PERSON_CORRECTED = "people:person:corrected"
     PERSON_COMPLETED = "people:person:completed"
+    LEVEL_RAISED = "people:level:raised"
+    PERSON_EXPORTED = "people:person:exported"
+    PERSON_ERASED = "people:person:erased"
     CONSENT_GIVEN = "people:consent:given"
     CONSENT_WITHDRAWN = "people:consent:withdrawn"
     WAVE_PREPARED = "waves:wave:prepared"
@@ -50,6 +53,9 @@ class Act(StrEnum):
     MESSAGE_RETRIED = "messages:message:retried"
     TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    LIST_LOADED = "waves:list:loaded"
+    LISTED_CLEARED = "waves:listed:cleared"
+    AWARD_CLEARED = "waves:award:cleared"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
@@ -93,6 +99,9 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",
     ),
+    Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
+    Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
+    Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
     Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
     Act.WAVE_ANNOUNCED: (
@@ -148,6 +157,18 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REHEARSAL_SHORTENED: (
         "{by} menutup latihan {name} sekarang.",
         "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.LIST_LOADED: (
+        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
+    Act.LISTED_CLEARED: (
+        "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
+        "{by} granted an objection and cleared {n} lines of the lists of {subject}.",
+    ),
+    Act.AWARD_CLEARED: (
+        "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
+        "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
     ),
     Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
     Act.CONSENT_WITHDRAWN: (

@@ -7,6 +7,7 @@ import click
 
 from gelombang.core.lottery import statement
 from gelombang.core.lottery.forms import is_said
+from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import audit_sample as sample_of
 from gelombang.engines import replacements, unaltered
 from gelombang.engines.errors import (
@@ -72,11 +73,21 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
 @click.command()
 @FOLDER
 @click.option(
-    "--ticket", "tickets", type=click.IntRange(min=1), multiple=True, required=True, help="A place given up."
+    "--ticket",
+    "tickets",
+    metavar="N",
+    type=click.IntRange(min=1),
+    multiple=True,
+    required=True,
+    help="A place given up.",
 )
 @click.option("--reason", required=True, help="Why it fell vacant; it can be appealed.")
 @click.option(
-    "--round", "round_number", type=click.IntRange(min=1), help="Order the waiting list by this later round."
+    "--round",
+    "round_number",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Order the waiting list by this later round.",
 )
 @click.option("--signature", metavar="HEX", help="That round's signature.")
 @KEY
@@ -112,7 +123,16 @@ def replace(
     verb = "is" if n == 1 else "are"
     screen.say(f"✓ {n} dari {len(tickets)} tempat terisi:", f"✓ {n} of {len(tickets)} places {verb} filled:")
     for line in made["selected"]:
-        screen.line(f"  {line}")
+        ticket = int(line[:12])
+        held = read_result(line, ticket)
+        screen.say(
+            f"  nomor {ticket}: tahap {held.phase}, urutan {held.rank}",
+            f"  ticket {ticket}: phase {held.phase}, position {held.rank}",
+        )
+    screen.say(
+        f"  Siapa mereka: gelombang draw selected {folder} --out BERKAS.csv",
+        f"  Who they are: gelombang draw selected {folder} --out FILE.csv",
+    )
 
 
 def _must_say_why(reason: str) -> None:
@@ -122,7 +142,7 @@ def _must_say_why(reason: str) -> None:
 
 @click.command("audit-sample")
 @FOLDER
-@click.option("-n", "size", type=click.IntRange(min=1), required=True, help="How many records.")
+@click.option("-n", "size", metavar="N", type=click.IntRange(min=1), required=True, help="How many records.")
 @KEY
 @speaking
 def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | None) -> None:
@@ -145,3 +165,7 @@ def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | N
     noun = "ticket" if size == 1 else "tickets"
     screen.say(f"✓ {size} nomor untuk diaudit:", f"✓ {size} {noun} to audit:")
     screen.line("  " + " ".join(str(ticket) for ticket in tickets))
+    screen.say(
+        f"  Siapa mereka: gelombang draw selected {folder} --all --out BERKAS.csv",
+        f"  Who they are: gelombang draw selected {folder} --all --out FILE.csv",
+    )

@@ -27,7 +27,7 @@ from gelombang.engines.signing import Operator
 
 from . import policies
 from .odds_tables import ALL
-from .options import columns_of, moment_of, must_be_new, now, speaking, stamp, without_of
+from .options import columns_of, local, moment_of, must_be_new, now, speaking, stamp, without_of
 from .screen import Screen
 
 NOTICE_HOURS = 72
@@ -37,10 +37,20 @@ FAR = timedelta(days=3653)
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
 POLICY = click.option(
-    "--policy", "policy_file", metavar="P.toml", type=click.Path(path_type=Path), required=True
+    "--policy",
+    "policy_file",
+    metavar="P.toml",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The rules of the draw, as docs/policy.md tells how to write them.",
 )
 COLUMN = click.option(
-    "--column", "column", multiple=True, metavar="id=NIK,…", help="Which column of yours is which of ours."
+    "--column",
+    "column",
+    multiple=True,
+    metavar="id=NIK,…",
+    help="Which column of yours is which of ours (id, household, stratum, band, groups, weight); in quotes where its "
+    'name has a space: "household=No KK".',
 )
 WITHOUT = click.option(
     "--without",
@@ -105,8 +115,18 @@ def plan(
     required=True,
     help="A new folder, made here.",
 )
-@click.option("--round-at", metavar="TIME", help="The first round at or after this time, with its offset.")
-@click.option("--round", "round_number", metavar="N", type=click.IntRange(min=1), help="Exactly this round.")
+@click.option(
+    "--round-at",
+    metavar="TIME",
+    help="When the random number comes out, with the time zone: 2027-03-01T10:00:00+07:00.",
+)
+@click.option(
+    "--round",
+    "round_number",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Exactly this round of drand, instead of a time.",
+)
 @click.option("--no-beacon", is_flag=True, help="No beacon: a ceremony alone, before witnesses.")
 @click.option(
     "--with-ceremony", is_flag=True, help="Announce a ceremony whose text goes into the seed as well."
@@ -114,6 +134,7 @@ def plan(
 @click.option(
     "--notice",
     "hours",
+    metavar="HOURS",
     type=click.IntRange(0, 24 * 365),
     default=NOTICE_HOURS,
     show_default=True,
@@ -127,7 +148,13 @@ def plan(
     "--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash."
 )
 @click.option(
-    "--publish", "level", type=click.Choice(["full", "reduced", "roots"]), default="full", show_default=True
+    "--publish",
+    "level",
+    type=click.Choice(["full", "reduced", "roots"]),
+    default="full",
+    show_default=True,
+    help="How much of the list is public: all of it; only what the rules use; or its fingerprints alone, the list "
+    "going to auditors.",
 )
 @click.option(
     "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."
@@ -209,7 +236,8 @@ def _round(options: dict[str, Any], at: datetime) -> int:
         raise RoundTooFar(round=number, at=stamp(out_at))
     if not options["rehearsal"]:
         if out_at <= at:
-            raise RoundAlreadyOut(round=number, at=stamp(out_at))
+            example = at + timedelta(days=2, hours=options["hours"])
+            raise RoundAlreadyOut(round=number, at=stamp(out_at), example=local(example))
         if out_at < at + timedelta(hours=options["hours"]):
             raise RoundTooSoon(round=number, at=stamp(out_at), hours=options["hours"])
     return number
@@ -248,14 +276,20 @@ def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: 
     screen.line(f"  manifest  {manifest.sha256()}")
     if manifest.round:
         out_at = stamp(QUICKNET.time_of(manifest.round))
+        when = ("keluar", "comes out") if not terms.rehearsal else ("sudah keluar", "came out")
+        publish = (
+            (f" Terbitkan {folder.public} sekarang.", f" Publish {folder.public} now.")
+            if not terms.rehearsal
+            else ("", "")
+        )
         screen.say(
-            f"  Ronde {manifest.round} keluar pada {out_at}. Terbitkan {folder.public} sekarang.",
-            f"  Round {manifest.round} comes out at {out_at}. Publish {folder.public} now.",
+            f"  Ronde {manifest.round} {when[0]} pada {out_at}.{publish[0]}",
+            f"  Round {manifest.round} {when[1]} at {out_at}.{publish[1]}",
         )
     if terms.rehearsal:
         screen.say(
-            "  LATIHAN: rondenya sudah diketahui; undian ini tidak membuktikan apa-apa.",
-            "  REHEARSAL (Latihan): its round is known already; this draw proves nothing.",
+            "  LATIHAN: angka acaknya sudah diketahui; undian ini tidak menentukan apa-apa.",
+            "  REHEARSAL (Latihan): its random number is known already; this draw decides nothing.",
         )
     if sample:
         code = receipt.code_of(sample)

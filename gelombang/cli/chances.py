@@ -36,7 +36,10 @@ PUBLISH = click.option(
 @click.command()
 @FOLDER
 @click.option(
-    "--redraws", type=click.IntRange(min=2), help="Re-draw so often, also where a closed form applies."
+    "--redraws",
+    metavar="N",
+    type=click.IntRange(min=2),
+    help="Re-draw so often, also where a closed form applies.",
 )
 @ALL
 @PUBLISH
@@ -66,7 +69,14 @@ def odds(
 
 @click.command()
 @FOLDER
-@click.option("--redraws", type=click.IntRange(min=99), default=biases.REDRAWS, show_default=True)
+@click.option(
+    "--redraws",
+    metavar="N",
+    type=click.IntRange(min=99),
+    default=biases.REDRAWS,
+    show_default=True,
+    help="Draws to compare the result with.",
+)
 @PUBLISH
 @KEY
 @speaking

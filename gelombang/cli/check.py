@@ -47,7 +47,13 @@ class Given:
     help="Where list.csv and results.csv lie that are not public (level roots). Default: auditors/ beside public/.",
 )
 @click.option("--now", "present", metavar="TIME", help="The present, where this computer's clock is wrong.")
-@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="What repeats the draw; all give the same result.",
+)
 @speaking
 def verify(
     screen: Screen,
@@ -86,7 +92,20 @@ def verify(
             codes.append(papers.verify(screen, value, reader, published))
     if not _chain_holds(screen, draws):
         codes.append(FAILED)
+    if len(paths) > 1:
+        _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
+
+
+def _end_with_voids(screen: Screen, draws: list[Given]) -> None:
+    """Of several papers and draws the last word is which draws are void, whatever holds of the rest."""
+    void = [given.manifest.draw_id for given in draws if given.is_void]
+    screen.note(void=void)
+    for name in void:
+        screen.say(
+            f"\n!!! UNDIAN {name} DIBATALKAN: hasilnya tidak berlaku, dan bukti atau tanda terima darinya juga tidak.",
+            f"\n!!! THE DRAW {name} IS VOID: its result is not in force, nor does any proof or receipt of it count.",
+        )
 
 
 def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
@@ -223,9 +242,15 @@ def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
                     "engine": result.engine,
                     "holds": result.holds,
                     "difference": result.difference,
+                    "refused": result.refused,
                 }
             )
-            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {result.difference}")
+            told = result.difference
+            if result.holds and result.refused:
+                told = (f"menolak {result.refused} yang salah", f"refuses {result.refused} wrong ones")[
+                    screen.language == "en"
+                ]
+            screen.line(f"{path.name:<16} {result.engine:<14} {mark} {told}".rstrip())
     screen.note(results=rows, failed=failed)
     screen.say(
         f"✗ {failed} dari {len(rows)} pemeriksaan tidak cocok."

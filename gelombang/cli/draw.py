@@ -2,10 +2,11 @@
 
 import click
 
-from . import after, before, chances, check, drawing
+from . import after, before, chances, check, drawing, selected
 
 EPILOG = """A draw in four steps: plan (nothing is fixed), commit (list and policy are fixed), run (when the
-beacon's round is out), verify (anyone). docs/verify-a-draw.md tells how to check one without any of this."""
+beacon's round is out), verify (anyone). FOLDER is what commit made with --out.
+docs/verify-a-draw.md tells how to check one without any of this."""
 
 
 @click.group(epilog=EPILOG)
@@ -18,6 +19,7 @@ for command in (
     before.plan,
     before.commit,
     drawing.run,
+    selected.selected,
     drawing.prove,
     drawing.bundle,
     chances.odds,

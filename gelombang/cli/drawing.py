@@ -37,7 +37,13 @@ HEX96 = re.compile(r"[0-9a-f]{96}")
 )
 @click.option("--ceremony", metavar="TEXT", help="What was said at the ceremony.")
 @click.option("--wait", is_flag=True, help="Wait for the round instead of refusing.")
-@click.option("--engine", type=click.Choice(["auto", *ENGINES]), default="auto", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", *ENGINES]),
+    default="auto",
+    show_default=True,
+    help="What computes the draw; all give the same result.",
+)
 @KEY
 @speaking
 def run(screen: Screen, folder: Path, operator_key: Path | None, engine: str, **options: Any) -> None:
@@ -91,12 +97,16 @@ def _as_typed(given: str) -> str:
 
 
 def _show_again(screen: Screen, draw: Folder) -> None:
+    outcome = draw.outcome
+    name, at = draw.manifest.draw_id, outcome["signed_at"]
     screen.say(
-        f"Undian {draw.manifest.draw_id} sudah dijalankan; hasilnya tetap.",
-        f"The draw {draw.manifest.draw_id} has run already; its result stands.",
+        f"Undian {name} SUDAH DIUNDI sebelumnya, pada {at}. Tidak ada yang diundi lagi dan tidak ada yang berubah; "
+        "hasilnya tetap ini:",
+        f"The draw {name} was ALREADY DRAWN, at {at}. Nothing was drawn again and nothing changed; its result is "
+        "still this:",
     )
-    screen.note(already_drawn=True)
-    _show(screen, draw, draw.outcome)
+    screen.note(already_drawn=True, drawn_at=at)
+    _show(screen, draw, outcome)
 
 
 def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
@@ -129,7 +139,7 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 
 @click.command()
 @FOLDER
-@click.option("--ticket", type=click.IntRange(min=1), help="By ticket.")
+@click.option("--ticket", metavar="N", type=click.IntRange(min=1), help="By ticket.")
 @click.option("--id", "identity", help="By identity (needs the secret folder).")
 @click.option("--code", help="By the code on a receipt.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the proof here instead of showing it.")

@@ -8,6 +8,7 @@ import errno
 import json
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -94,7 +95,7 @@ def _usage(arguments: list[str], error: click.ClickException) -> int:
         _tell(arguments, told, told, type(error).__name__)
         return REFUSED
     where = _command_in(arguments)
-    indonesian, english = usage_words(error)
+    indonesian, english = usage_words(error, arguments)
     _tell(
         arguments,
         f"Perintah ini belum benar: {indonesian} Lihat pilihannya dengan: {where} --help",
@@ -126,20 +127,36 @@ def _missing(arguments: list[str], error: ModuleNotFoundError) -> int:
     return REFUSED
 
 
-def _system(arguments: list[str], error: OSError) -> int:
-    place = error.filename or ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        words = "Ruang simpan habis. {0}", "There is no space left on the disk. {0}"
-    elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        words = "Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."
-    elif error.errno in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT):
-        words = (
+FOLDER_MISSING = (
+    "Folder {0} tidak ada. Periksa ejaannya, atau buat dulu folder itu.",
+    "There is no folder {0}. Check the spelling, or make the folder first.",
+)
+SYSTEM = (
+    ((errno.ENOSPC, errno.EDQUOT), ("Ruang simpan habis. {0}", "There is no space left on the disk. {0}")),
+    (
+        (errno.EACCES, errno.EPERM, errno.EROFS),
+        ("Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."),
+    ),
+    (
+        (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT),
+        (
             "{0} tidak ada, atau bukan folder atau berkas yang diperlukan. Periksa namanya, atau pilih yang lain.",
             "{0} is not there, or not the folder or file that is needed. Check its name, or choose another.",
-        )
-    else:
-        words = "Sistem menolak: {1} {0}", "The system refused: {1} {0}"
-    shown = [text.format(place, error.strerror or type(error).__name__) for text in words]
+        ),
+    ),
+)
+REFUSES = ("Sistem menolak: {1} {0}", "The system refused: {1} {0}")
+
+
+def _system(arguments: list[str], error: OSError) -> int:
+    place = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+    missing = place is not None and error.errno == errno.ENOENT and not place.parent.exists()
+    if missing and place is not None:
+        place = place.parent
+    words = (
+        FOLDER_MISSING if missing else next((said for codes, said in SYSTEM if error.errno in codes), REFUSES)
+    )
+    shown = [text.format(place or "", error.strerror or type(error).__name__) for text in words]
     _tell(arguments, shown[0], shown[1], "OSError")
     return REFUSED
 

@@ -1,8 +1,9 @@
 """What the commands have in common: language, JSON, times, columns."""
 
 import functools
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -51,6 +52,12 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def local(moment: datetime) -> str:
+    """A time as a person here would type it, to the hour, with the offset of western Indonesia."""
+    there = moment.astimezone(timezone(timedelta(hours=7))).replace(minute=0, second=0, microsecond=0)
+    return there.isoformat()
+
+
 def moment_of(text: str) -> datetime:
     """A time that a person typed, with its offset; without one it would mean three things in Indonesia."""
     try:
@@ -66,7 +73,7 @@ def columns_of(texts: tuple[str, ...]) -> dict[str, str]:
     """--column id=NIK,household=KK as a mapping from ours to theirs."""
     columns = {}
     for text in texts:
-        for pair in text.split(","):
+        for pair in re.split(r",(?=[^,=]*=)", text):  # a name of yours may hold a comma
             ours, sign, theirs = pair.partition("=")
             if not sign or not theirs.strip() or not ours.strip():
                 raise ColumnPairWrong(value=pair[:60])

@@ -14,6 +14,7 @@ from gelombang.engines.policy_file_words import warning_words
 from gelombang.engines.policy_toml import Compiled, Written
 from gelombang.engines.policy_words import Names, Sharing, explain
 from gelombang.engines.table import SEPARATORS, Applicants
+from gelombang.engines.table_words import sheets_words
 
 from .screen import Screen
 
@@ -113,6 +114,10 @@ def show_columns(screen: Screen, applicants: Applicants) -> None:
     if applicants.unused:
         others = ", ".join(applicants.unused)
         screen.say(f"Kolom yang TIDAK dipakai: {others}.", f"Columns NOT used: {others}.")
+    if len(applicants.sheets) > 1:
+        first, *left = applicants.sheets
+        screen.note(sheet=first, sheets_not_read=left)
+        screen.line("! " + sheets_words(first, ", ".join(left), screen.language))
 
 
 def show_warnings(screen: Screen, policy: Compiled) -> None:

@@ -24,6 +24,7 @@ from gelombang.engines.errors import FileMissing
 from gelombang.engines.folder import Folder
 from gelombang.people.keys import vault
 from gelombang.regions import selectors as regions
+from gelombang.waves.groups import PHASES, group_names
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Proposal, Wave
 
@@ -79,11 +80,16 @@ def _entries(wave: Wave) -> Iterator[tuple[Any, ...]]:
 
 def _terms(wave: Wave, written: policy_toml.Written) -> commit.Terms:
     previous = _previous(wave)
+    phases = [str(phase["name"]) for phase in written.phases]
     about = {
         "title": wave.name,
-        "groups": {str(bit): name for name, bit in written.groups.items()},
+        "groups": {str(bit): name for bit, name in group_names(written.groups, "id").items()},
         "strata": {**regions.all_strata_names(), **written.strata},
         "notice_hours": wave.notice_hours,
+        "en": {
+            "groups": {str(bit): name for bit, name in group_names(written.groups, "en").items()},
+            "phases": {name: PHASES[name] for name in phases if name in PHASES},
+        },
     }
     return commit.Terms(
         wave.draw_id,

@@ -54,7 +54,7 @@ class WithoutUnknown(LotteryError):
 
 
 class HeaderNotFirst(LotteryError):
-    """The names of the columns do not stand in row 1. Facts: path."""
+    """The names of the columns do not stand in row 1. Facts: path, row (where they seem to, 0 for unknown)."""
 
 
 class RowTooLong(LotteryError):
@@ -86,7 +86,7 @@ class ColumnTwice(LotteryError):
 
 
 class CellInvalid(LotteryError):
-    """A cell that cannot be read. Facts: row, column, value, problem."""
+    """A cell that cannot be read. Facts: row, column, value, problem, more (rows with the same fault)."""
 
 
 class IdentityTwice(LotteryError):
@@ -186,7 +186,7 @@ class IdentityNotListed(LotteryError):
 
 
 class RoundAlreadyOut(LotteryError):
-    """A round whose signature is known; a draw from it proves nothing. Facts: round, at."""
+    """A round whose signature is known; a draw from it proves nothing. Facts: round, at, example (a time to come)."""
 
 
 class RoundTooSoon(LotteryError):
@@ -267,3 +267,11 @@ class CeremonyUnannounced(LotteryError):
 
 class SampleTooLarge(LotteryError):
     """More records to audit than there are. Facts: size, n."""
+
+
+class FileThere(LotteryError):
+    """A file that would be overwritten. Facts: path."""
+
+
+class PlacePublic(LotteryError):
+    """A place inside the public folder for what is not public. Facts: path."""

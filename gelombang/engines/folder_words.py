@@ -12,6 +12,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} holds a folder public/ AND files of a draw beside it ({file}). It is unclear which counts: give the folder public/ "
         "alone, and ask why there are two.",
     ),
+    errors.FileThere: (
+        "{path} sudah ada, dan tidak ditimpa. Pakai nama lain pada --out, atau pindahkan dulu berkas itu.",
+        "{path} is there already and is not overwritten. Give --out another name, or move that file away first.",
+    ),
+    errors.PlacePublic: (
+        "{path} ada di dalam folder public/, yang diterbitkan. Daftar ini memuat data pribadi; simpan di tempat lain.",
+        "{path} lies in the folder public/, which is published. This list holds personal data; put it somewhere else.",
+    ),
     errors.ClockBehind: (
         "Jam komputer ini menunjukkan {at}, lebih awal dari {before}, yang harus mendahuluinya. Perbaiki jamnya, lalu jalankan "
         "lagi; belum ada yang ditandatangani.",

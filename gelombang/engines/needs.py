@@ -60,6 +60,7 @@ def warnings(applicants: Applicants, policy: Policy, written: Written) -> tuple[
     found: list[Warned] = [
         ("near column", {"column": theirs, "ours": ours}) for theirs, ours in near_columns(applicants)
     ]
+    found += [(f"blank {ours}", {"n": n}) for ours, n in applicants.blank.items()]
     return (*found, *_memberless(applicants, policy, written), *_seats(applicants, policy))
 
 

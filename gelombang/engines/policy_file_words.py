@@ -1,6 +1,7 @@
 """The words for a policy file: what is wrong in it, and what its author should look at once more."""
 
 import re
+import shlex
 from collections.abc import Mapping
 
 from .languages import Language
@@ -199,8 +200,32 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "The stratum {strata} has a quota but nobody on the list.",
     ),
     "near column": (
-        "Kolom {column} tidak dipakai. Kalau maksudnya {ours}, jalankan lagi dengan --column {ours}={column}",
-        "The column {column} is not used. Did you mean {ours}? Then run this again with --column {ours}={column}",
+        "Kolom {column} tidak dipakai. Kalau maksudnya {ours}, jalankan lagi dengan --column {pair}",
+        "The column {column} is not used. Did you mean {ours}? Then run this again with --column {pair}",
+    ),
+    "blank household": (
+        "{n} baris tidak menyebut keluarga: masing-masing dianggap hidup sendiri. Kalau mereka punya keluarga di daftar ini, isi dulu kolom itu.",
+        "{n} rows have a blank household: each counts as living alone. Where they do have a household on this list, fill the column in first.",
+    ),
+    "blank household, one": (
+        "1 baris tidak menyebut keluarga: orang itu dianggap hidup sendiri. Kalau ia punya keluarga di daftar ini, isi dulu sel itu.",
+        "1 row has a blank household: that person counts as living alone. If they do have a household on this list, fill the cell in first.",
+    ),
+    "blank band": (
+        "{n} baris tidak menyebut urutan layanan (band): dianggap 0, yang dilayani lebih dulu.",
+        "{n} rows have a blank band: it counts as 0, which is served first.",
+    ),
+    "blank band, one": (
+        "1 baris tidak menyebut urutan layanan (band): dianggap 0, yang dilayani lebih dulu.",
+        "1 row has a blank band: it counts as 0, which is served first.",
+    ),
+    "blank weight": (
+        "{n} baris tidak menyebut bobot (weight): dianggap 1.",
+        "{n} rows have a blank weight: it counts as 1.",
+    ),
+    "blank weight, one": (
+        "1 baris tidak menyebut bobot (weight): dianggap 1.",
+        "1 row has a blank weight: it counts as 1.",
     ),
     "no member": (
         "Tidak seorang pun di daftar termasuk kelompok {group}, padahal tahap {phase} hanya untuk kelompok itu.",
@@ -231,4 +256,5 @@ def warning_words(warning: tuple[str, Mapping[str, str | int]], language: Langua
     name, facts = warning
     if facts.get("n") == 1 and f"{name}, one" in WARNINGS:
         name = f"{name}, one"
-    return WARNINGS[name][language == "en"].format(**facts)
+    pair = shlex.quote(f"{facts['ours']}={facts['column']}") if "ours" in facts else ""
+    return WARNINGS[name][language == "en"].format(**facts, pair=pair)

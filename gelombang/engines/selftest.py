@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,13 @@ VECTORS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What one engine makes of one file; `difference` names the first value that is not the known one."""
+    """What one engine makes of one file; `difference` names the first value that is not the known one, `refused`
+    how many wrong proofs or signatures were to be refused."""
 
     engine: str
     holds: bool
     difference: str
+    refused: int = 0
 
 
 class _Differs(Exception):
@@ -56,9 +58,10 @@ def check_file(path: Path) -> Iterator[Answer]:
     except (ValueError, RecursionError) as error:
         raise FileUnreadable(path=str(path), problem="JSON") from error
     if isinstance(value, dict) and "inclusion" in value:
-        yield _answer("inclusion", lambda: _refusals(value["inclusion"]))
+        yield _counted(_answer("inclusion", lambda: _refusals(value["inclusion"])), value["inclusion"])
         for name, verify in beacon.installed().items():
-            yield _answer(name, lambda verify=verify: _beacons(value["beacon"], verify))  # type: ignore[misc]
+            made = _answer(name, lambda verify=verify: _beacons(value["beacon"], verify))  # type: ignore[misc]
+            yield _counted(made, value["beacon"])
     elif isinstance(value, dict) and "applicants" in value:
         yield from _vector(value)
     else:
@@ -82,6 +85,10 @@ def _answer(engine: str, check: Callable[[], None]) -> Answer:
     except (LotteryError, KeyError, TypeError, ValueError, AttributeError) as error:
         return Answer(engine, False, f"{type(error).__name__}: {error}")
     return Answer(engine, True, "")
+
+
+def _counted(made: Answer, cases: list[dict[str, Any]]) -> Answer:
+    return replace(made, refused=sum(case.get("accept") is False for case in cases))
 
 
 def _must_be(name: str, computed: Any, expected: Any) -> None:

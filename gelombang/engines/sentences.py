@@ -6,7 +6,7 @@ Each says what happened and what to do next. `{names}` are the facts of the erro
 from gelombang.core.lottery import errors as core
 from gelombang.core.lottery.errors import LotteryError
 
-from . import errors, folder_words
+from . import errors, folder_words, table_words
 from .languages import Language, Pair, shown
 from .policy_file_words import problem_words
 
@@ -84,8 +84,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "There is no engine called {engine}. Choose one of: {known}.",
     ),
     errors.FileMissing: (
-        "Berkas {path} tidak ada atau tidak dapat dibuka. Periksa nama dan foldernya.",
-        "The file {path} is not there or cannot be opened. Check its name and folder.",
+        "{path} tidak ada, tidak dapat dibuka, atau bukan berkas. Periksa ejaannya dan folder tempat Anda berada.",
+        "{path} is not there, cannot be opened, or is not a file. Check its spelling and the folder you are in.",
     ),
     errors.FileUnreadable: (
         "Berkas {path} tidak dapat dibaca ({problem}): terpotong, rusak, atau bukan jenis berkas ini. Ekspor atau unduh lagi.",
@@ -95,85 +95,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Baris {row} pada {path} bukan teks UTF-8. Simpan lagi sebagai «CSV UTF-8».",
         'Row {row} of {path} is not UTF-8 text. Save it again as "CSV UTF-8".',
     ),
-    errors.ColumnMissing: (
-        "Kolom {column} tidak ada di tabel. Kolom yang ada: {known}. Kalau namanya lain, tulis --column {ours}={near}",
-        "The table has no column {column}. The columns are: {known}. If it has another name, say --column {ours}={near}",
-    ),
-    errors.ColumnNotOurs: (
-        "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
-        "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
-    ),
-    errors.ColumnPairWrong: (
-        "Pilihan --column {value} belum lengkap. Tulis nama kami, tanda =, dan nama kolom Anda. Contoh: --column id=nik,household=kk",
-        "The option --column {value} is not complete. Write our name, an =, and your column's name. Like this: --column id=nik,household=kk",
-    ),
-    errors.WithoutUnknown: (
-        "Pilihan --without {column} tidak dapat dipakai. Yang boleh: household, stratum, groups, band, weight.",
-        "The option --without {column} cannot be used. It takes household, stratum, groups, band, weight.",
-    ),
-    errors.HeaderNotFirst: (
-        "Baris 1 pada {path} bukan nama-nama kolom: ada sel kosong di sana. Nama kolom harus di baris 1; hapus judul di atasnya.",
-        "Row 1 of {path} does not hold the names of the columns: cells in it are empty. The header must be in row 1; delete what stands above it.",
-    ),
-    errors.RowTooLong: (
-        "Baris {row} punya {found} sel, padahal baris 1 hanya menamai {expected} kolom. Hapus pemisah yang berlebih di baris {row}, atau apit isi "
-        "yang memuat koma dengan tanda kutip; nama kolom harus di baris 1.",
-        "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
-        "comma in quotes; the header must be in row 1.",
-    ),
-    errors.HouseholdsUnknown: (
-        "Aturan ini membatasi tiap keluarga (household_cap = {cap}), tetapi tabel tidak punya kolom household; batas itu tidak akan "
-        "berlaku. Kolom yang ada: {known}. Tulis --column household={near}, atau --without household kalau memang tidak ada.",
-        "The policy limits each household (household_cap = {cap}), but the table has no column household; the limit would have no "
-        "effect. The columns are: {known}. Say --column household={near}, or --without household if there really is none.",
-    ),
-    errors.StrataUnknown: (
-        "Tahap «{phase}» membagi kursi menurut wilayah, tetapi tabel tidak punya kolom stratum. Kolom yang ada: {known}. "
-        "Tulis --column stratum={near}, atau --without stratum kalau memang tidak ada.",
-        'The phase "{phase}" shares its seats out by region, but the table has no column stratum. The columns are: {known}. '
-        "Say --column stratum={near}, or --without stratum if there really is none.",
-    ),
-    errors.GroupsUnknown: (
-        "Tahap «{phase}» hanya untuk kelompok tertentu, tetapi tabel tidak punya kolom groups; tidak seorang pun akan masuk kelompok itu. Kolom "
-        "yang ada: {known}. Tulis --column groups={near}, atau --without groups kalau memang tidak ada.",
-        'The phase "{phase}" is for certain groups only, but the table has no column groups; nobody would be in one. The columns are: '
-        "{known}. Say --column groups={near}, or --without groups if there really is none.",
-    ),
-    errors.GroupUnknown: (
-        "Baris {row}, kolom {column}: «{value}» bukan kelompok di aturan ini; yang ada: {known}. Perbaiki sel itu di berkas aslinya, atau "
-        "tambahkan kelompok itu ke aturan.",
-        'Row {row}, column {column}: "{value}" is no group of this policy; its groups are: {known}. Mend that cell in the original file, or add '
-        "the group to the policy.",
-    ),
-    errors.GroupUndeclared: (
-        "Baris {row}, kolom {column} menyebut kelompok «{value}», tetapi aturan ini tidak punya kelompok. Tambahkan [groups] ke aturan, atau "
-        "abaikan kolom itu dengan --without groups.",
-        'Row {row}, column {column} names the group "{value}", but the policy has no groups. Add [groups] to the policy, or leave the column '
-        "out with --without groups.",
-    ),
-    errors.ColumnTwice: (
-        "Ada dua kolom bernama {column}. Hapus atau ganti nama salah satunya.",
-        "Two columns are called {column}. Remove one of them or give it another name.",
-    ),
-    errors.CellInvalid: (
-        "Baris {row}, kolom {column}{value}: {problem}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi.",
-        "Row {row}, column {column}{value}: {problem}. Mend that cell in the original file and run this again.",
-    ),
-    errors.IdentityTwice: (
-        "Baris {row} memuat identitas yang sama dengan baris {other}. Satu orang hanya boleh satu kali; hapus salah satunya.",
-        "Row {row} holds the same identity as row {other}. One person may be listed once; remove one of the two.",
-    ),
-    errors.HouseholdInTwoStrata: (
-        "Baris {row} dan {other} satu keluarga, tetapi wilayahnya berbeda. Tentukan dulu wilayah keluarga itu.",
-        "Rows {row} and {other} are one household but state different strata. Settle the household's stratum first.",
-    ),
-    errors.ListEmpty: (
-        "Tabel {path} tidak berisi satu pendaftar pun. Baris 1 memuat nama kolom, dan setiap baris di bawahnya satu pendaftar.",
-        "The table {path} has no rows with applicants. Row 1 holds the names of the columns, each row below it one applicant.",
-    ),
     errors.NotADrawFolder: (
-        "{path} bukan folder undian: {missing} tidak ada di dalamnya.",
-        "{path} is not the folder of a draw: it has no {missing}.",
+        "{path} bukan folder undian: {missing} tidak ada di dalamnya. Berikan folder yang dibuat dengan --out pada commit, atau folder public/ yang diunduh.",
+        "{path} is not the folder of a draw: there is no {missing} in it. Give the folder that commit made with --out, or a public/ folder that was "
+        "downloaded.",
     ),
     errors.FolderOccupied: (
         "Folder {path} sudah berisi hal lain, atau folder tempat Anda bekerja. Undian memerlukan folder baru (kunci rahasia disimpan di dalamnya); "
@@ -195,7 +120,7 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     ),
     errors.AlreadyDrawn: (
         "Undian {draw_id} sudah dijalankan dan hasilnya tetap. Satu undian hanya punya satu hasil.",
-        "The draw {draw_id} has run and its result stands. One draw has one result.",
+        "The draw {draw_id} was drawn already and its result stands. One draw has one result.",
     ),
     errors.StatementStands: (
         "{file} sudah diterbitkan; yang sudah terbit tidak diganti.",
@@ -206,8 +131,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The result of {draw_id} has not passed the bias gate, so it is not published. Run: gelombang draw bias FOLDER --publish",
     ),
     errors.NotDrawnYet: (
-        "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run",
-        "The draw {draw_id} has not run yet. Run it first: gelombang draw run",
+        "Undian {draw_id} belum dijalankan. Jalankan dulu: gelombang draw run FOLDER",
+        "The draw {draw_id} has not run yet. Run it first: gelombang draw run FOLDER",
     ),
     errors.DrawVoid: (
         "Undian {draw_id} dinyatakan batal, jadi tidak ada hasil atau bukti yang dibuat lagi darinya. Alasannya: {reason}",
@@ -238,10 +163,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "That identity is not on the list of this draw.",
     ),
     errors.RoundAlreadyOut: (
-        "Ronde {round} sudah keluar pada {at}: undian dengan angka yang sudah diketahui tidak membuktikan apa-apa. Pilih ronde yang "
-        "akan datang, atau tambahkan --rehearsal untuk latihan.",
-        "Round {round} came out at {at}: a draw from a known number proves nothing. Choose a round to come, or add "
-        "--rehearsal to practise.",
+        "Waktu itu sudah lewat: angka acak ronde {round} sudah terbit pada {at}, jadi siapa pun dapat menghitung lebih dulu siapa yang akan terpilih. "
+        "Untuk undian sungguhan tulis waktu yang akan datang, misalnya --round-at {example}; untuk latihan tambahkan --rehearsal.",
+        "That time is past: the random number of round {round} came out at {at}, so anyone could work out beforehand who will be selected. "
+        "For a real draw give a time to come, such as --round-at {example}; to practise, add --rehearsal.",
     ),
     errors.RoundTooSoon: (
         "Ronde {round} keluar pada {at}, kurang dari {hours} jam lagi: masa keberatan terlalu pendek. Pilih ronde yang lebih akhir, atau "
@@ -351,6 +276,7 @@ PROBLEMS: dict[str, str] = {
 """What stands in the fact `problem`, in Indonesian; in English the fact says it itself."""
 
 SENTENCES.update(folder_words.SENTENCES)
+SENTENCES.update(table_words.SENTENCES)
 PROBLEMS.update(folder_words.PROBLEMS)
 
 
@@ -369,11 +295,15 @@ def sentence(error: LotteryError, language: Language) -> str:
     problem = str(facts.get("problem", ""))
     if language == "id" and problem in PROBLEMS:
         facts["problem"] = PROBLEMS[problem]
+    facts |= table_words.facts_of(error, language)
     if isinstance(error, errors.CellInvalid):
         facts["value"] = (
             (" («{}»)", ' ("{}")')[language == "en"].format(facts["value"]) if facts.get("value") else ""
         )
-    return pair[language == "en"].format_map(_Shown(facts)).strip()
+    told = pair[language == "en"].format_map(_Shown(facts)).strip()
+    if "sheets" in facts:
+        told += " " + table_words.sheets_words(facts["sheet"], facts["sheets"], language)
+    return told
 
 
 class _Shown(dict[str, object]):

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
-import fastexcel
 import polars as pl
 
+from gelombang.core.lottery.errors import LotteryError
+
+from . import workbook
 from .errors import (
     CellInvalid,
     ColumnMissing,
@@ -34,6 +36,9 @@ from .errors import (
 
 COLUMNS = ("id", "household", "stratum", "band", "groups", "weight")
 MAX_TEXT = 200
+LOOKED_AT = 20
+"""Rows among which the names of the columns are looked for when they are not in row 1."""
+
 ALONE = "\0alone\0"
 """Goes before the identity of someone whose household cell is empty, so that it can equal no household's id."""
 
@@ -56,13 +61,17 @@ class Applicants:
     """`rows` has id and household as text (an empty household already made unique), stratum as 4 digits, band,
     groups and weight as small integers, in the file's order; rows made by the site have `salt` (16 bytes) and
     `application` too. `first_row` is what a person calls the first of them: 2 under a header line, else 1. `given`
-    names the columns that the file had, `names` what the file calls each of them, `unused` the file's other columns."""
+    names the columns that the file had, `names` what the file calls each of them, `unused` the file's other columns;
+    `blank` how many rows have nothing in a column that they may leave empty; `sheets` the sheet of a workbook that was
+    read, and then its others that hold something."""
 
     rows: pl.DataFrame
     first_row: int
     given: tuple[str, ...]
     names: Mapping[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
+    blank: Mapping[str, int] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
 
     @property
     def n(self) -> int:
@@ -82,11 +91,29 @@ def read(
     for ours in columns:
         if ours not in COLUMNS:
             raise ColumnNotOurs(column=ours[:40], known=", ".join(COLUMNS))
-    frame, first_row = _open(path)
+    frame, first_row, sheets = _open(path)
+    try:
+        return _applicants(frame, first_row, sheets, path, columns, group_bits, without)
+    except LotteryError as error:
+        if len(sheets) > 1:
+            error.facts |= {"sheet": sheets[0], "sheets": ", ".join(sheets[1:])}
+        raise
+
+
+def _applicants(
+    frame: pl.DataFrame,
+    first_row: int,
+    sheets: tuple[str, ...],
+    path: Path,
+    columns: Mapping[str, str],
+    group_bits: Mapping[str, int],
+    without: Collection[str],
+) -> Applicants:
     found = frame.columns
     named = [name for name in found if not _UNNAMED.fullmatch(name)]
-    if "id" not in {*columns, *_alike(found)} and 2 * len(named) <= len(found):
-        raise HeaderNotFirst(path=str(path))
+    if not found:
+        raise ListEmpty(path=str(path))
+    _must_have_header(frame, first_row, columns.get("id", "id"), path)
     names = _names(found, columns, without)
     if frame.height == 0:
         raise ListEmpty(path=str(path))
@@ -103,13 +130,27 @@ def read(
         }
     )
     unused = tuple(_shown(name) for name in named if name not in names.values())
-    return Applicants(rows, first_row, tuple(names), names, unused)
+    return Applicants(rows, first_row, tuple(names), names, unused, cells.blank(), sheets)
 
 
-def _open(path: Path) -> tuple[pl.DataFrame, int]:
-    readers = {".parquet": _read_parquet, ".xlsx": _read_xlsx}
-    reader = readers.get(path.suffix.lower(), _read_csv)
-    return reader(path)
+def _must_have_header(frame: pl.DataFrame, first_row: int, identity: str, path: Path) -> None:
+    """Refuse a table whose names of columns stand further down, or where half of them are missing."""
+    if {identity, identity.strip().lower()} & {*frame.columns, *_alike(frame.columns)}:
+        return
+    for place, row in enumerate(frame.head(LOOKED_AT).iter_rows()):
+        if identity.strip().lower() in {str(cell).strip().lower() for cell in row}:
+            raise HeaderNotFirst(path=str(path), row=place + first_row)
+    if 2 * sum(not _UNNAMED.fullmatch(name) for name in frame.columns) <= len(frame.columns):
+        raise HeaderNotFirst(path=str(path), row=0)
+
+
+def _open(path: Path) -> tuple[pl.DataFrame, int, tuple[str, ...]]:
+    """The table, what a person calls its first row, and the sheets of a workbook."""
+    if path.suffix.lower() == ".xlsx":
+        frame, sheets = workbook.read(path)
+        return frame, 2, sheets
+    reader = _read_parquet if path.suffix.lower() == ".parquet" else _read_csv
+    return *reader(path), ()
 
 
 def _read_parquet(path: Path) -> tuple[pl.DataFrame, int]:
@@ -117,23 +158,6 @@ def _read_parquet(path: Path) -> tuple[pl.DataFrame, int]:
         return pl.read_parquet(path), 1
     except (pl.exceptions.PolarsError, OSError) as error:
         raise FileUnreadable(path=str(path), problem="parquet") from error
-
-
-def _read_xlsx(path: Path) -> tuple[pl.DataFrame, int]:
-    try:
-        frame = pl.read_excel(path, engine="calamine", infer_schema_length=0)
-        typed = pl.read_excel(path, engine="calamine", infer_schema_length=None)
-        return frame.with_columns(_unrounded(frame[name], typed[name]) for name in frame.columns), 2
-    except (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, ValueError) as error:
-        raise FileUnreadable(path=str(path), problem="xlsx") from error
-
-
-def _unrounded(texts: pl.Series, typed: pl.Series) -> pl.Series:
-    """A cell that holds a number keeps 15 digits: what stands there as a longer one is shown for what it is."""
-    if not typed.dtype.is_numeric():
-        return texts
-    rounded = pl.select((typed.cast(pl.Float64).abs() >= 10**15).fill_null(value=False)).to_series()
-    return pl.select(pl.when(rounded).then(pl.lit("1E+15")).otherwise(texts).alias(texts.name)).to_series()
 
 
 def _as_text(cells: pl.Series, column: str, path: Path) -> pl.Series:
@@ -240,7 +264,8 @@ class _Cells:
         if index is not None:
             value = "" if column in ("id", "household") else _LONG_NUMBER.sub("…", texts[index][:40])
             theirs = self.names[column].strip()
-            raise CellInvalid(row=index + self.first_row, column=theirs, value=value, problem=problem)
+            row, more = index + self.first_row, int(wrong.sum()) - 1
+            raise CellInvalid(row=row, column=theirs, value=value, problem=problem, more=more)
 
     def _text(self, column: str) -> pl.Series | None:
         texts = self._texts(column)
@@ -258,6 +283,15 @@ class _Cells:
             raise ColumnMissing(column="id", ours="id", known=", ".join(self.frame.columns), near="...")
         self._refuse("id", texts, texts == "", "empty")
         return texts
+
+    def blank(self) -> dict[str, int]:
+        """Rows that leave a column empty which says something of everybody."""
+        counted = {ours: self._texts(ours) for ours in ("household", "band", "weight")}
+        return {
+            ours: n
+            for ours, texts in counted.items()
+            if texts is not None and (n := int((texts.str.strip_chars() == "").sum()))
+        }
 
     def household(self) -> pl.Series:
         texts = self._text("household")

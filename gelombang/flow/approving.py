@@ -8,7 +8,7 @@ from gelombang.cases.models import Case
 from gelombang.draws import approvals, drawing
 from gelombang.people.services import disputes
 from gelombang.waves.models import Proposal
-from gelombang.waves.services import objections, opening, proposals
+from gelombang.waves.services import appeals, opening, proposals
 
 AT_ONCE = 50_000
 """A result of at most so many entries is published within the request; a larger one by the next tick."""
@@ -46,6 +46,8 @@ def decide_case(*, case: Case, decision: Case.Decision, reason: str, by: str, at
 DECIDED_BY: Mapping[str, Callable[..., Case]] = {
     Case.Kind.SAME_NUMBER: disputes.decide_same_number,
     Case.Kind.CARD_REGION: disputes.decide_card_region,
-    Case.Kind.LISTED: objections.decide_listed,
+    Case.Kind.CONTRADICTED: disputes.decide_contradicted,
+    Case.Kind.LISTED: appeals.decide,
+    Case.Kind.APPEAL: appeals.decide,
 }
-"""Which stage's service carries out a decision; another objection is answered in words."""
+"""Which stage's service carries out a decision."""

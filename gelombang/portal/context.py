@@ -1,5 +1,7 @@
 """What every template knows."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
@@ -9,11 +11,13 @@ from django.utils.translation import get_language
 from gelombang.draws.contacts import link_of
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The site's name, who runs it and how to reach them, and this page's address in the other language."""
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name, whether it only rehearses, who runs it and how to reach them, and this page in the other
+    language."""
     other = "en" if get_language() == "id" else "id"
     return {
         "site_name": settings.SITE_NAME,
+        "is_rehearsing": settings.REHEARSAL,
         "operator_name": settings.OPERATOR_NAME,
         "operator_contact": settings.OPERATOR_CONTACT,
         "operator_link": link_of(settings.OPERATOR_CONTACT),

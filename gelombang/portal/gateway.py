@@ -16,6 +16,8 @@ from io import BytesIO
 from typing import Any, BinaryIO
 from urllib.parse import unquote_to_bytes
 
+from . import ending
+
 REFUSED = "gelombang.refused"
 """Where a page finds why a request did not come through whole: one of the three below."""
 TOO_LARGE, TOO_SLOW, TOO_MANY = "too large", "too slow", "too many"
@@ -80,16 +82,20 @@ class Gone(Exception):
 
 
 class Gateway:
-    """An ASGI application (version 3, http only) in front of a WSGI application (PEP 3333)."""
+    """An ASGI application (version 3: http and lifespan) in front of a WSGI application (PEP 3333)."""
 
     def __init__(self, application: Application, threads: int, bounds: Bounds) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, "page")
         self._bounds = bounds
         self._held = 0
+        self._at_work = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
+        """Answer one request; or live, as long as the worker does."""
+        if scope["type"] == "lifespan":
+            await ending.live(receive, send, lambda: self._at_work)
+            return
         try:
             body, refused = await self._body(scope, receive)
         except Gone:  # or one whose body breaks the rules of HTTP: who reads this is no browser
@@ -100,14 +106,24 @@ class Gateway:
             environ = environ_of(scope, body)
             if refused:
                 environ[REFUSED] = refused
-            answer = await self._in_thread(self._asked, environ)
-            if refused:  # what is left of the body is never read
+            answer = await self._page(environ, send)
+            if answer is not None:
+                await self._stream(answer, receive, send)
+
+    async def _page(self, environ: dict[str, Any], send: Send) -> Answer | None:
+        """Ask the page and send what it said; returns the answer where its pieces are still to be sent."""
+        self._at_work += 1
+        try:
+            answer: Answer = await self._in_thread(self._asked, environ)
+            if REFUSED in environ:  # what is left of the body is never read
                 answer.headers.append((b"connection", b"close"))
             await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
             if answer.pieces is None:
                 await send({"type": "http.response.body", "body": answer.body})
-            else:
-                await self._stream(answer, receive, send)
+                return None
+            return answer
+        finally:
+            self._at_work -= 1
 
     async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, str]:
         """The whole body, or why it is refused."""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -15,13 +15,15 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.draws import selectors as draws
 from gelombang.draws.check_words import words_of
 from gelombang.people.models import Person
 from gelombang.people.signed_in import with_complete_person
 from gelombang.waves import selectors as waves
+from gelombang.waves import standing
 
-from . import gateway
+from . import gateway, wave_page
 from . import mine as my_page
 
 logger = logging.getLogger(__name__)
@@ -44,6 +46,32 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     facts = {"latest": draws.latest(), "open": waves.open_at(now), "coming": waves.next_after(now)}
     return render(request, "portal/home.html", facts)
+
+
+def waves_list(request: HttpRequest) -> HttpResponse:
+    """Every wave that was announced, the latest first."""
+    page = Paginator(waves.announced(), 20).get_page(request.GET.get("page"))
+    facts = {"page": page, "now": timezone.now(), "reach": wave_page.reach()}
+    return render(request, "portal/waves.html", facts)
+
+
+def wave(request: HttpRequest, number: int) -> HttpResponse:
+    """One wave: window, rules, seats, figures, and the draw."""
+    found = waves.by_number(number)
+    if found is None:
+        raise Http404(_("There is no such wave."))
+    now = timezone.now()
+    facts = {
+        "wave": found,
+        "is_open": found.opens_at <= now < found.closes_at and found.closed_at is None,
+        "is_early": now < found.opens_at,
+        "funnel": wave_page.funnel(found),
+        "policy": wave_page.rules_of(found, "en" if get_language() == "en" else "id"),
+        "draw": wave_page.draw_of(found),
+        "terms": standing.frozen(found),
+        "round_at": QUICKNET.time_of(found.round),
+    }
+    return render(request, "portal/wave.html", facts)
 
 
 @with_complete_person
@@ -124,7 +152,9 @@ def broken(request: HttpRequest) -> HttpResponse:
         style = static("portal/style.css")
     except Exception:  # noqa: BLE001  the style's address may be what is broken
         style = f"{settings.STATIC_URL}portal/style.css"
-    return HttpResponseServerError(render_to_string("portal/500.html", {"style": style}))
+    return HttpResponseServerError(
+        render_to_string("portal/500.html", {"style": style, "is_rehearsing": settings.REHEARSAL})
+    )
 
 
 def _remember(request: HttpRequest, why: str) -> None:

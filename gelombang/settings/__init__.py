@@ -52,6 +52,8 @@ VAULT_INDEX_KEY = vault_index_key(DATA_DIR)
 OPERATOR_KEY = text("GELOMBANG_OPERATOR_KEY_FILE", "") or str(DATA_DIR / "operator.key")
 SITE_URL = address("GELOMBANG_SITE_URL").rstrip("/") or "http://localhost:8000"
 BEACON_URL = address("GELOMBANG_BEACON_URL")
+IDENTITY_URL, IDENTITY_TOKEN = address("GELOMBANG_IDENTITY_URL"), text("GELOMBANG_IDENTITY_TOKEN", "")
+REHEARSAL = flag("GELOMBANG_REHEARSAL", default=False)
 INVENTED_PEOPLE = flag("GELOMBANG_INVENTED_PEOPLE", default=False)
 
 DATABASES = {"default": database(DATA_DIR)}
@@ -75,7 +77,6 @@ INSTALLED_APPS = [
     "gelombang.audit",
     "gelombang.messages",
     "gelombang.cases",
-    "gelombang.people",
     "gelombang.waves",
     "gelombang.flow",
 ]

@@ -52,6 +52,17 @@ class QuestionsForm(forms.Form):
             )
 
 
+class ObjectionForm(forms.Form):
+    """Why the reason is wrong, in the person's own words."""
+
+    words = forms.CharField(
+        label=_("Why is it wrong?"),
+        help_text=_("In your own words. For example: I graduated in June 2025."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class DeclarationForm(forms.Form):
     """What the person declares when submitting."""
 

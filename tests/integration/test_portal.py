@@ -149,6 +149,37 @@ def test_a_fault_shows_a_page_and_no_trace() -> None:
     assert Parts(text).refused == []
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/tidak-ada/", "LATIHAN"),
+        ("/en/nowhere/", "REHEARSAL"),
+        ("/gaya/", "LATIHAN"),
+        ("/undian/tidak-ada/", "LATIHAN"),
+        ("/en/undian/", "REHEARSAL"),
+    ],
+)
+def test_a_site_that_rehearses_says_so_on_every_page(
+    client: Client, settings: Any, path: str, words: str
+) -> None:
+    assert 'class="rehearsal"' not in client.get(path).content.decode().split("<main")[0]
+    settings.REHEARSAL = True
+    head = client.get(path).content.decode().split("<main")[0]
+    assert head.count('class="rehearsal"') == 1
+    assert words in head
+
+
+@pytest.mark.parametrize("rehearsing", [True, False])
+def test_a_fault_and_what_is_refused_say_so_too(settings: Any, rehearsing: bool) -> None:
+    settings.REHEARSAL = rehearsing
+    client = Client(raise_request_exception=False)
+    with patch("gelombang.portal.views.draws.latest", side_effect=RuntimeError("x")):
+        assert ("LATIHAN" in client.get("/").content.decode()) == rehearsing
+    large = client.post("/", b"x", "text/plain", CONTENT_LENGTH="999999999")
+    assert large.status_code == 413
+    assert ("LATIHAN" in large.content.decode()) == rehearsing
+
+
 def test_a_form_without_its_token_is_refused_in_words() -> None:
     client = Client(enforce_csrf_checks=True)
     response = client.post("/undian/gelombang-1/periksa/", {"code": "x"})

@@ -11,6 +11,8 @@ from gelombang.cases.models import Case
 from gelombang.people.models import Account, FamilyCard, Person, fresh_salt
 from gelombang.regions.models import Region
 
+from . import levels
+
 
 class CannotBeDone(ValueError):
     """What would be granted is no longer possible: something else was changed meanwhile. The case stays open."""
@@ -67,6 +69,17 @@ def decide_card_region(*, case: Case, decision: Case.Decision, reason: str, by: 
         before=str(Region.objects.get(pk=before)),
         after=str(region),
     )
+    return decided
+
+
+@transaction.atomic
+def decide_contradicted(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
+    """A registry does not know this number, name and birth date together. Granted: an officer has seen the cards, which
+    raises the level of identity. Refused: the person's statement stays what it was, a statement. Raises
+    `CaseDecided`."""
+    decided = cases.decide(case_id=case.pk, decision=decision, reason=reason, by=by, at=at)
+    if decision == Case.Decision.GRANTED:
+        levels.document(person=Person.objects.get(pk=_key(case.subject)), by=by, at=at)
     return decided
 
 

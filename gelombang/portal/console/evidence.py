@@ -14,6 +14,7 @@ KINDS: Mapping[str, Any] = {
     Case.Kind.SAME_NUMBER: _("Two accounts, one identity number"),
     Case.Kind.CARD_REGION: _("One family card, two regions"),
     Case.Kind.LISTED: _("Objection to an exclusion list"),
+    Case.Kind.CONTRADICTED: _("A registry says otherwise"),
     Case.Kind.APPEAL: _("Objection to another reason"),
 }
 MEANS: Mapping[str, tuple[Any, Any]] = {
@@ -28,11 +29,15 @@ MEANS: Mapping[str, tuple[Any, Any]] = {
         _("Refused: the region that was stated first stands."),
     ),
     Case.Kind.LISTED: (
-        _("Granted: the person is struck off the lists of waves that are not closed."),
+        _("Granted: the person is struck off the lists of this wave."),
         _("Refused: the list stands."),
     ),
+    Case.Kind.CONTRADICTED: (
+        _("Granted: you have seen the cards, and they say what the person says."),
+        _("Refused: the person's statement is not confirmed."),
+    ),
     Case.Kind.APPEAL: (
-        _("Granted: write what the person does next."),
+        _("Granted: the earlier award no longer counts against the person."),
         _("Refused: write why, so that the person understands it."),
     ),
 }
@@ -67,7 +72,11 @@ def of(case: Case) -> list[tuple[str, str]]:
             (_now("Account that has the number"), _account(first.pk if first else 0)),
             (_now("Account that states it too"), _account(int(case.evidence["account"]))),
         ]
-    return [(_now("Person"), case.subject)]
+    found = [(_now("Person"), case.subject)]
+    for key, label in (("wave", _now("Wave")), ("provider", _now("Registry"))):
+        if key in case.evidence:
+            found.append((label, str(case.evidence[key])))
+    return found
 
 
 def _account(pk: int) -> str:

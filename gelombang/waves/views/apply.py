@@ -16,9 +16,9 @@ from gelombang.policy.reason_words import say
 from gelombang.waves import selectors
 from gelombang.waves.bank import bank, baseline
 from gelombang.waves.fields import name_of
-from gelombang.waves.forms import DeclarationForm, FieldForm, QuestionsForm, language
+from gelombang.waves.forms import DeclarationForm, FieldForm, ObjectionForm, QuestionsForm, language
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import applying
+from gelombang.waves.services import appeals, applying
 from gelombang.waves.standing import reasons_against
 
 STEPS = ("field", "questions", "baseline", "send")
@@ -145,6 +145,22 @@ def again(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     return redirect("waves:receipt", number)
 
 
+@with_complete_person
+def object_to(request: HttpRequest, person: Person, number: int) -> HttpResponse:
+    """Objecting to a reason that others' lists give."""
+    wave = wave_or_404(number)
+    case = appeals.case_of(wave=wave, person=person)
+    form = ObjectionForm(request.POST or None, label_suffix="")
+    if case is None and request.method == "POST" and form.is_valid():
+        words, by = form.cleaned_data["words"], str(person)
+        try:
+            case = appeals.object_to(wave=wave, person=person, words=words, by=by, at=timezone.now())
+        except appeals.NothingToObject:
+            return redirect("waves:begin", number)
+    facts = {"wave": wave, "case": case, "form": form}
+    return render(request, "waves/objection.html", facts, status=400 if form.errors else 200)
+
+
 def _onward(application: Application) -> HttpResponse:
     return redirect(f"waves:{applying.missing_step(application) or 'send'}", application.wave.number)
 
@@ -177,7 +193,12 @@ def _part(request: HttpRequest, application: Application) -> int:
 
 def _not_eligible(request: HttpRequest, wave: Wave, error: applying.NotEligible) -> HttpResponse:
     reasons = [(reason, say(reason, language())) for reason in error.reasons]
-    return render(request, "waves/not_eligible.html", {"wave": wave, "reasons": reasons}, status=403)
+    facts = {
+        "wave": wave,
+        "reasons": reasons,
+        "may_appeal": any(reason.may_appeal for reason in error.reasons),
+    }
+    return render(request, "waves/not_eligible.html", facts, status=403)
 
 
 def _not_open(request: HttpRequest, wave: Wave, person: Person, error: applying.NotOpen) -> HttpResponse:

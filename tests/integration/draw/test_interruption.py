@@ -105,7 +105,7 @@ def test_a_second_run_tells_the_first_result(tmp_path: Path, capsys: pytest.Capt
     assert command("run", folder, "--signature", SIGNATURE) == 0
     first = (folder / "public" / "result" / "outcome.json").read_bytes()
     assert command("run", folder, "--signature", "ab" * 48) == 0
-    assert "its result stands" in capsys.readouterr().out
+    assert "ALREADY DRAWN" in capsys.readouterr().out
     assert (folder / "public" / "result" / "outcome.json").read_bytes() == first
 
 

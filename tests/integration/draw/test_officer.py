@@ -146,6 +146,12 @@ def test_the_known_answers_come_along(said: Said, monkeypatch: pytest.MonkeyPatc
     text = said()
     assert text.count(".json") > 22 * 3
     assert "checks agree" in text
+    refused = [line.split()[1:] for line in text.splitlines() if line.startswith("refuse.json")]
+    assert {name: words[1:3] for name, *words in refused} == {
+        "inclusion": ["refuses", "116"],
+        "drand-verify": ["refuses", "8"],
+        "pyblst": ["refuses", "8"],
+    }  # as the documents say
 
 
 @pytest.mark.parametrize(
@@ -177,8 +183,12 @@ USAGE: dict[str, tuple[tuple[object, ...], str]] = {
     "a value too many": (("run", "x", "--wait=3"), "Pilihan --wait tidak memakai nilai"),
     "too much": (("run", "x", "y"), "Ini berlebih: y"),
     "no number": (("audit-sample", "x", "-n", "many"), "'-n' harus bilangan bulat, bukan 'many'"),
-    "out of range": (("audit-sample", "x", "-n", 0), "'-n' tidak boleh 0; yang boleh: x>=1"),
+    "out of range": (("audit-sample", "x", "-n", 0), "'-n' tidak boleh 0; paling sedikit 1"),
     "no choice": (("run", "x", "--engine", "abacus"), "'--engine' tidak boleh 'abacus'"),
+    "an option by its last word": (("run", "x", "--url", "y"), "Mungkin maksudnya --beacon-url"),
+    "an option with one hyphen": (("prove", "x", "-tickets", 3), "Pilihan -tickets tidak dikenal. Mungkin maksudnya"),
+    "an option in capitals": (("run", "x", "--Engine=numba"), "Mungkin maksudnya --engine"),
+    "an option like no other": (("run", "x", "--qqqqqqqq"), "Pilihan --qqqqqqqq tidak dikenal. Lihat"),
     "which entry": (("prove", "x"), "Tulis satu saja dari --ticket, --id, --code"),
     "half a round": (("replace", "x", "--ticket", 1, "--reason", "x", "--round", 3), "bersama-sama"),
 }  # fmt: skip
@@ -310,3 +320,64 @@ def test_what_is_explained_into_a_file_is_plain_text(
     said = capsys.readouterr().out
     assert "\x1b" not in said
     assert "\ufffd" not in said
+
+
+def test_a_draw_that_was_drawn_says_so_and_changes_nothing(tmp_path: Path, said: Said) -> None:
+    folder = drawn(tmp_path, n=60)
+    before = {path: path.read_bytes() for path in (folder / "public").rglob("*") if path.is_file()}
+    said()
+    for language, words in (
+        ("en", ("ALREADY DRAWN, at 2", "nothing changed")),
+        ("id", ("SUDAH DIUNDI", "tidak ada yang berubah")),
+    ):
+        assert command("run", folder, "--lang", language) == 0
+        text = said()
+        for word in words:
+            assert word in text
+    assert command("run", folder, "--json") == 0
+    assert json.loads(said())["drawn_at"].endswith("Z")
+    assert before == {path: path.read_bytes() for path in (folder / "public").rglob("*") if path.is_file()}
+
+
+def test_a_round_that_is_past(tmp_path: Path, said: Said) -> None:
+    listed, policy = write_list(tmp_path / "list.csv", 30), write_policy(tmp_path / "policy.toml")
+    fixed = ("--policy", policy, "--draw-id", "x", "--out", tmp_path / "d")
+    for language, words in (("en", "That time is past"), ("id", "Waktu itu sudah lewat")):
+        assert command("commit", listed, *fixed, "--round", ROUND, "--lang", language) == 2
+        text = said()
+        assert words in text
+        assert "--rehearsal" in text
+    example = text.split("--round-at ")[1].split(";")[0]
+    assert command("commit", listed, *fixed, "--round-at", example) == 0  # the advice can be followed
+    said()
+    rehearsal = (*fixed[:-1], tmp_path / "r", "--round", ROUND, "--rehearsal", "--lang", "en")
+    assert command("commit", listed, *rehearsal) == 0
+    text = said()
+    assert f"Round {ROUND} came out at 2023" in text
+    assert "comes out" not in text
+
+
+def test_of_a_void_draw_the_last_word_is_void(tmp_path: Path, said: Said) -> None:
+    folder = drawn(tmp_path, n=60)
+    assert command("prove", folder, "--ticket", 5, "--out", tmp_path / "proof.json") == 0
+    assert command("void", folder, "--reason", "a mistake", "--yes") == 0
+    said()
+    for language, words in (
+        ("en", "THE DRAW rehearsal-try IS VOID"),
+        ("id", "UNDIAN rehearsal-try DIBATALKAN"),
+    ):
+        command("verify", tmp_path / "proof.json", folder, "--lang", language)
+        assert words in said().strip().splitlines()[-1]
+    command("verify", tmp_path / "proof.json", folder, "--json")
+    assert json.loads(said())["void"] == ["rehearsal-try"]
+
+
+@pytest.mark.parametrize("act", ["prove", "bundle", "selected"])
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path, said: Said, act: str) -> None:
+    folder = drawn(tmp_path, n=30)
+    said()
+    who = ("--ticket", 5) if act == "prove" else ()
+    assert command(act, folder, *who, "--out", tmp_path / "nosuch" / "x.csv", "--lang", "en") == 2
+    text = said()
+    assert f"no {'folder ' if act != 'selected' else ''}{tmp_path / 'nosuch'}" in text
+    assert ".part" not in text

@@ -33,11 +33,28 @@ def test_the_readme_draws_cheats_and_proves(tmp_path: Path) -> None:
     for name in ("docs/examples", "tools"):
         shutil.copytree(ROOT / name, tmp_path / name)
     before = set(tmp_path.iterdir())
-    draw, prove, cheat = (run(block, tmp_path) for block in blocks())  # in the order of the page
+    draw, prove, cheat, besides = (run(block, tmp_path) for block in blocks())  # in the order of the page
     assert draw.returncode == 0, draw.stdout + draw.stderr
     assert "Everything agrees" in draw.stdout
     assert prove.returncode == 0, prove.stdout + prove.stderr
     assert "This proof is right" in prove.stdout
     assert cheat.returncode == 1
     assert "result/results.csv" in cheat.stdout
+    assert besides.returncode == 0, besides.stdout + besides.stderr
+    assert "60 people written to var/selected.csv" in besides.stdout
+    assert "Nothing looks odd" in besides.stdout
+    assert "1 of 1 places is filled" in besides.stdout
+    assert "THIS DRAW IS VOID" in besides.stdout
+    for page in ("verify-a-draw.md", "periksa-undian.md"):  # their section on trying it out
+        lines = re.findall(
+            r"^python3 tools/.*var/try-2.zip.*$", (ROOT / "docs" / page).read_text(), re.MULTILINE
+        )
+        assert len(lines) == 2
+        for line in lines:
+            tried = run(line.replace("python3", sys.executable), tmp_path)
+            assert tried.returncode in (0, 3), tried.stdout
+    before_and_after = [
+        (tmp_path / "var" / name).read_text() for name in ("selected.csv", "selected-now.csv")
+    ]
+    assert before_and_after[0] != before_and_after[1]
     assert {path.name for path in set(tmp_path.iterdir()) - before} == {"var"}, "git ignores var/ only"

@@ -24,6 +24,9 @@ CLASSES = sorted(
 TOLD_ELSEWHERE = {errors.PolicyFileWrong}  # word by word, in tests/unit/engines/test_policy_toml.py
 
 
+DERIVED = {"pair", "seem"}  # made of other facts, in table_words
+
+
 def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
@@ -45,7 +48,7 @@ def test_both_languages_say_the_same_facts(error: type[LotteryError]) -> None:
     indonesian, english = SENTENCES[error]
     assert indonesian != english
     assert placeholders(indonesian) == placeholders(english)
-    assert set(placeholders(english)) <= facts_of(error)
+    assert set(placeholders(english)) <= facts_of(error) | DERIVED
 
 
 @pytest.mark.parametrize("error", SENTENCES, ids=lambda error: error.__name__)

@@ -22,10 +22,11 @@ LONGEST = 65_536  # bytes of a head
 
 
 INVENTED = {
+    "GELOMBANG_REHEARSAL": "true",
     "GELOMBANG_OPERATOR_NAME": "Panitia Gelombang Contoh",
     "GELOMBANG_OPERATOR_CONTACT": "panitia@gelombang.example",
 }
-"""Who runs the demonstration: nobody."""
+"""Who runs the demonstration: nobody; and what it is."""
 
 
 class Command(BaseCommand):
@@ -55,13 +56,13 @@ class Command(BaseCommand):
         self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}/   (Ctrl+C ends it)\n\n")
         self.stdout.flush()
         # a fresh process: its settings must see the static files that were just collected
-        command = ["granian", "--interface", "asginl", "--host", host, "--port", str(port), "--no-ws"]
+        command = ["granian", "--interface", "asgi", "--host", host, "--port", str(port), "--no-ws"]
         # HTTP/2 is the proxy's; a server that must guess between the two waits for ever on who says nothing
         command += ["--http", "1", "--http1-header-read-timeout", str(HEADERS)]
         command += ["--http1-buffer-size", str(LONGEST)]
         command += ["--workers", str(workers), "--respawn-failed-workers"]
-        # Ctrl+C reaches the workers too, and again through granian: a worker told twice may never end by itself
-        command += ["--workers-kill-timeout", "3"]
+        # a worker ends by itself as soon as no page is being made (portal.ending); this is for a page that never is
+        command += ["--workers-kill-timeout", "10"]
         command += ["--backpressure", str(connections()), "--backlog", str(CONNECTIONS)]
         command += ["--no-access-log", "--log-level", "warning", "--log-config", server_log()]
         command += ["gelombang.asgi:application"]

@@ -1,0 +1,125 @@
+"""The words for what can be wrong with the table of those who applied, and with what is said about its columns."""
+
+import shlex
+
+from gelombang.core.lottery.errors import LotteryError
+
+from . import errors
+from .languages import Language, Pair, shown
+
+SENTENCES: dict[type[LotteryError], Pair] = {
+    errors.ColumnMissing: (
+        "Kolom {column} tidak ada di tabel. Kolom yang ada: {known}. Kalau namanya lain, tulis --column {pair}",
+        "The table has no column {column}. The columns are: {known}. If it has another name, say --column {pair}",
+    ),
+    errors.ColumnNotOurs: (
+        "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
+        "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
+    ),
+    errors.ColumnPairWrong: (
+        "Pilihan --column {value} belum lengkap. Tulis nama kami, tanda =, dan nama kolom Anda. Contoh: --column id=nik,household=kk",
+        "The option --column {value} is not complete. Write our name, an =, and your column's name. Like this: --column id=nik,household=kk",
+    ),
+    errors.WithoutUnknown: (
+        "Pilihan --without {column} tidak dapat dipakai. Yang boleh: household, stratum, groups, band, weight.",
+        "The option --without {column} cannot be used. It takes household, stratum, groups, band, weight.",
+    ),
+    errors.HeaderNotFirst: (
+        "Baris 1 pada {path} bukan nama-nama kolom{seem}. Nama kolom harus di baris 1: buka berkas itu, hapus baris-baris di atas nama kolom "
+        "(judul, baris kosong), simpan, lalu jalankan lagi.",
+        "Row 1 of {path} does not hold the names of the columns{seem}. The header must be in row 1: open the file, delete the rows above the "
+        "header (a title, empty rows), save it, and run this again.",
+    ),
+    errors.RowTooLong: (
+        "Baris {row} punya {found} sel, padahal baris 1 hanya menamai {expected} kolom. Hapus pemisah yang berlebih di baris {row}, atau apit isi "
+        "yang memuat koma dengan tanda kutip; nama kolom harus di baris 1.",
+        "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
+        "comma in quotes; the header must be in row 1.",
+    ),
+    errors.HouseholdsUnknown: (
+        "Aturan ini membatasi tiap keluarga (household_cap = {cap}), tetapi tabel tidak punya kolom household; batas itu tidak akan "
+        "berlaku. Kolom yang ada: {known}. Tulis --column {pair}, atau --without household kalau memang tidak ada.",
+        "The policy limits each household (household_cap = {cap}), but the table has no column household; the limit would have no "
+        "effect. The columns are: {known}. Say --column {pair}, or --without household if there really is none.",
+    ),
+    errors.StrataUnknown: (
+        "Tahap «{phase}» membagi kursi menurut wilayah, tetapi tabel tidak punya kolom stratum. Kolom yang ada: {known}. "
+        "Tulis --column {pair}, atau --without stratum kalau memang tidak ada.",
+        'The phase "{phase}" shares its seats out by region, but the table has no column stratum. The columns are: {known}. '
+        "Say --column {pair}, or --without stratum if there really is none.",
+    ),
+    errors.GroupsUnknown: (
+        "Tahap «{phase}» hanya untuk kelompok tertentu, tetapi tabel tidak punya kolom groups; tidak seorang pun akan masuk kelompok itu. Kolom "
+        "yang ada: {known}. Tulis --column {pair}, atau --without groups kalau memang tidak ada.",
+        'The phase "{phase}" is for certain groups only, but the table has no column groups; nobody would be in one. The columns are: '
+        "{known}. Say --column {pair}, or --without groups if there really is none.",
+    ),
+    errors.GroupUnknown: (
+        "Baris {row}, kolom {column}: «{value}» bukan kelompok di aturan ini; yang ada: {known}. Perbaiki sel itu di berkas aslinya, atau "
+        "tambahkan kelompok itu ke aturan.",
+        'Row {row}, column {column}: "{value}" is no group of this policy; its groups are: {known}. Mend that cell in the original file, or add '
+        "the group to the policy.",
+    ),
+    errors.GroupUndeclared: (
+        "Baris {row}, kolom {column} menyebut kelompok «{value}», tetapi aturan ini tidak punya kelompok. Tambahkan [groups] ke aturan, atau "
+        "abaikan kolom itu dengan --without groups.",
+        'Row {row}, column {column} names the group "{value}", but the policy has no groups. Add [groups] to the policy, or leave the column '
+        "out with --without groups.",
+    ),
+    errors.ColumnTwice: (
+        "Ada dua kolom bernama {column}. Hapus atau ganti nama salah satunya.",
+        "Two columns are called {column}. Remove one of them or give it another name.",
+    ),
+    errors.CellInvalid: (
+        "Baris {row}, kolom {column}{value}: {problem}{more}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi.",
+        "Row {row}, column {column}{value}: {problem}{more}. Mend that cell in the original file and run this again.",
+    ),
+    errors.IdentityTwice: (
+        "Baris {row} memuat identitas yang sama dengan baris {other}. Satu orang hanya boleh satu kali; hapus salah satunya.",
+        "Row {row} holds the same identity as row {other}. One person may be listed once; remove one of the two.",
+    ),
+    errors.HouseholdInTwoStrata: (
+        "Baris {row} dan {other} satu keluarga, tetapi wilayahnya berbeda. Tentukan dulu wilayah keluarga itu.",
+        "Rows {row} and {other} are one household but state different strata. Settle the household's stratum first.",
+    ),
+    errors.ListEmpty: (
+        "Tabel {path} tidak berisi satu pendaftar pun. Baris 1 memuat nama kolom, dan setiap baris di bawahnya satu pendaftar.",
+        "The table {path} has no rows with applicants. Row 1 holds the names of the columns, each row below it one applicant.",
+    ),
+}
+
+OURS: dict[type[LotteryError], str] = {
+    errors.HouseholdsUnknown: "household",
+    errors.StrataUnknown: "stratum",
+    errors.GroupsUnknown: "groups",
+}
+"""The column of ours that is missing, where the error is for one alone."""
+
+
+def pair_of(ours: object, theirs: object) -> str:
+    """What to write after --column, as a shell takes it for one word: 'household=No KK'."""
+    return shlex.quote(f"{ours}={shown(theirs)}")
+
+
+def facts_of(error: LotteryError, language: Language) -> dict[str, str | int]:
+    """What the sentences say beyond the facts of the error."""
+    ours = error.facts.get("ours", OURS.get(type(error)))
+    n = int(error.facts.get("more", 0))
+    more = (f" (dan {n} baris lain)", f" (and {n} more {'row' if n == 1 else 'rows'})")[language == "en"]
+    row = int(error.facts.get("row", 0))
+    seem = (f"; nama-nama itu tampaknya di baris {row}", f"; they seem to be in row {row}")[language == "en"]
+    return {
+        "seem": seem if row else "",
+        "pair": pair_of(ours, error.facts.get("near", "...")) if ours else "",
+        "more": more if n else "",
+    }
+
+
+def sheets_words(read: object, others: object, language: Language) -> str:
+    """That a workbook has more than was read."""
+    return (
+        f"Yang dibaca hanya lembar pertama, «{shown(read)}»; berkas itu juga punya: {shown(others)}. Kalau daftarnya ada di "
+        "sana, pindahkan lembar itu ke tempat pertama.",
+        f'Only the first sheet, "{shown(read)}", was read; the file also has: {shown(others)}. If the list is there, move '
+        "that sheet to the first place.",
+    )[language == "en"]
