@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,9 @@ def whole(
     label: Any, least: int, most: int, *, initial: int | None = None, help_text: Any = ""
 ) -> WholeField:
     """A field for a whole number within bounds, which it tells."""
-    wrong = _("Write a whole number from %(least)s to %(most)s.") % {"least": least, "most": most}
+    wrong = format_lazy(
+        _("Write a whole number from {least} to {most}."), least=least, most=f"{most:,}".replace(",", ".")
+    )
     return WholeField(
         label=label,
         min_value=least,
