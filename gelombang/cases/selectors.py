@@ -28,7 +28,7 @@ def by_key(pk: int) -> Case | None:
 def listed(*, kind: str = "", is_open: bool = True, after: int = 0) -> QuerySet[Case]:
     """Cases that wait, the oldest first, from after the one with this key on; or decided ones, the newest first, from
     before it on. Of a kind, where given."""
-    found = Case.objects.filter(decided_at__isnull=not is_open).order_by("pk" if is_open else "-pk")
+    found = Case.objects.filter(decided_at__isnull=is_open).order_by("pk" if is_open else "-pk")
     if after:
         found = found.filter(**{"pk__gt" if is_open else "pk__lt": after})
     return found.filter(kind=kind) if kind else found

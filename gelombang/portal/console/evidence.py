@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gelombang.cases.models import Case
@@ -59,21 +59,21 @@ def of(case: Case) -> list[tuple[str, str]]:
     if case.kind == Case.Kind.CARD_REGION:
         names = regions.names_by_codes([case.evidence["stands"], case.evidence["stated"]])
         return [
-            (_now("Family card"), case.subject),
-            (_now("Region stated first"), names.get(case.evidence["stands"], "–")),
-            (_now("Region stated later"), names.get(case.evidence["stated"], "–")),
-            (_now("Stated by"), f"person:{case.evidence['person']}"),
+            (gettext("Family card"), case.subject),
+            (gettext("Region stated first"), names.get(case.evidence["stands"], "–")),
+            (gettext("Region stated later"), names.get(case.evidence["stated"], "–")),
+            (gettext("Stated by"), f"person:{case.evidence['person']}"),
         ]
     if case.kind == Case.Kind.SAME_NUMBER:
         person = people.person_by_key(int(case.subject.partition(":")[2]))
         first = person.account if person else None
         return [
-            (_now("Person"), case.subject),
-            (_now("Account that has the number"), _account(first.pk if first else 0)),
-            (_now("Account that states it too"), _account(int(case.evidence["account"]))),
+            (gettext("Person"), case.subject),
+            (gettext("Account that has the number"), _account(first.pk if first else 0)),
+            (gettext("Account that states it too"), _account(int(case.evidence["account"]))),
         ]
-    found = [(_now("Person"), case.subject)]
-    for key, label in (("wave", _now("Wave")), ("provider", _now("Registry"))):
+    found = [(gettext("Person"), case.subject)]
+    for key, label in (("wave", gettext("Wave")), ("provider", gettext("Registry"))):
         if key in case.evidence:
             found.append((label, str(case.evidence[key])))
     return found

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gelombang.core.lottery.policy import MAX_SEATS
@@ -141,12 +141,12 @@ class WaveForm(forms.Form):
         for line in filter(None, (line.strip() for line in self.cleaned_data["shares"].splitlines())):
             row = ROW.fullmatch(line)
             if row is None:
-                raise forms.ValidationError(_now("Write a line like 53.05 = 12, not: %s") % line[:40])
+                raise forms.ValidationError(gettext("Write a line like 53.05 = 12, not: %s") % line[:40])
             code, weight = row[1].replace(".", ""), int(re.sub(r"[. ]", "", row[2]))
             if code not in known:
-                raise forms.ValidationError(_now("There is no region with the code %s.") % row[1])
+                raise forms.ValidationError(gettext("There is no region with the code %s.") % row[1])
             if code in found:
-                raise forms.ValidationError(_now("The region %s stands there twice.") % row[1])
+                raise forms.ValidationError(gettext("The region %s stands there twice.") % row[1])
             found[code] = weight
         return found
 
@@ -154,13 +154,13 @@ class WaveForm(forms.Form):
         data = super().clean() or {}
         opens, closes = self._moment("opens"), self._moment("closes")
         if opens and closes and closes <= opens:
-            self.add_error("closes_on", _now("The wave must close after it opens."))
+            self.add_error("closes_on", gettext("The wave must close after it opens."))
         if closes and closes <= timezone.now():
-            self.add_error("closes_on", _now("This time is over. Choose a later one."))
+            self.add_error("closes_on", gettext("This time is over. Choose a later one."))
         if data.get("sharing") == Sharing.TABLE and "shares" in data and not sum(data["shares"].values()):
-            self.add_error("shares", _now("Write the table, or choose another way to divide the seats."))
+            self.add_error("shares", gettext("Write the table, or choose another way to divide the seats."))
         if (data.get("disability") or 0) + (data.get("remote") or 0) > 90:
-            self.add_error("remote", _now("Together at most 90 percent can be reserved."))
+            self.add_error("remote", gettext("Together at most 90 percent can be reserved."))
         return data
 
     def _moment(self, which: str) -> datetime | None:
