@@ -1,12 +1,7 @@
 """People at the door of the site: signing in, second steps, roles."""
 
-import base64
-import hmac
 import re
-import struct
-import time
 from datetime import UTC, datetime
-from hashlib import sha1
 
 from django.test import Client
 
@@ -15,6 +10,7 @@ from gelombang.people.addresses import read
 from gelombang.people.models import Account
 from gelombang.people.roles import Role
 from gelombang.people.services import accounts, roles
+from tests.factories.totp import totp
 
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 NETWORK = "203.0.113.5"
@@ -41,15 +37,6 @@ def signed_in(address: str = "sri@contoh.example", *, network: str = NETWORK) ->
     assert browser.post("/masuk/", {"address": address}).status_code == 302
     assert browser.post("/masuk/kode/", {"code": code_sent(address)}).status_code == 302
     return browser
-
-
-def totp(secret: str, *, step: int = 0) -> str:
-    """What an authenticator app shows now, or `step` half minutes later (RFC 6238, SHA-1, six digits)."""
-    counter = struct.pack(">Q", int(time.time()) // 30 + step)
-    digest = hmac.new(base64.b32decode(secret), counter, sha1).digest()
-    offset = digest[-1] & 15
-    number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
-    return f"{number % 10**6:06d}"
 
 
 def with_app(browser: Client) -> str:

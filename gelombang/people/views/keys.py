@@ -156,7 +156,8 @@ class EnterWithPasskey(Page, webauthn.LoginWebAuthnView):
     form_class = forms.EnterPasskeyForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        clear_login(request)  # a sign-in that waits at its second step is given up
+        if request.user.is_anonymous:
+            clear_login(request)  # a sign-in that waits at its second step is given up
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 

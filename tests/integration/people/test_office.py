@@ -14,7 +14,8 @@ from gelombang.people import devices
 from gelombang.people.models import Account, GivenRole
 from gelombang.people.roles import Role
 from gelombang.people.services import roles
-from tests.factories.people import AT, account, code_sent, signed_in, staff, totp, with_app
+from tests.factories.people import AT, account, code_sent, signed_in, staff, with_app
+from tests.factories.totp import totp
 
 pytestmark = pytest.mark.django_db
 BOSS, OTHER = "kepala@contoh.example", "rina@contoh.example"
@@ -179,17 +180,22 @@ def test_devices_are_told_in_words_and_signed_out() -> None:
     assert here.get("/akun/perangkat/").status_code == 302
 
 
+LINUX = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko)"
+APPLE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15"
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ("Mozilla/5.0 (Linux; Android 12; SM-A12) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/23.0 Chrome/115.0 Mobile Safari/537.36", "Samsung Internet, HP Android"),
-        ("Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/124.0 Mobile Safari/537.36", "Chrome, HP Android"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 Version/17.4 Mobile/15E148 Safari/604.1", "Safari, iPhone"),
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:125.0) Gecko/20100101 Firefox/125.0", "Firefox, komputer Windows"),
+        (f"{LINUX} SamsungBrowser/23.0 Chrome/115.0 Mobile Safari/537.36", "Samsung Internet, HP Android"),
+        (f"{LINUX} Chrome/124.0 Mobile Safari/537.36", "Chrome, HP Android"),
+        (f"{LINUX} Chrome/124.0 Safari/537.36", "Chrome, tablet Android"),
+        (f"{APPLE} Version/17.4 Mobile/15E148 Safari/604.1", "Safari, iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0; rv:125.0) Gecko/20100101 Firefox/125.0", "Firefox, komputer Windows"),
         ("", "perangkat tak dikenal"),
         ("<script>", "perangkat tak dikenal"),
     ],
-)  # fmt: skip
+)
 def test_a_device_in_words(said: str, words: str) -> None:
     assert devices.device(said) == words
 
