@@ -53,6 +53,9 @@ class Act(StrEnum):
     MESSAGE_RETRIED = "messages:message:retried"
     TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    GRIEVANCE_TAKEN = "grievances:grievance:taken"
+    GRIEVANCE_ANSWERED = "grievances:grievance:answered"
+    GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
     LIST_LOADED = "waves:list:loaded"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
@@ -157,6 +160,15 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REHEARSAL_SHORTENED: (
         "{by} menutup latihan {name} sekarang.",
         "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.GRIEVANCE_TAKEN: (
+        "{by} mengadu ({topic}, {way}): {subject}.",
+        "{by} complained ({topic}, {way}): {subject}.",
+    ),
+    Act.GRIEVANCE_ANSWERED: ("{by} menjawab {subject}: {outcome}.", "{by} answered {subject}: {outcome}."),
+    Act.GRIEVANCE_ESCALATED: (
+        "{subject} tidak dijawab tepat waktu dan naik ke atasan.",
+        "{subject} was not answered in time and went up.",
     ),
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",

@@ -15,6 +15,7 @@ from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.draws import approvals, drawing, notices
 from gelombang.engines import beacon
+from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
 from gelombang.messages.outlets import outlets
 from gelombang.people import limits
@@ -101,6 +102,11 @@ def send(at: datetime) -> int:
     return messages.send_due(outlets=outlets(), at=at)
 
 
+def escalate(at: datetime) -> int:
+    """Let complaints rise that nobody answered in time."""
+    return grievances.escalate(at=at)
+
+
 def seal(at: datetime) -> int:
     """Seal the audit trail, and forget windows of limits that are over."""
     limits.forget(at=at)
@@ -123,6 +129,7 @@ STEPS = (
     Step("publish", publish_results),
     Step("notify", notify),
     Step("send", send),
+    Step("escalate", escalate),
     Step("seal", seal),
 )
 

@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "gelombang.cases",
     "gelombang.waves",
     "gelombang.flow",
+    "gelombang.grievances",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",

@@ -30,7 +30,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("portal:mine")
     _remember_goal(request)
-    form = AddressForm(request.POST or None, label_suffix="")
+    form = AddressForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid() and _sent(request, form, form.cleaned_data["address"]):
         return redirect("people:code")
     return render(request, "people/enter.html", {"form": form}, status=400 if form.errors else 200)
@@ -43,7 +43,7 @@ def code(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("people:enter")
     asked = codes.Asked.read(kept)
-    form = CodeForm(request.POST or None, label_suffix="")
+    form = CodeForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             address = codes.check(asked, form.cleaned_data["code"], at=timezone.now())
