@@ -37,8 +37,11 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @requires(Permission.WAVES_PREPARE)
 def change(request: HttpRequest, number: int) -> HttpResponse:
-    """State a wave anew whose announcement was refused."""
-    return _wizard(request, _wave(number))
+    """State a wave anew whose announcement was refused; an announced one only shows where it stands."""
+    wave = _wave(number)
+    if wave.announced_at is not None:
+        return redirect("portal:office_wave", number=number)
+    return _wizard(request, wave)
 
 
 def _wizard(request: HttpRequest, wave: Wave | None) -> HttpResponse:
