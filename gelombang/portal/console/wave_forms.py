@@ -75,10 +75,10 @@ class WaveForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    opens_on = day(_("Opens on"))
-    opens_time = hour(_("at (opening time)"), "08:00")
-    closes_on = day(_("Closes on"))
-    closes_time = hour(_("at (closing time)"), "17:00")
+    opens_on = day(_("Opening day"))
+    opens_time = hour(_("Opening time"), "08:00")
+    closes_on = day(_("Closing day"))
+    closes_time = hour(_("Closing time"), "17:00")
     notice_hours = whole(
         _("Hours between closing and the random number"),
         1,

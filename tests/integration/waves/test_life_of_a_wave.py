@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from gelombang.core.lottery import jcs
-from gelombang.draws import drawing
+from gelombang.draws.folders import folder_of
 from gelombang.draws.models import Draw, Outcome
 from gelombang.engines.folder import Folder
 from gelombang.engines.verify import verify
@@ -51,14 +51,14 @@ def test_a_wave_closes_is_committed_and_drawn_by_itself_and_published_by_a_perso
     assert drawn.n_selected == 10 == PriorAward.objects.count()
     assert Outcome.objects.count() == 40
     assert Draw.objects.get().n_selected == 10
-    folder = Folder.open(drawing.folder_of(drawn).root)
+    folder = Folder.open(folder_of(drawn).root)
     assert verify(folder, operator=operator().public_key, now=timezone.now()).holds
 
 
 def test_everyone_finds_their_receipt_in_the_list_and_their_result_behind_it(drawn: Wave) -> None:
     programme.published(drawn)
-    lines = (drawing.folder_of(drawn).public / "list.csv").read_text("ascii").splitlines()
-    results = (drawing.folder_of(drawn).public / "result" / "results.csv").read_text("ascii").splitlines()
+    lines = (folder_of(drawn).public / "list.csv").read_text("ascii").splitlines()
+    results = (folder_of(drawn).public / "result" / "results.csv").read_text("ascii").splitlines()
     for application in Application.objects.all():
         assert application.ticket is not None
         assert lines[application.ticket - 1].startswith(application.commit)
@@ -114,10 +114,10 @@ def test_a_second_submission_changes_nothing() -> None:
 
 
 def test_a_tick_that_was_interrupted_goes_on(drawn: Wave) -> None:
-    before = drawing.folder_of(drawn).manifest.sha256()
+    before = folder_of(drawn).manifest.sha256()
     Wave.objects.update(drawn_at=None)
     Outcome.objects.all().delete()
     lifecycle.tick(timezone.now())
     drawn.refresh_from_db()
     assert drawn.drawn_at is not None
-    assert drawing.folder_of(drawn).manifest.sha256() == before
+    assert folder_of(drawn).manifest.sha256() == before
