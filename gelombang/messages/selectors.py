@@ -66,3 +66,8 @@ def to_addresses(addresses: Sequence[str], *, most: int = 20) -> list[Message]:
 def veiled(message: Message) -> str:
     """Enough of the address for its owner to know it."""
     return _veiled(message.address)
+
+
+def topic(message: Message) -> str:
+    """What staff may know a message by: its subject, but never of one that holds a code to sign in with."""
+    return message.channel if message.is_secret else message.subject or message.channel

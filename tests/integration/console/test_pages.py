@@ -255,6 +255,21 @@ def test_a_case_is_decided_with_a_reason_and_the_decision_is_carried_out(approve
     assert b"'=Kartu dilihat" in file
 
 
+def test_no_code_to_sign_in_with_is_shown_to_staff(officer: Client) -> None:
+    alor, _ = programme.regions()
+    programme.person(1, region=alor)
+    Client().post("/masuk/", {"address": "orang1@contoh.example"})
+    found = re.search(r"[0-9]{6}", Message.objects.filter(address="orang1@contoh.example").latest("pk").text)
+    assert found is not None
+    person = officer.post("/kantor/orang/", {"text": "orang1@contoh.example"}).headers["Location"]
+    for path in ("/kantor/pesan/", person):
+        page = officer.get(path).content.decode()
+        assert "Kode masuk" in page
+        assert found[0] not in page
+    file = b"".join(officer.get("/kantor/pesan/?unduh=1").streaming_content)  # type: ignore[attr-defined]
+    assert found[0].encode() not in file
+
+
 def test_failed_messages_are_sent_again_by_an_officer_alone(officer: Client) -> None:
     programme.regions()
     message = Message.objects.latest("pk")

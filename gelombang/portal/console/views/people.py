@@ -89,7 +89,9 @@ def _page(
         "addresses": [address.masked for address in addresses],
         "attempts": mine.of(person, at=timezone.now(), language=language()).attempts,
         "cases": cases.about(str(person)),
-        "messages_sent": messages.to_addresses([address.text for address in addresses]),
+        "messages_sent": [
+            (one, messages.topic(one)) for one in messages.to_addresses([a.text for a in addresses])
+        ],
         "events": trail.about(keys)[::-1],
         "form": form or ReasonForm(label_suffix=""),
         "seen": seen,

@@ -34,7 +34,7 @@ STAGES = ("waves", "draws", "people", "cases", "messages", "regions", "audit")
 
 @requires(Permission.MESSAGES_SEE)
 def outbox(request: HttpRequest) -> HttpResponseBase:
-    """Messages and how their delivery stands; their words stay with who receives them."""
+    """Messages and how their delivery stands; their words, and any code, stay with who receives them."""
     state = request.GET.get("status", "")
     state = state if state in STATES else ""
     found = messages.listed(state=state, before=sheets.key_in(request.GET, "sebelum"))
@@ -43,7 +43,7 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
     rows, following = sheets.part(found)
     counted = messages.counted()
     facts = {
-        "rows": [(row, messages.veiled(row), STATES[row.state]) for row in rows],
+        "rows": [(row, messages.veiled(row), messages.topic(row), STATES[row.state]) for row in rows],
         "states": [(key, words, counted.get(key, 0)) for key, words in STATES.items()],
         "state": state,
         "following": following,
@@ -56,7 +56,7 @@ def _message(row: Message) -> tuple[object, ...]:
         row.pk,
         row.channel,
         messages.veiled(row),
-        row.subject,
+        messages.topic(row),
         row.state,
         row.n_tries,
         row.queued_at.isoformat(),
