@@ -153,7 +153,7 @@ def test_a_wave_goes_through_four_eyes_to_the_public_page(
     officer.get_by_role("button", name="Usulkan pengumuman hasil").click()
     officer.wait_for_load_state()
     approve(approver, look, "Umumkan hasil")
-    assert "Hasil diumumkan" in approver.locator("main").inner_text()
+    assert "Hasil diterbitkan" in approver.locator("main").inner_text()
     look(approver)
     approver.get_by_role("link", name="Halaman undian untuk umum").click()
     assert "Terpilih" in approver.locator("main").inner_text()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,6 +63,7 @@ class Board:
     events: Sequence[trail.Line]
     n_applications: int
     columns: Sequence[Column]
+    n_hours: int
     busiest: int
     by_region: Sequence[tuple[str, int]]
     gate: bool | None
@@ -89,6 +91,9 @@ def of(wave: Wave, *, at: datetime) -> Board:
         events=trail.about([str(wave)]),
         n_applications=sum(n for _hour, n in hours),
         columns=_columns(hours),
+        n_hours=min(MOST_COLUMNS, max(24, int((hours[-1][0] - hours[0][0]).total_seconds() // 3600) + 1))
+        if hours
+        else 0,
         busiest=max((n for _hour, n in hours), default=0),
         by_region=_by_region(wave),
         gate=gate,
@@ -208,6 +213,6 @@ def _test(test: Mapping[str, Any], limit: float) -> Test:
     p_value = float(test["p_value"])
     if p_value < limit:
         return Test(name, False, _("An honest draw almost never looks like this. Find the cause."))
-    percent = f"{p_value * 100:.1f}"
+    percent = number_format(p_value * 100, decimal_pos=1)
     words = _("Looks like a draw: %(percent)s %% of honest draws look at least as odd.")
     return Test(name, True, words % {"percent": percent})
