@@ -52,3 +52,8 @@ def key_in(query: Any, name: str) -> int:
     """A key in an address; 0 for anything that is none."""
     text = str(query.get(name, ""))
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def text_in(sent: Any, name: str, longest: int) -> str:
+    """What was typed, cut to a length, without the one character that a database cannot hold."""
+    return str(sent.get(name, "")).replace("\0", "").strip()[:longest]

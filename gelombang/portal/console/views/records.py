@@ -79,7 +79,7 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.AUDIT_SEE)
 def events(request: HttpRequest) -> HttpResponseBase:
     """The trail in words, the newest first; of a subject, by somebody, of a stage; as a page or a file."""
-    subject, by = (request.GET.get(name, "").strip()[:60] for name in ("tentang", "oleh"))
+    subject, by = (sheets.text_in(request.GET, name, 60) for name in ("tentang", "oleh"))
     stage = request.GET.get("bagian", "")
     stage = stage if stage in STAGES else ""
     found = audit.trail(

@@ -12,7 +12,7 @@ from gelombang.flow import approving
 from gelombang.people.roles import Permission
 from gelombang.people.signed_in import account_of
 from gelombang.people.staff import requires
-from gelombang.portal.console import board, planning, refusals
+from gelombang.portal.console import board, planning, refusals, sheets
 from gelombang.portal.console.forms import ReasonForm, SignatureForm
 from gelombang.portal.console.frame import language, page
 from gelombang.portal.console.trail import names_of
@@ -122,7 +122,7 @@ def propose_result(request: HttpRequest, number: int) -> HttpResponse:
 @requires(Permission.WAVES_PREPARE)
 def propose_void(request: HttpRequest, number: int) -> HttpResponse:
     """Propose to declare the draw void."""
-    by, at, why = str(account_of(request)), timezone.now(), request.POST.get("reason", "")[:1000]
+    by, at, why = str(account_of(request)), timezone.now(), sheets.text_in(request.POST, "reason", 1000)
     return _act(request, number, lambda wave: approvals.propose_void(wave=wave, by=by, at=at, why=why))
 
 
@@ -130,7 +130,7 @@ def propose_void(request: HttpRequest, number: int) -> HttpResponse:
 @requires(Permission.WAVES_PREPARE)
 def keep_signature(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the signature of the wave's round."""
-    by, at, given = str(account_of(request)), timezone.now(), request.POST.get("signature", "")[:300]
+    by, at, given = str(account_of(request)), timezone.now(), sheets.text_in(request.POST, "signature", 300)
     return _act(
         request, number, lambda wave: approvals.keep_signature(wave=wave, signature=given, by=by, at=at)
     )
@@ -166,7 +166,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 @requires(Permission.WAVES_APPROVE)
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse it, with a reason."""
-    found, reason = _found(pk), request.POST.get("reason", "")[:1000]
+    found, reason = _found(pk), sheets.text_in(request.POST, "reason", 1000)
     try:
         proposals.refuse(proposal=found, by=str(account_of(request)), at=timezone.now(), reason=reason)
     except refusals.Refused as error:
