@@ -59,8 +59,8 @@ def authenticator(page: Page) -> CDPSession:
 def by_code(page: Page, address: str, *, begin: str = "/masuk/") -> None:
     """Sign in with the code that the demonstration shows."""
     page.goto(begin)
-    page.get_by_label("E-mail atau nomor HP").fill(address)
-    page.get_by_role("button", name="Kirim kode").click()
+    page.get_by_label("Email atau nomor HP").fill(address)
+    page.get_by_role("button", name="Kirim kodenya").click()
     found = re.search(r"[0-9]{6}", page.locator("blockquote").inner_text())
     assert found is not None
     page.get_by_label("Kode enam angka").fill(found[0])
@@ -69,8 +69,9 @@ def by_code(page: Page, address: str, *, begin: str = "/masuk/") -> None:
 
 
 def sign_out(page: Page) -> None:
-    page.goto("/akun/data/")
-    page.get_by_role("button", name="Keluar", exact=True).click()
+    page.goto("/akun/perangkat/")
+    page.get_by_role("button", name="Keluar dari semua").click()
+    page.wait_for_url("**/masuk/")
 
 
 def set_up_app(page: Page) -> str:
@@ -166,7 +167,7 @@ def test_an_administrator_sets_up_a_second_step_and_gives_a_role(screen: Page, l
         screen.get_by_role("link", name="Sudah saya catat: lanjut").click()
     screen.wait_for_url("**/kantor/peran/")
     look(screen)
-    screen.get_by_label("E-mail atau nomor HP").fill(other)
+    screen.get_by_label("Email atau nomor HP").fill(other)
     screen.get_by_role("button", name="Cari").click()
     screen.wait_for_url("**/kantor/peran/*/")
     look(screen)
