@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import views
+from .console.addresses import pages
 
 app_name = "portal"
 urlpatterns = [
@@ -11,4 +12,5 @@ urlpatterns = [
     path("gelombang/<int:number>/", views.wave, name="wave"),
     path("saya/", views.mine, name="mine"),
     path("gaya/", views.style, name="style"),
+    *pages,
 ]
