@@ -9,6 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signals
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
@@ -159,7 +161,10 @@ def addresses(patterns: Any, before: str = "", namespace: str = "") -> Iterator[
 def outcome(browser: Client, path: str, *, posted: bool = False) -> str:
     """What is answered, in a word."""
     answer = browser.post(path) if posted else browser.get(path)
-    answer.close()
+    if answer.streaming:  # a file that stays open; closing an answer closes the connection of the test too
+        signals.request_finished.disconnect(close_old_connections)
+        answer.close()
+        signals.request_finished.connect(close_old_connections)
     if answer.status_code == 302:
         return DOOR if answer.headers["Location"].startswith("/masuk/") else ELSEWHERE
     words = {200: OPEN, 400: OPEN, 403: REFUSED, 404: NONE, 405: BY_POST}
