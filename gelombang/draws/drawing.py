@@ -4,7 +4,7 @@ The folder is what counts and what anyone can check (docs/draw-folder.md); rows 
 interrupted and repeated: a folder is committed once and drawn once, whatever happens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import islice
@@ -19,6 +19,7 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.paper import read_result
+from gelombang.core.lottery.policy import Policy
 from gelombang.engines import chances, columns, commit, odds, policy_toml, run, table
 from gelombang.engines.errors import FileMissing
 from gelombang.engines.folder import Folder
@@ -27,6 +28,7 @@ from gelombang.regions import selectors as regions
 from gelombang.waves.groups import PHASES, group_names
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Wave
+from gelombang.waves.words import groups_in, phases_in_english
 
 from . import services
 from .models import Draw, Outcome
@@ -59,9 +61,8 @@ def commit_list(*, wave: Wave, at: datetime) -> Folder:
         written = policy_toml.read(wave.policy_source.encode("utf-8"))
         by_stratum = dict(rows.group_by("stratum").len().iter_rows())
         compiled = policy_toml.compile_policy(written, by_stratum, lambda _: {})
-        commit.commit(
-            folder, applicants, compiled.policy, _terms(wave, written), by=operator(), at=_stamp(at)
-        )
+        terms = _terms(wave, written, compiled.policy, by_stratum.keys())
+        commit.commit(folder, applicants, compiled.policy, terms, by=operator(), at=_stamp(at))
     with folder.writing() as work:
         if folder.statement("odds.json") is None:
             found = odds.of(folder.list_path, folder.policy)
@@ -82,8 +83,10 @@ def _entries(wave: Wave) -> Iterator[tuple[Any, ...]]:
         yield vault().unlock(locked), f"card:{card}", stratum, 0, groups, 1, bytes.fromhex(salt), pk
 
 
-def _terms(wave: Wave, written: policy_toml.Written) -> commit.Terms:
+def _terms(wave: Wave, written: policy_toml.Written, policy: Policy, listed: Set[str]) -> commit.Terms:
     previous = _previous(wave)
+    named = {str(bit): name for name, bit in written.groups.items()}
+    strata = set(listed).union(*(phase.quota for phase in policy.phases))
     phases = [str(phase["name"]) for phase in written.phases]
     about = {
         "title": wave.name,
