@@ -54,6 +54,11 @@ SITE_URL = address("GELOMBANG_SITE_URL").rstrip("/") or "http://localhost:8000"
 BEACON_URL = address("GELOMBANG_BEACON_URL")
 REHEARSAL = flag("GELOMBANG_REHEARSAL", default=False)
 INVENTED_PEOPLE = flag("GELOMBANG_INVENTED_PEOPLE", default=False)
+if INVENTED_PEOPLE and text("GELOMBANG_ALLOWED_HOSTS", ""):
+    raise ImproperlyConfigured(
+        "GELOMBANG_INVENTED_PEOPLE is true on a site with a name of its own (GELOMBANG_ALLOWED_HOSTS): a demonstration "
+        "lets every visitor in as anybody. Leave one of them out."
+    )
 
 DATABASES = {"default": database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

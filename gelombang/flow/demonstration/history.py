@@ -22,7 +22,7 @@ from .population import EVERYWHERE, FIRST_FIVE, invent
 N_PAST = 30
 SPAN = timedelta(weeks=30)
 FIRST_APPLICANTS = 8_000
-LARGE: Mapping[int, tuple[int, int]] = {15: (2_500, 300), N_PAST: (3_000, 360)}
+LARGE: Mapping[int, tuple[int, int]] = {15: (1_200, 150), N_PAST: (2_000, 250)}
 """Place → applicants and seats of the large ones after the first."""
 OPEN_APPLICANTS, OPEN_SEATS = 300, 45
 LASTS = timedelta(days=7)
@@ -52,7 +52,7 @@ def plans(*, at: datetime) -> Iterator[Plan]:
     week = (ends - begin) / N_PAST
     chance = random.Random(20200411)  # noqa: S311  sizes, not a draw
     for place in range(1, N_PAST + 1):
-        n, seats = LARGE.get(place, (chance.randrange(100, 300), 0))
+        n, seats = LARGE.get(place, (chance.randrange(100, 220), 0))
         source = policies.everywhere(seats or max(5, n // 16))
         if place == 1 and first == 1:
             n, seats, source = FIRST_APPLICANTS, policies.FIRST_SEATS, policies.first()
