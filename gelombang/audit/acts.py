@@ -23,6 +23,9 @@ class Act(StrEnum):
     PERSON_STATED = "people:person:stated"
     PERSON_CORRECTED = "people:person:corrected"
     PERSON_COMPLETED = "people:person:completed"
+    LEVEL_RAISED = "people:level:raised"
+    PERSON_EXPORTED = "people:person:exported"
+    PERSON_ERASED = "people:person:erased"
     CONSENT_GIVEN = "people:consent:given"
     CONSENT_WITHDRAWN = "people:consent:withdrawn"
     WAVE_PREPARED = "waves:wave:prepared"
@@ -65,6 +68,9 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",
     ),
+    Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
+    Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
+    Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
     Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
     Act.WAVE_ANNOUNCED: (

@@ -12,6 +12,9 @@ class Case(models.Model):
         SAME_NUMBER = "same_number"  # two people state one identity number
         CARD_REGION = "card_region"  # two members of one family card state different regions
         LISTED = "listed"  # somebody objects to being on a list
+        CONTRADICTED = (
+            "contradicted"  # a registry says that number, name and birth date do not belong together
+        )
         APPEAL = "appeal"  # somebody objects to another reason
 
     class Decision(models.TextChoices):

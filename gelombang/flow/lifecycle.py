@@ -18,6 +18,8 @@ from gelombang.engines import beacon
 from gelombang.messages import services as messages
 from gelombang.messages.outlets import outlets
 from gelombang.people import limits
+from gelombang.people.providers import provider
+from gelombang.people.services import levels
 from gelombang.waves.models import Wave
 from gelombang.waves.services import closing
 
@@ -68,6 +70,11 @@ def signature_of(wave: Wave, at: datetime) -> str:
     return ""
 
 
+def verify(at: datetime) -> int:
+    """Ask the provider about people who are not verified yet, where there is one that can confirm."""
+    return levels.verify_due(provider=provider(), at=at) if settings.IDENTITY_URL else 0
+
+
 def notify(at: datetime) -> int:
     """Tell every entrant of a published wave their result."""
     due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None))
@@ -94,6 +101,7 @@ class Step:
 
 
 STEPS = (
+    Step("verify", verify),
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),

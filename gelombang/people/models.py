@@ -127,6 +127,9 @@ class Person(models.Model):
     """A human being, once. `nik_locked` is encrypted, `nik_index` finds it and keeps it unique. Whoever was registered
     at a desk may have no account yet. `completed_at`: all that a wave needs to know was stated.
 
+    `asked_at`: when a provider was last asked about them; `is_contradicted`: it said that number, name and birth date
+    do not belong together.
+
     `statuses` are the person's own statements (core.rules names them); `disability` is theirs to make or leave."""
 
     class Level(models.TextChoices):
@@ -178,6 +181,8 @@ class Person(models.Model):
     level = models.CharField(max_length=12, choices=Level.choices, default=Level.DECLARED)
     level_source = models.CharField(max_length=80, blank=True)
     level_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    is_contradicted = models.BooleanField(default=False)
     stated_at = models.DateTimeField()
     completed_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
