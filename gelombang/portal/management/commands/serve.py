@@ -48,7 +48,7 @@ class Command(BaseCommand):
             told = {**INVENTED, "GELOMBANG_SITE_URL": f"http://localhost:{port}"}
             for name, value in told.items():
                 os.environ.setdefault(name, value)  # for the server, which is a fresh process
-            os.environ[FLAG] = "true"
+            os.environ["GELOMBANG_INVENTED_PEOPLE"] = "true"
         if workers < 1:
             raise CommandError(f"--workers is {workers}; write a whole number of at least 1.")
         refuse_a_taken_port(host, port)
