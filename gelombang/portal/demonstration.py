@@ -21,10 +21,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gelombang.draws import drawing, notices
 from gelombang.draws import selectors as draws
 from gelombang.draws.templatetags.draw_words import number
-from gelombang.flow.demonstration import cast, history
+from gelombang.flow.demonstration import cast
 from gelombang.people.models import Account
 from gelombang.people.roles import Role, duty_of, name_of
 from gelombang.waves import selectors as waves
@@ -103,6 +102,10 @@ def close(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest) -> HttpResponse:
     """Show the drawn result, as the approver does; the next wave opens."""
+    # the engines of a draw are slow to load and large: only the process that publishes has them
+    from gelombang.draws import drawing, notices
+    from gelombang.flow.demonstration import history
+
     wave, now = on_its_way(), timezone.now()
     if wave is not None and stage_of(wave) == "drawn":
         drawing.publish_result(wave=wave, by=str(cast.staff(Role.APPROVER)), at=now)
