@@ -28,7 +28,6 @@ from gelombang.regions import selectors as regions
 from gelombang.waves.groups import PHASES, group_names
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Wave
-from gelombang.waves.words import groups_in, phases_in_english
 
 from . import services
 from .models import Draw, Outcome
@@ -85,13 +84,12 @@ def _entries(wave: Wave) -> Iterator[tuple[Any, ...]]:
 
 def _terms(wave: Wave, written: policy_toml.Written, policy: Policy, listed: Set[str]) -> commit.Terms:
     previous = _previous(wave)
-    named = {str(bit): name for name, bit in written.groups.items()}
     strata = set(listed).union(*(phase.quota for phase in policy.phases))
     phases = [str(phase["name"]) for phase in written.phases]
     about = {
         "title": wave.name,
         "groups": {str(bit): name for bit, name in group_names(written.groups, "id").items()},
-        "strata": {**regions.all_strata_names(), **written.strata},
+        "strata": {**regions.strata_names(strata), **written.strata},
         "notice_hours": wave.notice_hours,
         "en": {
             "groups": {str(bit): name for bit, name in group_names(written.groups, "en").items()},

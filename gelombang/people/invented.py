@@ -17,19 +17,114 @@ STRIDE = 7_919  # prime, so that neighbours in n are not neighbours in age, and 
 OWN = 500_000
 """Numbers from here on are kept for visitors who register themselves."""
 
-MEN = (
-    "Agus Andi Arif Bambang Bayu Budi Dedi Dimas Eko Fajar Feri Gilang Hadi Hendra Iwan Joko Kurnia Lukman Made "
-    "Markus Nanda Oka Petrus Rahmat Reza Rizki Samuel Slamet Taufik Teguh Umar Wahyu Yanto Yohanes Yusuf Zainal"
-).split()
-WOMEN = (
-    "Ani Ayu Bunga Citra Dewi Dian Eka Elisabet Endang Fitri Hana Ika Indah Intan Kartika Lestari Lia Maria Maya Mega "
-    "Nur Nurul Putri Rahma Ratna Rina Sari Siti Sri Susi Tika Tri Wati Wulan Yanti Yuli"
-).split()
-SECOND = (
-    "Saputra Lestari Wijaya Rahayu Santoso Handayani Nugroho Wulandari Hidayat Anggraini Pratama Utami Setiawan "
-    "Puspita Kurniawan Maharani Hakim Permata Siregar Damayanti Gunawan Kusuma Ramadhan Safitri Firmansyah Oktaviani "
-    "Mahendra Purnama Susanto Astuti"
-).split()
+MEN = [
+    "Agus",
+    "Andi",
+    "Arif",
+    "Bambang",
+    "Bayu",
+    "Budi",
+    "Dedi",
+    "Dimas",
+    "Eko",
+    "Fajar",
+    "Feri",
+    "Gilang",
+    "Hadi",
+    "Hendra",
+    "Iwan",
+    "Joko",
+    "Kurnia",
+    "Lukman",
+    "Made",
+    "Markus",
+    "Nanda",
+    "Oka",
+    "Petrus",
+    "Rahmat",
+    "Reza",
+    "Rizki",
+    "Samuel",
+    "Slamet",
+    "Taufik",
+    "Teguh",
+    "Umar",
+    "Wahyu",
+    "Yanto",
+    "Yohanes",
+    "Yusuf",
+    "Zainal",
+]
+WOMEN = [
+    "Ani",
+    "Ayu",
+    "Bunga",
+    "Citra",
+    "Dewi",
+    "Dian",
+    "Eka",
+    "Elisabet",
+    "Endang",
+    "Fitri",
+    "Hana",
+    "Ika",
+    "Indah",
+    "Intan",
+    "Kartika",
+    "Lestari",
+    "Lia",
+    "Maria",
+    "Maya",
+    "Mega",
+    "Nur",
+    "Nurul",
+    "Putri",
+    "Rahma",
+    "Ratna",
+    "Rina",
+    "Sari",
+    "Siti",
+    "Sri",
+    "Susi",
+    "Tika",
+    "Tri",
+    "Wati",
+    "Wulan",
+    "Yanti",
+    "Yuli",
+]
+SECOND = [
+    "Saputra",
+    "Lestari",
+    "Wijaya",
+    "Rahayu",
+    "Santoso",
+    "Handayani",
+    "Nugroho",
+    "Wulandari",
+    "Hidayat",
+    "Anggraini",
+    "Pratama",
+    "Utami",
+    "Setiawan",
+    "Puspita",
+    "Kurniawan",
+    "Maharani",
+    "Hakim",
+    "Permata",
+    "Siregar",
+    "Damayanti",
+    "Gunawan",
+    "Kusuma",
+    "Ramadhan",
+    "Safitri",
+    "Firmansyah",
+    "Oktaviani",
+    "Mahendra",
+    "Purnama",
+    "Susanto",
+    "Astuti",
+]
 
 
 def is_female(n: int) -> bool:

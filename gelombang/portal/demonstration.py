@@ -90,7 +90,7 @@ def enter(request: HttpRequest) -> HttpResponse:
 
 @only_here
 @require_POST
-def close(request: HttpRequest) -> HttpResponse:
+def close(_request: HttpRequest) -> HttpResponse:
     """End the window of the open wave; the tick does the rest."""
     wave = on_its_way()
     if wave is not None and stage_of(wave) == "open":
@@ -122,7 +122,9 @@ def people() -> list[Card]:
     if most is not None:
         person, n = most
         words = _("Lost each time, and may join the next wave with one tap.")
-        cards.append(Card(PATIENT, _("%(name)s, who has tried %(n)s times") % {"name": person.name, "n": n}, words))
+        cards.append(
+            Card(PATIENT, _("%(name)s, who has tried %(n)s times") % {"name": person.name, "n": n}, words)
+        )
     new = _("Has only just come: registers, is told whether they may join, and joins.")
     cards.append(Card(NEW, _("Somebody new"), new))
     lucky = cast.lucky()

@@ -58,9 +58,6 @@ def answers(port: int) -> bool:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served demo site, without a slash at the end."""
-    if served := os.environ.get("GELOMBANG_TEST_SITE"):
-        yield served
-        return
     folder, port = tmp_path_factory.mktemp("site"), free_port()
     log = folder / "server.log"
     environment = {

@@ -58,7 +58,9 @@ def register(page: Page, accessible: Accessible) -> None:
     page.locator("[name=province]").select_option("53")
     page.locator("main form button").first.click()
     page.locator("[name=region]").select_option("53.05")
-    page.locator("[name=kk]").fill(re.findall(r"\d{16}", page.locator(".notice", has_text="KK").inner_text())[0])
+    page.locator("[name=kk]").fill(
+        re.findall(r"\d{16}", page.locator(".notice", has_text="KK").inner_text())[0]
+    )
     look(page, "4-keluarga", accessible)
     go_on(page)
     go_on(page)  # lives where the card is from
@@ -86,7 +88,9 @@ def join(page: Page, accessible: Accessible) -> None:
     look(page, "6-bidang", accessible)
     go_on(page)
     for part in range(3):
-        for key in sorted({str(one.get_attribute("name")) for one in page.locator("main input[type=radio]").all()}):
+        for key in sorted(
+            {str(one.get_attribute("name")) for one in page.locator("main input[type=radio]").all()}
+        ):
             page.locator(f"[name={key}]").first.check()
         if not part:
             look(page, "7-soal", accessible)
@@ -174,7 +178,7 @@ def test_the_first_load_is_small(browser: Browser, site: str, path: str) -> None
     context = browser.new_context(base_url=site)
     context.add_cookies(cookies)  # type: ignore[arg-type]
     page, answers = context.new_page(), list[Response]()
-    page.on("response", lambda answer: answers.append(answer))
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108  a bound method is not taken
     page.goto(path, wait_until="networkidle")
     sizes = [answer.request.sizes() for answer in answers]
     assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) <= MOST

@@ -48,14 +48,20 @@ def test_a_person_in_bulk_is_a_person_who_registered(demonstration: None) -> Non
     at = programme.OPENS
     cast_person = programme.person(1, region=programme.regions()[0])
     made = population.invent(
-        30, among=AMONG, chance=random.Random(1), by="account:1", at=at  # noqa: S311
+        30,
+        among=AMONG,
+        chance=random.Random(1),
+        by="account:1",
+        at=at,
     )
     assert Person.objects.count() == 31
     known = Person.objects.get(pk=cast_person.pk)
     for one in Person.objects.filter(pk__in=[person.pk for person in made]):
         assert one.family_card is not None
         assert vault().index("nik", vault().unlock(one.nik_locked)) == one.nik_index
-        assert vault().index("kk", vault().unlock(one.family_card.number_locked)) == one.family_card.number_index
+        assert (
+            vault().index("kk", vault().unlock(one.family_card.number_locked)) == one.family_card.number_index
+        )
         assert registration.complete(person=one, may_ask=False, by="account:1", at=at).completed_at == at
         assert one.consents.get().purpose == "taking_part"
         differ = {name for name, kind in filled(one).items() if filled(known)[name] != kind}
@@ -67,9 +73,13 @@ def test_an_application_in_bulk_is_one_that_was_submitted(demonstration: None) -
     wave = programme.wave()
     by_hand = Application.objects.get(pk=programme.applied(wave, programme.person(1, region=alor)).pk)
     people = population.invent(
-        20, among=AMONG, chance=random.Random(1), by="account:1", at=programme.OPENS  # noqa: S311
+        20,
+        among=AMONG,
+        chance=random.Random(1),
+        by="account:1",
+        at=programme.OPENS,
     )
-    made = crowd.apply(people, wave=wave, until=wave.closes_at, chance=random.Random(1))  # noqa: S311
+    made = crowd.apply(people, wave=wave, until=wave.closes_at, chance=random.Random(1))
     for one in Application.objects.filter(pk__in=[application.pk for application in made]):
         card = one.person.family_card
         assert card is not None
@@ -99,10 +109,10 @@ def test_after_publication_the_next_wave_opens_by_itself(demonstration: None, mo
     assert history.keep_one_open(at=now) is None  # there is no wave to follow
     wave = programme.wave()
     crowd.apply(
-        population.invent(9, among=AMONG, chance=random.Random(1), by="account:1", at=programme.OPENS),  # noqa: S311
+        population.invent(9, among=AMONG, chance=random.Random(1), by="account:1", at=programme.OPENS),
         wave=wave,
         until=wave.closes_at,
-        chance=random.Random(1),  # noqa: S311
+        chance=random.Random(1),
     )
     assert history.keep_one_open(at=now) is None  # one is on its way
     history._drawn(Wave.objects.get())

@@ -51,9 +51,7 @@ def hire(*, at: datetime) -> None:
             accounts.give_role(account=account, role=role, by="demonstration", at=at)
         if not Authenticator.objects.filter(user=account).exists():
             secret = get_adapter().encrypt(generate_totp_secret())
-            Authenticator.objects.create(
-                user=account, type=Authenticator.Type.TOTP, data={"secret": secret}
-            )
+            Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": secret})
 
 
 def enrol(*, at: datetime) -> None:
@@ -110,7 +108,9 @@ def most_patient() -> tuple[Person, int] | None:
         .values_list("application__person_id")
         .annotate(n=Count("pk"))
     )
-    people = sorted(patient(), key=lambda one: (-counts.get(one.pk, 0), not one.name.startswith("Sri "), one.pk))
+    people = sorted(
+        patient(), key=lambda one: (-counts.get(one.pk, 0), not one.name.startswith("Sri "), one.pk)
+    )
     return (people[0], counts.get(people[0].pk, 0)) if people else None
 
 

@@ -77,9 +77,7 @@ def past(*, at: datetime, told: Callable[[str], object]) -> None:
 def _applied(plan: Plan) -> Wave:
     """The wave with everybody who applied to it: all of it, or nothing."""
     chance = random.Random(plan.number)  # noqa: S311  invented people, not a draw
-    wave = _announced(
-        plan.number, plan.opens_at, plan.closes_at, plan.policy, plan.n_seats, plan.opens_at
-    )
+    wave = _announced(plan.number, plan.opens_at, plan.closes_at, plan.policy, plan.n_seats, plan.opens_at)
     people = list(cast.patient()) + _gathered(plan.n_applicants, plan.place, chance, plan.opens_at)
     crowd.apply(people, wave=wave, until=wave.closes_at, chance=chance)
     return wave

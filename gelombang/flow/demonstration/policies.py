@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from .population import FIRST_FIVE
 
 GROUPS: Mapping[str, int] = {"disability": 1, "remote": 2}
-"""Of the people, by the names that the programme has for them; the files below call them in Indonesian."""
+"""By the names that the programme has for them."""
 NAMES: Mapping[str, str] = {
     "1309": "Kepulauan Mentawai",
     "1673": "Kota Lubuklinggau",
@@ -20,14 +20,14 @@ FIRST = """\
 version = "undian/1"
 household_cap = 2
 total_seats = {seats}
-groups = {{ disabilitas = 1 }}
+groups = {{ disability = 1 }}
 
 [strata]
 {strata}
 
 [[phase]]
-name = "kursi penyandang disabilitas"
-groups = ["disabilitas"]
+name = "cadangan disabilitas"
+groups = ["disability"]
 seats = "10 %"
 carry = true
 
@@ -46,17 +46,17 @@ EVERYWHERE = """\
 version = "undian/1"
 household_cap = 2
 total_seats = {seats}
-groups = {{ disabilitas = 1, daerah_3T = 2 }}
+groups = {{ disability = 1, remote = 2 }}
 
 [[phase]]
-name = "kursi penyandang disabilitas"
-groups = ["disabilitas"]
+name = "cadangan disabilitas"
+groups = ["disability"]
 seats = "5 %"
 carry = true
 
 [[phase]]
-name = "kursi daerah 3T"
-groups = ["daerah_3T"]
+name = "cadangan 3T"
+groups = ["remote"]
 seats = "10 %"
 carry = true
 

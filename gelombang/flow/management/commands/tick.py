@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["keep_one_open"] and not settings.INVENTED_PEOPLE:
-            raise CommandError("--keep-one-open is for a demonstration: GELOMBANG_INVENTED_PEOPLE is not true.")
+            raise CommandError(
+                "--keep-one-open is for a demonstration: GELOMBANG_INVENTED_PEOPLE is not true."
+            )
         if options["loop"]:
             self._go_on(options["every"], keep_one_open=options["keep_one_open"])
             return

@@ -38,7 +38,9 @@ class Command(BaseCommand):
         parser.add_argument("--host", default=LOCAL)
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument(
-            "--demo", action="store_true", help="Fill the site with a wave that was really drawn."
+            "--demo",
+            action="store_true",
+            help="Fill the site with an invented country, and let everybody in as anybody.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
