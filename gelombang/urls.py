@@ -13,8 +13,7 @@ urlpatterns = [
         path("", include("gelombang.people.urls")),
         *people.for_allauth,
         path("gelombang/", include("gelombang.waves.urls")),
-        path("akun/kunci/", include("allauth.mfa.urls")),
-        path("akun/perangkat/", include("allauth.usersessions.urls")),
+        path("pengaduan/", include("gelombang.grievances.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -18,6 +18,11 @@ class Act(StrEnum):
     ACCOUNT_OPENED = "people:account:opened"
     ADDRESS_CHANGED = "people:address:changed"
     SIGNED_OUT_EVERYWHERE = "people:sessions:ended"
+    SIGNED_OUT_ELSEWHERE = "people:sessions:others_ended"
+    LANGUAGE_CHANGED = "people:language:changed"
+    KEY_ADDED = "people:key:added"
+    KEY_REMOVED = "people:key:removed"
+    ACCOUNT_FOUND = "people:account:found"
     ROLE_GIVEN = "people:role:given"
     ROLE_ENDED = "people:role:ended"
     PERSON_STATED = "people:person:stated"
@@ -36,6 +41,9 @@ class Act(StrEnum):
     WAVE_PUBLISHED = "draws:result:published"
     REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    GRIEVANCE_TAKEN = "grievances:grievance:taken"
+    GRIEVANCE_ANSWERED = "grievances:grievance:answered"
+    GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
     LIST_LOADED = "waves:list:loaded"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
@@ -57,6 +65,20 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.ACCOUNT_OPENED: ("{subject} dibuka lewat {how}.", "{subject} was opened by {how}."),
     Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
     Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
+    Act.SIGNED_OUT_ELSEWHERE: (
+        "{by} keluar dari perangkat lain.",
+        "{by} signed out of the other devices.",
+    ),
+    Act.LANGUAGE_CHANGED: (
+        "{by} memilih bahasa pesan: {language}.",
+        "{by} chose the language of messages: {language}.",
+    ),
+    Act.KEY_ADDED: ("{by} menambah cara masuk: {how}.", "{by} added a way to sign in: {how}."),
+    Act.KEY_REMOVED: ("{by} menghapus cara masuk: {how}.", "{by} removed a way to sign in: {how}."),
+    Act.ACCOUNT_FOUND: (
+        "{by} mencari {subject} untuk melihat perannya.",
+        "{by} looked up {subject} to see its roles.",
+    ),
     Act.ROLE_GIVEN: ("{by} memberi {subject} peran {role}.", "{by} gave {subject} the role {role}."),
     Act.ROLE_ENDED: (
         "{by} mengakhiri peran {role} dari {subject}.",
@@ -90,6 +112,15 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REHEARSAL_SHORTENED: (
         "{by} menutup latihan {name} sekarang.",
         "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.GRIEVANCE_TAKEN: (
+        "{by} mengadu ({topic}, {way}): {subject}.",
+        "{by} complained ({topic}, {way}): {subject}.",
+    ),
+    Act.GRIEVANCE_ANSWERED: ("{by} menjawab {subject}: {outcome}.", "{by} answered {subject}: {outcome}."),
+    Act.GRIEVANCE_ESCALATED: (
+        "{subject} tidak dijawab tepat waktu dan naik ke atasan.",
+        "{subject} was not answered in time and went up.",
     ),
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",

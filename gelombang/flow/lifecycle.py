@@ -15,6 +15,7 @@ from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.draws import drawing, notices
 from gelombang.engines import beacon
+from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
 from gelombang.messages.outlets import outlets
 from gelombang.people import limits
@@ -86,6 +87,11 @@ def send(at: datetime) -> int:
     return messages.send_due(outlets=outlets(), at=at)
 
 
+def escalate(at: datetime) -> int:
+    """Let complaints rise that nobody answered in time."""
+    return grievances.escalate(at=at)
+
+
 def seal(at: datetime) -> int:
     """Seal the audit trail, and forget windows of limits that are over."""
     limits.forget(at=at)
@@ -107,6 +113,7 @@ STEPS = (
     Step("draw", draw_waves),
     Step("notify", notify),
     Step("send", send),
+    Step("escalate", escalate),
     Step("seal", seal),
 )
 

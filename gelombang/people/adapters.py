@@ -2,15 +2,30 @@
 
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .keys import vault
 from .models import Account
+from .services.keys import Key, note_change
 from .visitors import client_address
+
+CHANGES = {
+    "mfa/email/totp_activated": (Key.APP, True),
+    "mfa/email/totp_deactivated": (Key.APP, False),
+    "mfa/email/webauthn_added": (Key.PASSKEY, True),
+    "mfa/email/webauthn_removed": (Key.PASSKEY, False),
+    "mfa/email/recovery_codes_generated": (Key.RECOVERY_CODES, True),
+}
+"""What allauth would write a mail of → what has changed."""
 
 
 class Adapter(DefaultAccountAdapter):
@@ -29,14 +44,21 @@ class Adapter(DefaultAccountAdapter):
         return client_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """What changed on an account is in its own list of events."""
+        """Nothing is sent past the outbox."""
 
-    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """As above."""
+    def send_notification_mail(self, template_prefix: str, user: Account, *args: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        """A key was added or removed: an event, and a message to the owner."""
+        key, is_added = CHANGES[template_prefix]
+        note_change(account=user, key=key, is_added=is_added, at=timezone.now())
 
 
 class MfaAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps lie in the vault, beside the identity numbers."""
+
+    error_messages = {  # noqa: RUF012  never changed
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("This is not the code. Wait for the next one in the app and type it."),
+    }
 
     def encrypt(self, text: str) -> str:
         return vault().lock(text)
@@ -50,7 +72,20 @@ class MfaAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user: Account) -> str:
         return user.email or user.phone or str(user)
 
+    def build_totp_svg(self, url: str) -> str:
+        """For the page itself: no image of another address, no style."""
+        code = segno.make(url, error="m", micro=False)
+        return str(code.svg_inline(border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr"))
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:  # noqa: A002, ARG002
+        return _("My phone or computer")
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         from allauth.core import context
 
         return {"id": context.request.get_host().partition(":")[0], "name": str(settings.SITE_NAME)}
+
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
+        """What the phone shows beside the passkey."""
+        label = self.get_totp_label(user)
+        return {"id": user_pk_to_url_str(user).encode("utf-8"), "display_name": label, "name": label}

@@ -15,6 +15,7 @@ from gelombang.regions.models import Region
 from .addresses import Address, AddressWrong, Kind, read
 from .identity import Fault
 from .models import Person
+from .roles import Role, duty_of, name_of
 
 ADDRESS_WRONG = {
     Kind.EMAIL: _("This is not an e-mail address. Write it like nama@contoh.id."),
@@ -253,3 +254,30 @@ class ConsentForm(forms.Form):
         error_messages={"required": _("Without your consent we may not keep your data. Tick this to go on.")},
     )
     surveys = forms.BooleanField(label=_("You may ask me later how I am doing (optional)."), required=False)
+
+
+class LanguageForm(forms.Form):
+    """The language of messages."""
+
+    language = forms.ChoiceField(
+        label=_("Language of messages"),
+        choices=[("id", "Bahasa Indonesia"), ("en", "English")],
+        widget=forms.RadioSelect,
+    )
+
+
+class RoleForm(forms.Form):
+    """One of the roles that an account does not have, with its duty."""
+
+    role = forms.ChoiceField(label=_("Which role?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, had: frozenset[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [  # type: ignore[attr-defined]
+            (role.value, f"{name_of(role, language())}: {duty_of(role, language())}")
+            for role in Role
+            if role is not Role.APPLICANT and role not in had
+        ]
+
+    def clean_role(self) -> Role:
+        return Role(self.cleaned_data["role"])

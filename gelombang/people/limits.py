@@ -21,7 +21,7 @@ from .models import Allowance
 def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> bool:
     """Whether `what` may be done once more under `key`: at most so often within a window that begins with the first.
     Counts, whatever the answer. Several at once: never more than `most` are allowed."""
-    index = hmac.new(settings.SECRET_KEY.encode(), f"{what}\0{key}".encode(), sha256).hexdigest()
+    index = _index(what, key)
     for _ in range(3):
         # a window that is over begins anew
         if Allowance.objects.filter(key=index, until_at__lte=at).update(n_taken=1, until_at=at + within):
@@ -39,6 +39,11 @@ def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> b
     return False
 
 
+def forgive(*, what: str, key: str) -> None:
+    """What was counted under `key` no longer counts: the tries were the owner's own."""
+    Allowance.objects.filter(key=_index(what, key)).delete()
+
+
 def network(address: str) -> str:
     """The network that an IP address belongs to: /24, or /56 of IPv6, which is what one household has."""
     try:
@@ -52,3 +57,7 @@ def network(address: str) -> str:
 def forget(*, at: datetime) -> int:
     """Drop windows that are over; how many."""
     return Allowance.objects.filter(until_at__lte=at).delete()[0]
+
+
+def _index(what: str, key: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), f"{what}\0{key}".encode(), sha256).hexdigest()

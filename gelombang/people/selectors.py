@@ -1,15 +1,33 @@
 """Reading accounts and people: the only door to what somebody may see of another."""
 
+from allauth.mfa.models import Authenticator
+
 from gelombang.regions.models import Region
 
-from .addresses import Address
-from .models import Account, FamilyCard, Person
+from .addresses import Address, Kind
+from .models import Account, FamilyCard, GivenRole, Person
 from .roles import PERMISSIONS, Permission, Role
 
 
 def account_at(address: Address) -> Account | None:
     """The account with this address, closed ones too."""
     return Account.objects.filter(**{str(address.kind): address.text}).first()
+
+
+def account_by_key(pk: int) -> Account | None:
+    """The account with this key."""
+    return Account.objects.filter(pk=pk).first()
+
+
+def addresses_of(account: Account) -> list[Address]:
+    """Where an account can be reached, the e-mail first."""
+    found = ((Kind.EMAIL, account.email), (Kind.PHONE, account.phone))
+    return [Address(kind, text) for kind, text in found if text]
+
+
+def given_to(account: Account) -> list[GivenRole]:
+    """Every role the account has or had, those that stand first, then the newest."""
+    return sorted(account.roles.order_by("-pk"), key=lambda given: given.ended_at is not None)
 
 
 def person_of(account: Account) -> Person | None:
@@ -38,3 +56,13 @@ def stratum_of(person: Person) -> Region | None:
 def card_by_index(number_index: str) -> FamilyCard | None:
     """The family card with this number, if anybody has stated it."""
     return FamilyCard.objects.filter(number_index=number_index).first()
+
+
+def keys_of(account: Account) -> frozenset[str]:
+    """The kinds of keys by which an account signs in: webauthn, totp, recovery_codes."""
+    return frozenset(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+
+
+def newest_key(account: Account, kind: str) -> int:
+    """The key of this kind that was added last, by its primary key; raises DoesNotExist."""
+    return int(Authenticator.objects.filter(user=account, type=kind).latest("pk").pk)

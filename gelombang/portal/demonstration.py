@@ -84,7 +84,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     record_authentication(request, account, "code")
     if key not in (PATIENT, LUCKY, NEW):
         record_authentication(request, account, "mfa", type="totp")
-        return redirect("people:account")
+        return redirect("people:office")
     return redirect("people:identity" if key == NEW else "portal:mine")
 
 

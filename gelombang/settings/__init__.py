@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "gelombang.people",  # before allauth, whose pages have templates of ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -81,9 +82,9 @@ INSTALLED_APPS = [
     "gelombang.audit",
     "gelombang.messages",
     "gelombang.cases",
-    "gelombang.people",
     "gelombang.waves",
     "gelombang.flow",
+    "gelombang.grievances",
 ]
 MIDDLEWARE = [
     "gelombang.portal.middleware.RequestLog",
@@ -128,10 +129,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False  # people.limits has our own, which lock nobody else out
+MFA_RATE_LIMITS = False  # as above: a network is not a person
 MFA_ADAPTER = "gelombang.people.adapters.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
 USERSESSIONS_TRACK_ACTIVITY = False
 
 LANGUAGE_CODE = "id"

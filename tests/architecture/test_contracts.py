@@ -28,6 +28,7 @@ MODULES += (
     "people/__init__",
     "waves/__init__",
     "flow/__init__",
+    "grievances/__init__",
     "settings",
 )
 

@@ -16,7 +16,7 @@ from gelombang.people.addresses import read
 from gelombang.people.models import Account, Person
 from gelombang.people.roles import Role
 from gelombang.people.selectors import account_at, person_of
-from gelombang.people.services import accounts, registration
+from gelombang.people.services import accounts, registration, roles
 from gelombang.regions.models import Region
 
 from .population import FIRST_FIVE
@@ -48,7 +48,7 @@ def hire(*, at: datetime) -> None:
     for role, name in STAFF.items():
         account = accounts.enter(address=read(f"{name}@{HOST}"), language="id", at=at)
         if not account.roles.filter(role=role, ended_at=None).exists():
-            accounts.give_role(account=account, role=role, by="demonstration", at=at)
+            roles.give_role(account=account, role=role, by="demonstration", at=at)
         if not Authenticator.objects.filter(user=account).exists():
             secret = get_adapter().encrypt(generate_totp_secret())
             Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": secret})

@@ -1,4 +1,4 @@
-"""Opening an account, adding an address, signing out everywhere, giving and ending roles."""
+"""Opening an account, adding an address, choosing a language, signing out."""
 
 from datetime import datetime
 
@@ -7,16 +7,14 @@ from django.db import IntegrityError, transaction
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.people.addresses import Address
-from gelombang.people.models import Account, GivenRole, fresh_salt
-from gelombang.people.roles import Role
+from gelombang.people.models import Account, fresh_salt
+from gelombang.people.selectors import addresses_of
+
+from .notices import tell
 
 
 class AddressTaken(ValueError):
     """The address belongs to another account."""
-
-
-class RoleHad(ValueError):
-    """The account has the role already, or does not have the one to be ended."""
 
 
 @transaction.atomic
@@ -33,42 +31,39 @@ def enter(*, address: Address, language: str, at: datetime) -> Account:
 @transaction.atomic
 def add_address(*, account: Account, address: Address, at: datetime) -> Account:
     """Make an address, shown to be theirs, one of this account's, in place of one of the same kind; raises
-    `AddressTaken`."""
+    `AddressTaken`. All addresses that it had until now are told."""
     field = str(address.kind)
+    before = addresses_of(account)
+    if address in before:
+        return account
     try:
         with transaction.atomic():
             Account.objects.filter(pk=account.pk).update(**{field: address.text})
     except IntegrityError as error:
         raise AddressTaken(field) from error
     setattr(account, field, address.text)
-    record(act=Act.ADDRESS_CHANGED, by=str(account), subject=str(account), at=at, how=field)
+    event = record(act=Act.ADDRESS_CHANGED, by=str(account), subject=str(account), at=at, how=field)
+    facts = {"kind": field, "new": address.masked}
+    tell(
+        account=account, template="address_changed", facts=facts, key=f"address:{event.pk}", at=at, to=before
+    )
     return account
 
 
 @transaction.atomic
-def sign_out_everywhere(*, account: Account, at: datetime) -> Account:
-    """End every session of the account, this one too."""
+def choose_language(*, account: Account, language: str, at: datetime) -> Account:
+    """The language of messages from now on: id or en."""
+    if Account.objects.filter(pk=account.pk).exclude(language=language).update(language=language):
+        account.language = language
+        record(act=Act.LANGUAGE_CHANGED, by=str(account), subject=str(account), at=at, language=language)
+    return account
+
+
+@transaction.atomic
+def sign_out_everywhere(*, account: Account, at: datetime, but_here: bool = False) -> Account:
+    """End every session of the account. `but_here`: the caller binds the session at hand to the account anew."""
     account.session_salt = fresh_salt()
     account.save(update_fields=["session_salt"])
-    record(act=Act.SIGNED_OUT_EVERYWHERE, by=str(account), subject=str(account), at=at)
+    act = Act.SIGNED_OUT_ELSEWHERE if but_here else Act.SIGNED_OUT_EVERYWHERE
+    record(act=act, by=str(account), subject=str(account), at=at)
     return account
-
-
-@transaction.atomic
-def give_role(*, account: Account, role: Role, by: str, at: datetime) -> GivenRole:
-    """Give an account a role; raises `RoleHad`. The applicant's role is everybody's and is not given."""
-    if role is Role.APPLICANT or account.roles.filter(role=role, ended_at=None).exists():
-        raise RoleHad(role)
-    given = GivenRole.objects.create(account=account, role=role, given_by=by, given_at=at)
-    record(act=Act.ROLE_GIVEN, by=by, subject=str(account), at=at, role=str(role))
-    return given
-
-
-@transaction.atomic
-def end_role(*, account: Account, role: Role, by: str, at: datetime) -> None:
-    """End a role that an account has; raises `RoleHad`. Its sessions end, so that no open page still has it."""
-    standing = GivenRole.objects.filter(account=account, role=role, ended_at=None)
-    if standing.update(ended_by=by, ended_at=at) != 1:
-        raise RoleHad(role)
-    Account.objects.filter(pk=account.pk).update(session_salt=fresh_salt())
-    record(act=Act.ROLE_ENDED, by=by, subject=str(account), at=at, role=str(role))

@@ -30,7 +30,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("portal:mine")
     _remember_goal(request)
-    form = AddressForm(request.POST or None, label_suffix="")
+    form = AddressForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid() and _sent(request, form, form.cleaned_data["address"]):
         return redirect("people:code")
     return render(request, "people/enter.html", {"form": form}, status=400 if form.errors else 200)
@@ -43,19 +43,19 @@ def code(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return redirect("people:enter")
     asked = codes.Asked.read(kept)
-    form = CodeForm(request.POST or None, label_suffix="")
+    form = CodeForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             address = codes.check(asked, form.cleaned_data["code"], at=timezone.now())
         except codes.CodeWrong as error:
-            form.add_error("code", _wrong(error.n_left))
+            form.add_error("code", wrong_words(error.n_left))
         except codes.CodeOver:
             form.add_error("code", _("This code no longer works. Ask for a new one below."))
         else:
             return _signed_in(request, address)
         request.session[ASKED] = vars(asked)
     shown = messages.latest_to(asked.address) if settings.INVENTED_PEOPLE else None
-    facts = {"form": form, "to": asked.to.shown, "message": shown, "minutes": _minutes()}
+    facts = {"form": form, "to": asked.to.shown, "message": shown, "minutes": minutes()}
     return render(request, "people/code.html", facts, status=400 if form.errors else 200)
 
 
@@ -70,7 +70,7 @@ def again(request: HttpRequest) -> HttpResponse:
     if _sent(request, form, asked.to):
         return redirect("people:code")
     form.errors.pop("code", None)
-    facts = {"form": form, "to": asked.to.shown, "message": None, "minutes": _minutes()}
+    facts = {"form": form, "to": asked.to.shown, "message": None, "minutes": minutes()}
     return render(request, "people/code.html", facts, status=429)
 
 
@@ -81,11 +81,13 @@ def leave(request: HttpRequest) -> HttpResponse:
     return redirect("portal:home")
 
 
-def _minutes() -> int:
+def minutes() -> int:
+    """How long a code works."""
     return int(codes.LASTS.total_seconds() // 60)
 
 
-def _wrong(n_left: int) -> str:
+def wrong_words(n_left: int) -> str:
+    """What is said of a wrong code."""
     return ngettext(
         "This is not the code. You have one more try.",
         "This is not the code. You have %(n)s more tries.",

@@ -47,7 +47,7 @@ def identity(request: HttpRequest) -> HttpResponse:
     if person is not None and person.completed_at is not None:
         return redirect("people:account")
     initial = {"name": person.name, "born_on": person.born_on} if person else {}
-    form = IdentityForm(request.POST or None, initial=initial, label_suffix="")
+    form = IdentityForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             stated = registration.state_identity(account=account, at=timezone.now(), **form.cleaned_data)
@@ -82,7 +82,7 @@ def _by_province(request: HttpRequest, person: Person, *, step: str) -> HttpResp
     code = chosen.cleaned_data["province"]
     name = dict(chosen.fields["province"].choices)[code]  # type: ignore[attr-defined]
     form_class = FamilyForm if step == "family" else RegionForm
-    form = form_class(request.POST or None, province=code, label_suffix="")
+    form = form_class(request.POST if request.method == "POST" else None, province=code, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             return _onward(_state_place(person, step, form))
@@ -107,7 +107,7 @@ def about(request: HttpRequest, person: Person) -> HttpResponse:
         "statuses": person.statuses,
         "disability": {True: "yes", False: "no", None: ""}[person.disability],
     }
-    form = AboutForm(request.POST or None, initial=initial, label_suffix="")
+    form = AboutForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
     if request.method == "POST" and form.is_valid():
         stated = registration.state_about(person=person, at=timezone.now(), **form.cleaned_data)
         return _onward(stated)
@@ -119,7 +119,7 @@ def consent(request: HttpRequest, person: Person) -> HttpResponse:
     """Everything read back, and the consent."""
     if person.completed_at is not None:
         return redirect("people:account")
-    form = ConsentForm(request.POST or None, label_suffix="")
+    form = ConsentForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             registration.complete(

@@ -71,7 +71,11 @@ def step(page: Page) -> Callable[..., HttpResponse]:
 @step
 def field(request: HttpRequest, application: Application) -> HttpResponse:
     """What do you want to learn?"""
-    form = FieldForm(request.POST or None, initial={"field": application.field}, label_suffix="")
+    form = FieldForm(
+        request.POST if request.method == "POST" else None,
+        initial={"field": application.field},
+        label_suffix="",
+    )
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
         return _onward(
@@ -89,7 +93,12 @@ def questions(request: HttpRequest, application: Application) -> HttpResponse:
     part = _part(request, application)
     keys = application.asked[part * 6 : part * 6 + 6]
     asked = {key: bank()[key] for key in keys if key in bank()}
-    form = QuestionsForm(request.POST or None, questions=asked, initial=application.answers, label_suffix="")
+    form = QuestionsForm(
+        request.POST if request.method == "POST" else None,
+        questions=asked,
+        initial=application.answers,
+        label_suffix="",
+    )
     if left <= timedelta(0) or (request.method == "POST" and form.is_valid()):
         is_done = part >= 2
         given = {key: value for key, value in form.cleaned_data.items() if value} if form.is_bound else {}
@@ -105,7 +114,10 @@ def questions(request: HttpRequest, application: Application) -> HttpResponse:
 def tell_baseline(request: HttpRequest, application: Application) -> HttpResponse:
     """How things are now; each may be left out."""
     form = QuestionsForm(
-        request.POST or None, questions=baseline(), initial=application.baseline, label_suffix=""
+        request.POST if request.method == "POST" else None,
+        questions=baseline(),
+        initial=application.baseline,
+        label_suffix="",
     )
     if request.method == "POST" and form.is_valid():
         at = timezone.now()
@@ -116,7 +128,7 @@ def tell_baseline(request: HttpRequest, application: Application) -> HttpRespons
 @step
 def send(request: HttpRequest, application: Application) -> HttpResponse:
     """Everything read back, and sent once and for all."""
-    form = DeclarationForm(request.POST or None, label_suffix="")
+    form = DeclarationForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             applying.submit(application=application, at=timezone.now())
@@ -150,7 +162,7 @@ def object_to(request: HttpRequest, person: Person, number: int) -> HttpResponse
     """Objecting to a reason that others' lists give."""
     wave = wave_or_404(number)
     case = appeals.case_of(wave=wave, person=person)
-    form = ObjectionForm(request.POST or None, label_suffix="")
+    form = ObjectionForm(request.POST if request.method == "POST" else None, label_suffix="")
     if case is None and request.method == "POST" and form.is_valid():
         words, by = form.cleaned_data["words"], str(person)
         try:

@@ -1,20 +1,39 @@
-// Signing in with a passkey, where the browser can. Without it, or without scripts, the code is there.
-const place = document.getElementById("kunci");
+// Passkeys: signing in with one, the second step, and adding one, where the browser can.
+// Without it, or without scripts, a sentence and the other ways are there.
+const place = document.querySelector("[data-passkey]");
+
+const read = {
+  get: (options) => PublicKeyCredential.parseRequestOptionsFromJSON(options),
+  create: (options) => PublicKeyCredential.parseCreationOptionsFromJSON(options),
+};
+
+async function asked() {
+  if (!place.dataset.begin) return JSON.parse(document.getElementById("pilihan").textContent);
+  const answer = await fetch(place.dataset.begin, { headers: { Accept: "application/json" } });
+  return answer.json();
+}
+
+async function sign(form, said) {
+  said.hidden = true;
+  try {
+    const { request_options: known, creation_options: fresh } = await asked();
+    const verb = place.dataset.passkey;
+    const publicKey = read[verb]((known ?? fresh).publicKey);
+    const credential = await navigator.credentials[verb]({ publicKey });
+    form.elements.credential.value = JSON.stringify(credential.toJSON());
+    form.submit();
+  } catch (error) {
+    said.textContent = error.name === "InvalidStateError" ? said.dataset.had : said.dataset.failed;
+    said.hidden = false;
+  }
+}
+
 if (place && window.PublicKeyCredential?.parseRequestOptionsFromJSON) {
   place.hidden = false;
+  for (const without of document.querySelectorAll("[data-without-passkey]")) without.hidden = true;
   const form = place.querySelector("form");
-  const said = place.querySelector("[role=alert]");
-  form.querySelector("button").addEventListener("click", async () => {
-    said.hidden = true;
-    try {
-      const answer = await fetch(place.dataset.begin, { headers: { Accept: "application/json" } });
-      const { request_options: options } = await answer.json();
-      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options.publicKey);
-      const credential = await navigator.credentials.get({ publicKey });
-      form.elements.credential.value = JSON.stringify(credential.toJSON());
-      form.submit();
-    } catch {
-      said.hidden = false;
-    }
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    sign(form, place.querySelector("[role=alert]"));
   });
 }
