@@ -55,6 +55,11 @@ BEACON_URL = address("GELOMBANG_BEACON_URL")
 IDENTITY_URL, IDENTITY_TOKEN = address("GELOMBANG_IDENTITY_URL"), text("GELOMBANG_IDENTITY_TOKEN", "")
 REHEARSAL = flag("GELOMBANG_REHEARSAL", default=False)
 INVENTED_PEOPLE = flag("GELOMBANG_INVENTED_PEOPLE", default=False)
+if INVENTED_PEOPLE and text("GELOMBANG_ALLOWED_HOSTS", ""):
+    raise ImproperlyConfigured(
+        "GELOMBANG_INVENTED_PEOPLE is true on a site with a name of its own (GELOMBANG_ALLOWED_HOSTS): a demonstration "
+        "lets every visitor in as anybody. Leave one of them out."
+    )
 
 DATABASES = {"default": database(DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

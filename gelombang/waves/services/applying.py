@@ -156,7 +156,7 @@ def submit(*, application: Application, at: datetime) -> Application:
     reasons = reasons_against(person=kept.person, wave=kept.wave)
     if reasons:
         raise NotEligible(reasons)
-    _fix(kept, at)
+    fix(kept, groups=_groups_of(kept.person, kept.wave), at=at)
     kept.save()
     record(act=Act.APPLICATION_SUBMITTED, by=str(kept.person), subject=str(kept), at=at, wave=kept.wave.name)
     return kept
@@ -178,8 +178,9 @@ def again(*, wave: Wave, person: Person, at: datetime) -> Application:
     return submit(application=application, at=at)
 
 
-def _fix(application: Application, at: datetime) -> None:
-    """What the draw will see of the application, and the receipt for it (docs/draw-folder.md)."""
+def fix(application: Application, *, groups: Iterable[str], at: datetime) -> None:
+    """Write into the application, not yet into the database, what the draw will see of it, and the receipt for it
+    (docs/draw-folder.md). `groups` are the person's, by name; those that the wave has no seats for do not count."""
     person, wave = application.person, application.wave
     card = person.family_card
     if card is None:
@@ -188,7 +189,7 @@ def _fix(application: Application, at: datetime) -> None:
     application.salt = salt.hex()
     application.commit = commit_to(vault().unlock(person.nik_locked), salt)
     application.stratum = card.region.stratum
-    application.groups = sum(wave.groups[name] for name in _groups_of(person, wave) if name in wave.groups)
+    application.groups = sum(wave.groups[name] for name in groups if name in wave.groups)
     application.card_id = card.pk
     application.submitted_at = at
     time = at.strftime("%Y-%m-%dT%H:%M:%SZ")
