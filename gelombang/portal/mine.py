@@ -46,6 +46,11 @@ class Mine:
     chance_so_far: float
     told_so_far: str
 
+    @property
+    def n_older(self) -> int:
+        """Attempts that are folded away."""
+        return max(0, len(self.attempts) - 5)
+
 
 def of(person: Person, *, at: datetime, language: str) -> Mine:
     """Everything for the page, with one question for each table."""
