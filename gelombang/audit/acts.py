@@ -39,7 +39,19 @@ class Act(StrEnum):
     WAVE_COMMITTED = "waves:entries:committed"
     WAVE_DRAWN = "draws:draw:run"
     WAVE_PUBLISHED = "draws:result:published"
+    WAVE_CHANGED = "waves:wave:changed"
+    WAVE_VOIDED = "draws:draw:voided"
+    PROPOSAL_MADE = "waves:proposal:made"
+    PROPOSAL_APPROVED = "waves:proposal:approved"
+    PROPOSAL_REFUSED = "waves:proposal:refused"
+    SIGNATURE_KEPT = "waves:signature:kept"
     REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
+    PERSON_FOUND = "people:person:found"
+    NUMBER_SEEN = "people:number:seen"
+    NUMBER_GIVEN = "people:number:given"
+    CARD_REGION_CHANGED = "people:card:corrected"
+    MESSAGE_RETRIED = "messages:message:retried"
+    TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
     GRIEVANCE_TAKEN = "grievances:grievance:taken"
     GRIEVANCE_ANSWERED = "grievances:grievance:answered"
@@ -109,6 +121,42 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
     Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
+    Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
+    Act.WAVE_VOIDED: (
+        "{by} membatalkan undian {name}. Alasan: {reason}",
+        "{by} declared the draw of {name} void. Reason: {reason}",
+    ),
+    Act.PROPOSAL_MADE: (
+        "{by} mengusulkan untuk {name}: {what}.",
+        "{by} proposed for {name}: {what}.",
+    ),
+    Act.PROPOSAL_APPROVED: (
+        "{by} menyetujui untuk {name}: {what}, usul dari {proposed_by}.",
+        "{by} approved for {name}: {what}, as {proposed_by} proposed.",
+    ),
+    Act.PROPOSAL_REFUSED: (
+        "{by} menolak untuk {name}: {what}, usul dari {proposed_by}. Alasan: {reason}",
+        "{by} refused for {name}: {what}, as {proposed_by} proposed. Reason: {reason}",
+    ),
+    Act.SIGNATURE_KEPT: (
+        "{by} memasukkan tanda tangan suar putaran {round} untuk {name}; dua pustaka menyatakannya asli.",
+        "{by} entered the beacon's signature of round {round} for {name}; two libraries found it genuine.",
+    ),
+    Act.PERSON_FOUND: ("Petugas ({by}) mencari {subject}.", "Staff ({by}) looked up {subject}."),
+    Act.NUMBER_SEEN: (
+        "Petugas ({by}) melihat nomor lengkap {subject}. Alasan: {reason}",
+        "Staff ({by}) saw the full numbers of {subject}. Reason: {reason}",
+    ),
+    Act.NUMBER_GIVEN: (
+        "{by} memindahkan {subject} dari {before} ke {account}.",
+        "{by} moved {subject} from {before} to {account}.",
+    ),
+    Act.CARD_REGION_CHANGED: (
+        "{by} mengganti wilayah {subject}: {before} menjadi {after}.",
+        "{by} changed the region of {subject}: {before} to {after}.",
+    ),
+    Act.MESSAGE_RETRIED: ("{by} mengirim ulang {subject}.", "{by} sent {subject} again."),
+    Act.TRAIL_EXPORTED: ("{by} mengunduh jejak audit.", "{by} downloaded the audit trail."),
     Act.REHEARSAL_SHORTENED: (
         "{by} menutup latihan {name} sekarang.",
         "{by} closed the rehearsal {name} at once.",

@@ -46,6 +46,24 @@ def told_about(subjects: Sequence[str], names: Mapping[str, str], *, most: int =
     ]
 
 
+def events_about(subjects: Sequence[str], *, most: int = 100) -> QuerySet[Event]:
+    """What was done to these, the newest first."""
+    return Event.objects.filter(subject__in=subjects).order_by("-pk")[:most]
+
+
+def trail(*, subject: str = "", by: str = "", act: str = "", before: int = 0) -> QuerySet[Event]:
+    """Events, the newest first, from before the one with this key on; of a subject, by somebody, of a kind (the first
+    letters of an act), where given."""
+    found = Event.objects.order_by("-pk")
+    if before:
+        found = found.filter(pk__lt=before)
+    if subject:
+        found = found.filter(subject=subject)
+    if by:
+        found = found.filter(by=by)
+    return found.filter(act__startswith=act) if act else found
+
+
 def exported(*, after: int = 0) -> Iterator[bytes]:
     """The sealed events behind a position, as lines that `chain.verify` reads."""
     sealed = Event.objects.filter(position__gt=after).order_by("position")

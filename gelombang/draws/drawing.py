@@ -27,9 +27,10 @@ from gelombang.people.keys import vault
 from gelombang.regions import selectors as regions
 from gelombang.waves.groups import PHASES, group_names
 from gelombang.waves.keys import operator
-from gelombang.waves.models import Application, PriorAward, Wave
+from gelombang.waves.models import Application, PriorAward, Proposal, Wave
 
-from . import services
+from . import approvals, services
+from .folders import folder_of
 from .models import Draw, Outcome
 
 STEP = 5_000
@@ -43,11 +44,6 @@ SCHEMA = {
     "salt": pl.Binary,
     "application": pl.Int64,
 }
-
-
-def folder_of(wave: Wave) -> Folder:
-    """Where the wave's draw lies."""
-    return Folder(Path(settings.DATA_DIR) / "draws" / wave.draw_id)
 
 
 def commit_list(*, wave: Wave, at: datetime) -> Folder:
@@ -164,14 +160,24 @@ def draw(*, wave: Wave, signature: str, at: datetime) -> Folder:
 
 
 def publish_result(*, wave: Wave, by: str, at: datetime) -> Draw:
-    """Show a drawn result to everyone, through the gate, and give each entry its outcome; `NotThroughTheGate`."""
-    folder = folder_of(wave)
-    published = services.publish(folder=folder.root)
-    _give_outcomes(wave, folder)
+    """Approve the publication that somebody else proposed, and show the result to everyone; raises as
+    `approvals.approve_result`. Interrupted, the rest is done by `carry_out`."""
+    approvals.approve_result(wave=wave, by=by, at=at)
+    return carry_out(wave=wave, at=at)
+
+
+def carry_out(*, wave: Wave, at: datetime) -> Draw:
+    """Show a result whose publication is approved to everyone, and give each entry its outcome; may be repeated. Raises
+    `NotProposed` where it is not approved, `NotThroughTheGate`."""
+    approved = approvals.approved(wave=wave, act=Proposal.Act.PUBLISH)
+    approvals.must_be_through_the_gate(wave)
+    published = services.publish(folder=folder_of(wave).root)
+    _give_outcomes(wave, folder_of(wave))
     with transaction.atomic():
         n = Outcome.objects.filter(application__wave=wave, is_selected=True).count()
-        if Wave.objects.filter(pk=wave.pk, published_at=None).update(published_at=at, n_selected=n) == 1:
-            record(act=Act.WAVE_PUBLISHED, by=by, subject=str(wave), at=at, name=wave.name)
+        waiting = Wave.objects.filter(pk=wave.pk, published_at=None, voided_at=None)
+        if waiting.update(published_at=at, n_selected=n) == 1:
+            record(act=Act.WAVE_PUBLISHED, by=approved.decided_by, subject=str(wave), at=at, name=wave.name)
     return published
 
 

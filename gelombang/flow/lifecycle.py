@@ -13,7 +13,7 @@ from django.conf import settings
 from gelombang.audit import services as audit
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.draws import drawing, notices
+from gelombang.draws import approvals, drawing, notices
 from gelombang.engines import beacon
 from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
@@ -21,7 +21,7 @@ from gelombang.messages.outlets import outlets
 from gelombang.people import limits
 from gelombang.people.providers import provider
 from gelombang.people.services import levels
-from gelombang.waves.models import Wave
+from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import closing
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def commit_lists(at: datetime) -> int:
 def draw_waves(at: datetime) -> int:
     """Draw committed waves whose round is out and whose signature is known."""
     n = 0
-    for wave in Wave.objects.filter(committed_at__isnull=False, drawn_at=None):
+    for wave in Wave.objects.filter(committed_at__isnull=False, drawn_at=None, voided_at=None):
         signature = signature_of(wave, at)
         if signature:
             drawing.draw(wave=wave, signature=signature, at=at)
@@ -62,13 +62,28 @@ def signature_of(wave: Wave, at: datetime) -> str:
     """The signature of exactly the wave's round: pasted by an officer, known from long ago, or fetched; else empty."""
     if at < QUICKNET.time_of(wave.round):
         return ""
-    if wave.beacon_signature:
-        return wave.beacon_signature
-    if wave.is_rehearsal and wave.round in REHEARSED:
-        return REHEARSED[wave.round]
+    if known := signature_of_known(wave):
+        return known
     if settings.BEACON_URL:
         return beacon.fetch(settings.BEACON_URL, wave.round) or ""
     return ""
+
+
+def publish_results(at: datetime) -> int:
+    """Finish what two people have decided and was not done, or was interrupted: voids, then publications."""
+    decided = Proposal.objects.filter(decision=Proposal.Decision.APPROVED).select_related("wave")
+    voids = list(decided.filter(act=Proposal.Act.VOID, wave__voided_at=None))
+    for one in voids:
+        approvals.carry_out_void(wave=one.wave, at=at)
+    results = list(decided.filter(act=Proposal.Act.PUBLISH, wave__published_at=None, wave__voided_at=None))
+    for one in results:
+        drawing.carry_out(wave=one.wave, at=at)
+    return len(voids) + len(results)
+
+
+def signature_of_known(wave: Wave) -> str:
+    """The signature that an officer brought, or that of a rehearsal's old round; else empty."""
+    return wave.beacon_signature or (REHEARSED.get(wave.round, "") if wave.is_rehearsal else "")
 
 
 def verify(at: datetime) -> int:
@@ -78,7 +93,7 @@ def verify(at: datetime) -> int:
 
 def notify(at: datetime) -> int:
     """Tell every entrant of a published wave their result."""
-    due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None))
+    due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None, voided_at=None))
     return sum(notices.queue_results(wave=wave, at=at) for wave in due)
 
 
@@ -111,6 +126,7 @@ STEPS = (
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),
+    Step("publish", publish_results),
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     CASES_DECIDE = "cases_decide"
     LISTS_LOAD = "lists_load"
     MESSAGES_SEE = "messages_see"
+    MESSAGES_RETRY = "messages_retry"
     AUDIT_SEE = "audit_see"
     FIGURES_SEE = "figures_see"
     ROLES_GIVE = "roles_give"
@@ -51,6 +52,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASES_DECIDE,
             Permission.LISTS_LOAD,
             Permission.MESSAGES_SEE,
+            Permission.MESSAGES_RETRY,
             Permission.FIGURES_SEE,
         }
     ),

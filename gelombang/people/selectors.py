@@ -1,10 +1,14 @@
 """Reading accounts and people: the only door to what somebody may see of another."""
 
+from collections.abc import Iterable
+
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 
 from gelombang.regions.models import Region
 
 from .addresses import Address, Kind
+from .keys import vault
 from .models import Account, FamilyCard, GivenRole, Person
 from .roles import PERMISSIONS, Permission, Role
 
@@ -17,6 +21,11 @@ def account_at(address: Address) -> Account | None:
 def account_by_key(pk: int) -> Account | None:
     """The account with this key."""
     return Account.objects.filter(pk=pk).first()
+
+
+def accounts_by_keys(pks: Iterable[int]) -> dict[int, Account]:
+    """Accounts by their key."""
+    return Account.objects.in_bulk(list(pks))
 
 
 def addresses_of(account: Account) -> list[Address]:
@@ -66,3 +75,22 @@ def keys_of(account: Account) -> frozenset[str]:
 def newest_key(account: Account, kind: str) -> int:
     """The key of this kind that was added last, by its primary key; raises DoesNotExist."""
     return int(Authenticator.objects.filter(user=account, type=kind).latest("pk").pk)
+
+
+def person_by_key(pk: int) -> Person | None:
+    """The person with this key, with the card, the regions and the account."""
+    return _people().filter(pk=pk).first()
+
+
+def person_by_number(digits: str) -> Person | None:
+    """The person with exactly this identity number."""
+    return _people().filter(nik_index=vault().index("nik", digits)).first()
+
+
+def person_at(address: Address) -> Person | None:
+    """The person whose account has exactly this address."""
+    return _people().filter(**{f"account__{address.kind}": address.text}).first()
+
+
+def _people() -> QuerySet[Person]:
+    return Person.objects.select_related("account", "family_card__region__parent", "lives_in__parent")

@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +28,7 @@ from .models import Account
 from .roles import PERMISSIONS, Permission, Role, duty_of, name_of
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 GOAL = "staff_goal"
 """In the session: the staff page for which a second step is being set up."""
@@ -45,7 +46,7 @@ def requires(permission: Permission | None = None) -> Callable[[View[P]], View[P
     def decorator(view: View[P]) -> View[P]:
         @never_cache
         @wraps(view)
-        def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             account = request.user

@@ -84,7 +84,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     record_authentication(request, account, "code")
     if key not in (PATIENT, LUCKY, NEW):
         record_authentication(request, account, "mfa", type="totp")
-        return redirect("people:office")
+        return redirect("portal:office_today")
     return redirect("people:identity" if key == NEW else "portal:mine")
 
 
@@ -103,12 +103,12 @@ def close(_request: HttpRequest) -> HttpResponse:
 def publish(request: HttpRequest) -> HttpResponse:
     """Show the drawn result, as the approver does; the next wave opens."""
     # the engines of a draw are slow to load and large: only the process that publishes has them
-    from gelombang.draws import drawing, notices
+    from gelombang.draws import notices
     from gelombang.flow.demonstration import history
 
     wave, now = on_its_way(), timezone.now()
     if wave is not None and stage_of(wave) == "drawn":
-        drawing.publish_result(wave=wave, by=str(cast.staff(Role.APPROVER)), at=now)
+        history.published(wave=wave, at=now)
         wave.refresh_from_db()
         notices.queue_results(wave=wave, at=now)
         history.keep_one_open(at=now)

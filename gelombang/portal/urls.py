@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import demonstration, views
+from .console.addresses import pages
 
 app_name = "portal"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("peragaan/tutup/", demonstration.close, name="demonstration_close"),
     path("peragaan/umumkan/", demonstration.publish, name="demonstration_publish"),
     path("gaya/", views.style, name="style"),
+    *pages,
 ]

@@ -41,6 +41,8 @@ class Wave(models.Model):
     published_at = models.DateTimeField(null=True)
     n_selected = models.PositiveBigIntegerField(null=True)
     notified_at = models.DateTimeField(null=True)
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-number",)
@@ -80,10 +82,71 @@ class Wave(models.Model):
                 name="nobody_is_notified_before_the_result_is_published",
                 condition=Q(notified_at=None) | Q(published_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_void_wave_was_committed_and_says_why",
+                condition=Q(voided_at=None, void_reason="")
+                | (Q(voided_at__isnull=False, committed_at__isnull=False) & ~Q(void_reason="")),
+            ),
         )
 
     def __str__(self) -> str:
         return f"wave:{self.number}"
+
+
+class Proposal(models.Model):
+    """An act on a wave that nobody does alone: proposed by one person, decided by another. `facts` is exactly what is
+    decided about, fixed when it is proposed; `why` belongs to a void, `reason` to a refusal."""
+
+    class Act(models.TextChoices):
+        ANNOUNCE = "announce"
+        PUBLISH = "publish"
+        VOID = "void"
+
+    class Decision(models.TextChoices):
+        APPROVED = "approved"
+        REFUSED = "refused"
+
+    wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="proposals")
+    act = models.CharField(max_length=10, choices=Act.choices)
+    facts = models.JSONField(default=dict)
+    why = models.TextField(blank=True)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
+    reason = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("wave", "act"),
+                condition=Q(decided_at=None),
+                name="an_act_on_a_wave_is_proposed_once_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=("wave", "act"),
+                condition=Q(decision="approved"),
+                name="an_act_on_a_wave_is_approved_once",
+            ),
+            models.CheckConstraint(
+                name="whoever_decides_a_proposal_did_not_make_it",
+                condition=Q(decided_at=None, decided_by="", decision="", reason="")
+                | (
+                    Q(decided_at__isnull=False)
+                    & ~Q(decided_by="")
+                    & ~Q(decided_by=models.F("by"))
+                    & (Q(decision="approved") | (Q(decision="refused") & ~Q(reason="")))
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_void_is_proposed_with_its_reason", condition=~Q(act="void") | ~Q(why="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"proposal:{self.pk}"
 
 
 class Application(models.Model):
@@ -117,7 +180,10 @@ class Application(models.Model):
 
     class Meta:
         ordering = ("-wave_id",)
-        indexes = (models.Index(fields=("person", "-wave"), name="attempts_of_a_person"),)
+        indexes = (
+            models.Index(fields=("person", "-wave"), name="attempts_of_a_person"),
+            models.Index(fields=("commit",), condition=~Q(commit=""), name="applications_by_receipt"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("wave", "person"), name="a_person_applies_to_a_wave_once"),
             models.UniqueConstraint(

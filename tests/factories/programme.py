@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
+from gelombang.draws import approvals, drawing
 from gelombang.people.addresses import read
 from gelombang.people.models import Person
 from gelombang.people.services import accounts, registration
@@ -119,6 +122,15 @@ def wave(
     return (
         opening.announce(wave=made, by="account:902", at=opens_at - timedelta(hours=1)) if announced else made
     )
+
+
+def published(wave: Wave, *, at: datetime | None = None) -> Wave:
+    """A drawn wave whose result one has proposed to publish and another has approved."""
+    moment = at or timezone.now()
+    approvals.propose_result(wave=wave, by="account:901", at=moment)
+    drawing.publish_result(wave=wave, by="account:902", at=moment)
+    wave.refresh_from_db()
+    return wave
 
 
 def applied(wave: Wave, person: Person, *, at: datetime | None = None) -> Application:

@@ -2,12 +2,13 @@
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from gelombang.draws import drawing, notices
+from gelombang.draws import approvals, drawing, notices
 from gelombang.draws.models import Draw
 from gelombang.flow.lifecycle import REHEARSED
 from gelombang.people.models import Person
@@ -15,6 +16,7 @@ from gelombang.people.roles import Role
 from gelombang.waves.models import Wave
 from gelombang.waves.services import closing, opening
 from gelombang.waves.services.opening import REHEARSAL_ROUND
+from gelombang.waves.services.proposals import AlreadyProposed
 
 from . import cast, crowd, policies
 from .population import EVERYWHERE, FIRST_FIVE, invent
@@ -116,9 +118,16 @@ def _drawn(wave: Wave) -> None:
     closing.qualify(wave=wave)
     drawing.commit_list(wave=wave, at=at)
     drawing.draw(wave=wave, signature=REHEARSED[REHEARSAL_ROUND], at=at)
-    drawing.publish_result(wave=wave, by=str(cast.staff(Role.APPROVER)), at=at)
+    published(wave=wave, at=at)
     wave.refresh_from_db()
     notices.queue_results(wave=wave, at=at)
+
+
+def published(*, wave: Wave, at: datetime) -> None:
+    """The result proposed by the officer, unless somebody did so in the console, and approved by the approver."""
+    with suppress(AlreadyProposed):
+        approvals.propose_result(wave=wave, by=str(cast.staff(Role.OFFICER)), at=at)
+    drawing.publish_result(wave=wave, by=str(cast.staff(Role.APPROVER)), at=at)
 
 
 def keep_one_open(*, at: datetime, begun: timedelta = timedelta(0)) -> Wave | None:

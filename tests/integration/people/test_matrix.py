@@ -9,17 +9,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core import signals
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
 from gelombang.people.roles import Role
+from gelombang.waves.models import Proposal
 from tests.factories import programme
 from tests.factories.people import account, signed_in, staff
 
 pytestmark = pytest.mark.django_db
 
 OPEN, DOOR, ELSEWHERE, REFUSED, NONE, BY_POST = "open", "door", "elsewhere", "refused", "none", "by post"
+STAFF = (DOOR, REFUSED, OPEN)
 PUBLIC, NOWHERE, POSTED = (OPEN,) * 3, (NONE,) * 3, (BY_POST,) * 3
 EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:home": PUBLIC,
@@ -27,6 +31,27 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:wave": PUBLIC,
     "portal:mine": (DOOR, OPEN, ELSEWHERE),
     "portal:style": PUBLIC,
+    "portal:office_today": STAFF,
+    "portal:office_waves": STAFF,
+    "portal:office_new_wave": STAFF,
+    "portal:office_wave": STAFF,
+    "portal:office_change_wave": (DOOR, REFUSED, ELSEWHERE),
+    "portal:office_propose_result": POSTED,
+    "portal:office_propose_void": POSTED,
+    "portal:office_keep_signature": POSTED,
+    "portal:office_close_rehearsal": POSTED,
+    "portal:office_proposal": STAFF,
+    "portal:office_approve": POSTED,
+    "portal:office_refuse": POSTED,
+    "portal:office_people": STAFF,
+    "portal:office_person": (DOOR, REFUSED, NONE),  # whoever has not searched for somebody finds nobody
+    "portal:office_numbers": POSTED,
+    "portal:office_cases": STAFF,
+    "portal:office_case": (DOOR, REFUSED, NONE),
+    "portal:office_messages": STAFF,
+    "portal:office_retry": POSTED,
+    "portal:office_trail": STAFF,
+    "portal:office_chain": STAFF,
     "draws:register": PUBLIC,
     "draws:worker": PUBLIC,
     "draws:verifier": PUBLIC,
@@ -91,12 +116,31 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "waves:receipt_pdf": (DOOR, OPEN, ELSEWHERE),
     "waves:receipt_file": (DOOR, OPEN, ELSEWHERE),
 }
+SEE_WAVES = {Role.OFFICER, Role.APPROVER, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR}
+READ_TRAIL = {Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}
 ONLY = {
+    "portal:office_waves": SEE_WAVES,
+    "portal:office_new_wave": {Role.OFFICER},
+    "portal:office_wave": SEE_WAVES,
+    "portal:office_change_wave": {Role.OFFICER},
+    "portal:office_proposal": SEE_WAVES,
+    "portal:office_people": {Role.OFFICER},
+    "portal:office_person": {Role.OFFICER},
+    "portal:office_cases": {Role.OFFICER, Role.APPROVER},
+    "portal:office_case": {Role.OFFICER, Role.APPROVER},
+    "portal:office_messages": {Role.OFFICER, Role.AUDITOR},
+    "portal:office_trail": READ_TRAIL,
+    "portal:office_chain": READ_TRAIL,
     "people:roles": {Role.ADMINISTRATOR},
     "people:role_holder": {Role.ADMINISTRATOR},
 }
 """Of the staff, these alone; all others are refused."""
 ONLY_BY_POST = {
+    "portal:office_propose_result": {Role.OFFICER},
+    "portal:office_propose_void": {Role.OFFICER},
+    "portal:office_keep_signature": {Role.OFFICER},
+    "portal:office_approve": {Role.APPROVER},
+    "portal:office_refuse": {Role.APPROVER},
     "people:give_role": {Role.ADMINISTRATOR},
     "people:end_role": {Role.ADMINISTRATOR},
 }
@@ -117,7 +161,10 @@ def addresses(patterns: Any, before: str = "", namespace: str = "") -> Iterator[
 def outcome(browser: Client, path: str, *, posted: bool = False) -> str:
     """What is answered, in a word."""
     answer = browser.post(path) if posted else browser.get(path)
-    answer.close()
+    if answer.streaming:  # a file that stays open; closing an answer closes the connection of the test too
+        signals.request_finished.disconnect(close_old_connections)
+        answer.close()
+        signals.request_finished.connect(close_old_connections)
     if answer.status_code == 302:
         return DOOR if answer.headers["Location"].startswith("/masuk/") else ELSEWHERE
     words = {200: OPEN, 400: OPEN, 403: REFUSED, 404: NONE, 405: BY_POST}
@@ -145,6 +192,8 @@ def path_of(route: str, everybody: dict[str, Client]) -> str:
     if "token" in route:
         found = everybody[Role.ADMINISTRATOR].post("/kantor/peran/", {"address": OTHERS}).headers["Location"]
         filled["token"] = found.split("/")[-2]
+    if "usul/" in route:
+        filled["pk"] = str(Proposal.objects.get().pk)
     for name, value in filled.items():
         for kind in ("int", "slug", "str", "path"):
             route = route.replace(f"<{kind}:{name}>", value)

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from gelombang.core.lottery import jcs
-from gelombang.draws import drawing
+from gelombang.draws.folders import folder_of
 from gelombang.draws.models import Draw, Outcome
 from gelombang.engines.folder import Folder
 from gelombang.engines.verify import verify
@@ -38,7 +38,7 @@ def drawn() -> Wave:
     now = timezone.now()
     for _ in range(2):
         done = lifecycle.tick(now)
-        assert -1 not in done.values()
+        assert -1 not in done.values(), done
     wave.refresh_from_db()
     return wave
 
@@ -46,19 +46,19 @@ def drawn() -> Wave:
 def test_a_wave_closes_is_committed_and_drawn_by_itself_and_published_by_a_person(drawn: Wave) -> None:
     assert (drawn.n_submitted, drawn.n_entries, drawn.published_at) == (40, 40, None)
     assert drawn.drawn_at is not None
-    drawing.publish_result(wave=drawn, by="account:902", at=timezone.now())
+    programme.published(drawn)
     drawn.refresh_from_db()
     assert drawn.n_selected == 10 == PriorAward.objects.count()
     assert Outcome.objects.count() == 40
     assert Draw.objects.get().n_selected == 10
-    folder = Folder.open(drawing.folder_of(drawn).root)
+    folder = Folder.open(folder_of(drawn).root)
     assert verify(folder, operator=operator().public_key, now=timezone.now()).holds
 
 
 def test_everyone_finds_their_receipt_in_the_list_and_their_result_behind_it(drawn: Wave) -> None:
-    drawing.publish_result(wave=drawn, by="account:902", at=timezone.now())
-    lines = (drawing.folder_of(drawn).public / "list.csv").read_text("ascii").splitlines()
-    results = (drawing.folder_of(drawn).public / "result" / "results.csv").read_text("ascii").splitlines()
+    programme.published(drawn)
+    lines = (folder_of(drawn).public / "list.csv").read_text("ascii").splitlines()
+    results = (folder_of(drawn).public / "result" / "results.csv").read_text("ascii").splitlines()
     for application in Application.objects.all():
         assert application.ticket is not None
         assert lines[application.ticket - 1].startswith(application.commit)
@@ -69,7 +69,7 @@ def test_everyone_finds_their_receipt_in_the_list_and_their_result_behind_it(dra
 
 
 def test_every_entrant_is_told_once(drawn: Wave) -> None:
-    drawing.publish_result(wave=drawn, by="account:902", at=timezone.now())
+    programme.published(drawn)
     for _ in range(3):
         lifecycle.notify(timezone.now())
     assert Message.objects.filter(key__startswith="result:").count() == 40
@@ -77,7 +77,7 @@ def test_every_entrant_is_told_once(drawn: Wave) -> None:
 
 
 def test_who_lost_joins_the_next_wave_with_nothing_to_type_and_who_won_does_not(drawn: Wave) -> None:
-    drawing.publish_result(wave=drawn, by="account:902", at=timezone.now())
+    programme.published(drawn)
     now = timezone.now()
     following = programme.wave(2, opens_at=now - timedelta(hours=1), closes_at=now + timedelta(days=3))
     lost = Outcome.objects.filter(is_selected=False).select_related("application__person").first()
@@ -114,10 +114,10 @@ def test_a_second_submission_changes_nothing() -> None:
 
 
 def test_a_tick_that_was_interrupted_goes_on(drawn: Wave) -> None:
-    before = drawing.folder_of(drawn).manifest.sha256()
+    before = folder_of(drawn).manifest.sha256()
     Wave.objects.update(drawn_at=None)
     Outcome.objects.all().delete()
     lifecycle.tick(timezone.now())
     drawn.refresh_from_db()
     assert drawn.drawn_at is not None
-    assert drawing.folder_of(drawn).manifest.sha256() == before
+    assert folder_of(drawn).manifest.sha256() == before

@@ -9,7 +9,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from gelombang.draws import drawing
+from gelombang.audit.models import Event
+from gelombang.draws import approvals, drawing
 from gelombang.draws.models import Outcome
 from gelombang.flow import lifecycle
 from gelombang.messages.models import Message
@@ -18,7 +19,7 @@ from gelombang.people.addresses import read
 from gelombang.people.models import Account, Allowance, Person
 from gelombang.people.services import accounts, registration
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import applying, closing, opening
+from gelombang.waves.services import applying, closing, opening, proposals
 from tests.factories import programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -161,7 +162,8 @@ def test_two_people_announce_at_once_and_one_does() -> None:
         lambda: opening.announce(wave=wave, by="account:903", at=at),
     )
     assert sum(isinstance(one, Wave) for one in found) == 1, found
-    assert sum(isinstance(one, opening.WaveNotReady) for one in found) == 1, found
+    late = (opening.WaveNotReady, proposals.AlreadyDecided, proposals.NotProposed)
+    assert sum(isinstance(one, late) for one in found) == 1, found
 
 
 def test_four_ticks_at_once_draw_one_result_and_tell_everybody_once() -> None:
@@ -174,7 +176,12 @@ def test_four_ticks_at_once_draw_one_result_and_tell_everybody_once() -> None:
         at_once(*[lambda: lifecycle.tick(now)] * 4)
     wave.refresh_from_db()
     assert wave.drawn_at is not None
-    at_once(*[lambda: drawing.publish_result(wave=wave, by="account:902", at=now)] * 2)
+    approvals.propose_result(wave=wave, by="account:901", at=now)
+    at_once(
+        *[lambda: drawing.publish_result(wave=wave, by="account:902", at=now)] * 2,
+        *[lambda: lifecycle.publish_results(now)] * 2,
+    )
+    assert Event.objects.filter(act="draws:result:published").count() == 1
     at_once(*[lambda: lifecycle.notify(now)] * 4)
     assert Outcome.objects.count() == 20
     assert Outcome.objects.filter(is_selected=True).count() == 10

@@ -8,7 +8,6 @@ from django.test import Client
 from django.utils import timezone
 
 from gelombang.audit.models import Event
-from gelombang.draws import drawing
 from gelombang.flow import lifecycle
 from gelombang.people.models import Person
 from gelombang.people.services.rights import StillNeeded
@@ -41,7 +40,7 @@ def publish() -> None:
     lifecycle.tick(now)
     wave = Application.objects.all()[0].wave
     wave.refresh_from_db()
-    drawing.publish_result(wave=wave, by="account:902", at=now)
+    programme.published(wave, at=now)
 
 
 def test_nothing_is_erased_before_the_result(people: list[Person]) -> None:
