@@ -11,11 +11,12 @@ import click
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.errors import SignatureMalformed
-from gelombang.engines import beacon, unaltered
+from gelombang.engines import beacon, new_file, replacements, unaltered
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
 from gelombang.engines.errors import FileMissing, IdentityNotListed, RoundNotOut, SecretMissing
 from gelombang.engines.folder import Folder
+from gelombang.engines.proof_words import since_words
 from gelombang.engines.prove import Prover
 from gelombang.engines.registry import ENGINES
 
@@ -142,7 +143,7 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 @click.option("--ticket", metavar="N", type=click.IntRange(min=1), help="By ticket.")
 @click.option("--id", "identity", help="By identity (needs the secret folder).")
 @click.option("--code", help="By the code on a receipt.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the proof here instead of showing it.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write the proof to this new file instead of showing it.")
 @speaking
 def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
     """Make one entry's proof: everything that its owner needs to check their own result. None is made of a draw that
@@ -151,6 +152,8 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
         raise click.UsageError("Say exactly one of --ticket, --id, --code.")
     draw = Folder.open(folder)
     draw.must_not_be_void()
+    if out is not None:
+        new_file.must_be_free(out)
     unaltered.must_be(draw)
     prover = Prover(draw)
     ticket = _ticket(draw, prover, **who)
@@ -159,13 +162,23 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
         screen.answer = json.loads(proof)
         screen.line(proof.decode("utf-8"))
     else:
-        out.write_bytes(proof)
+        with new_file.writing(out) as file:
+            file.write(proof)
         screen.note(ticket=ticket, bytes=len(proof), file=str(out))
         screen.say(
             f"✓ Bukti nomor {ticket} ditulis ke {out} ({len(proof)} bita).",
             f"✓ The proof of ticket {ticket} is in {out} ({len(proof)} bytes).",
         )
+    _say_since(screen, draw, prover, ticket)
     return 0
+
+
+def _say_since(screen: Screen, draw: Folder, prover: Prover, ticket: int) -> None:
+    """The proof is of the draw; what replacements changed afterwards it does not say."""
+    found = replacements.since(draw, ticket, prover.result(ticket).line(ticket)) if draw.is_drawn else None
+    if found is not None:
+        # not among the proof's own bytes, where those are shown
+        click.echo(f"!!! {since_words(found, screen.language)}", err=True)
 
 
 def _ticket(draw: Folder, prover: Prover, ticket: int | None, identity: str | None, code: str | None) -> int:
@@ -190,12 +203,15 @@ def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
 
 @click.command()
 @FOLDER
-@click.option("--out", type=click.Path(path_type=Path), help="Where to; DRAW_ID.zip, if not said.")
+@click.option("--out", type=click.Path(path_type=Path), help="A new file; DRAW_ID.zip, if not said.")
 @speaking
 def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     """Pack the public folder into one zip."""
     draw = Folder.open(folder)
+    target = out or Path(f"{draw.manifest.draw_id}.zip")
+    new_file.must_be_free(target)
     unaltered.must_be(draw)
-    target = bundles.write(draw, out or Path(f"{draw.manifest.draw_id}.zip"))
+    with new_file.writing(target) as file:
+        bundles.write_to(file, draw)
     screen.note(file=str(target), bytes=target.stat().st_size)
     screen.say(f"✓ {target}", f"✓ {target}")

@@ -273,5 +273,5 @@ class FileThere(LotteryError):
     """A file that would be overwritten. Facts: path."""
 
 
-class PlacePublic(LotteryError):
-    """A place inside the public folder for what is not public. Facts: path."""
+class PlaceInDraw(LotteryError):
+    """A place inside the folder of a draw for what is no part of it. Facts: path, folder."""

@@ -6,7 +6,7 @@ held against its line of the committed list: a secret table that was edited or b
 """
 
 import csv
-import os
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,9 @@ from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.selection import Result
 from gelombang.core.lottery.statement import is_signed
 
-from . import columns, signing
-from .errors import FileThere, FolderAltered, FolderParentMissing, PlacePublic, SecretMissing
-from .folder import Folder, sync_folder
+from . import columns, new_file, signing
+from .errors import FolderAltered, SecretMissing
+from .folder import Folder
 from .outcome import Progress, silent
 from .table import ALONE
 
@@ -61,34 +61,15 @@ class Moved:
 def write(folder: Folder, target: Path, wanted: str, progress: Progress = silent) -> Written:
     """Write a CSV for the operator, mode 0600, all at once or not at all. `wanted`: "selected", "not selected" or
     "all". Who has given a place up is not selected any more. The folder must be drawn and unaltered."""
-    _must_be_free(folder, target)
+    new_file.must_be_free(target)
     source = folder.secret / "entries.parquet"
     if not source.is_file():
         raise SecretMissing(path=str(source))
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            written = _write(folder, source, file, wanted, progress)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(part, target)  # unlike a rename it replaces nothing
-        except FileExistsError as error:
-            raise FileThere(path=str(target)) from error
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(target.parent)
+    with new_file.writing(target, 0o600) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        written = _write(folder, source, text, wanted, progress)
+        text.detach()
     return written
-
-
-def _must_be_free(folder: Folder, target: Path) -> None:
-    if target.exists() or target.is_symlink():
-        raise FileThere(path=str(target))
-    if not target.parent.is_dir():
-        raise FolderParentMissing(path=str(target), parent=str(target.parent))
-    if folder.public.resolve() in target.resolve().parents:
-        raise PlacePublic(path=str(target))
 
 
 def moved_of(folder: Folder) -> Moved:

@@ -107,8 +107,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "another name.",
     ),
     errors.FolderParentMissing: (
-        "Folder {path} tidak dapat dibuat: {parent} tidak ada. Periksa ejaannya, atau buat dulu folder {parent}.",
-        "The folder {path} cannot be made: there is no {parent}. Check the spelling, or make the folder {parent} first.",
+        "{path} tidak dapat dibuat: {parent} tidak ada. Periksa ejaannya, atau buat dulu folder {parent}.",
+        "{path} cannot be made: there is no {parent}. Check the spelling, or make the folder {parent} first.",
     ),
     errors.FileInTheWay: (
         "{path} adalah berkas, padahal --out memerlukan nama folder baru. Pakai nama lain.",
