@@ -111,7 +111,7 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
 
 
 def _say_since(screen: Screen, checked: proofs.Checked, published: Published) -> None:
-    """Whether the ticket has given its place up since, or moved up: a proof is of the draw alone and knows of neither."""
+    """Whether the ticket has given its place up since, or moved up: a proof is of the draw and knows of neither."""
     if checked.paper.result is None:
         return
     line = checked.paper.result.line

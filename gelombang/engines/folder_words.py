@@ -12,6 +12,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} holds a folder public/ AND files of a draw beside it ({file}). It is unclear which counts: give the folder public/ "
         "alone, and ask why there are two.",
     ),
+    errors.CountsDisagree: (
+        "Jumlah-jumlah di counts.json tidak cocok satu sama lain atau dengan manifes ({n} entri): strata, pita, kelompok, bobot, dan besar "
+        "keluarga masing-masing harus mencakup semua entri dan keluarga.",
+        "The sums in counts.json do not agree with each other or with the manifest ({n} entries): strata, bands, groups, weights and "
+        "household sizes must each cover all entries and households.",
+    ),
     errors.FileThere: (
         "{path} sudah ada, dan tidak ditimpa. Pakai nama lain pada --out, atau pindahkan dulu berkas itu.",
         "{path} is there already and is not overwritten. Give --out another name, or move that file away first.",

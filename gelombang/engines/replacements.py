@@ -9,8 +9,8 @@ from typing import Any
 
 from gelombang.core.lottery import jcs, seed, statement, times
 from gelombang.core.lottery.beacon import QUICKNET
-from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.entries import Entry, parse_list
+from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
@@ -84,9 +84,8 @@ def since(folder: Folder, ticket: int, line: str) -> Since | None:
         for taken, newcomer in came.items():
             if newcomer == ticket:
                 place, found = taken, Since(ticket, False, ticket, taken, file)
-        if ticket in made["vacated"]:
-            found = Since(ticket, True, came.get(place), place, file)
-        elif found is not None and found.left and found.holder in made["vacated"]:
+        given_up = {ticket, found.holder} if found is not None and found.left else {ticket}
+        if given_up & set(made["vacated"]):
             found = Since(ticket, True, came.get(place), place, file)
     return found
 
@@ -105,8 +104,8 @@ def successions(folder: Folder, made: dict[str, Any]) -> list[tuple[int, int | N
 
 
 def published(folder: Folder) -> list[dict[str, Any]]:
-    """The replacements in a folder, in their order, as far as they are well formed and signed by the draw's operator for
-    this draw: of any other `verify` says that it is false."""
+    """The replacements in a folder, in their order, as far as they are well formed and signed by its operator for this
+    draw: of any other `verify` says that it is false."""
     paths = (folder.public / "statements").glob("replacement-*.json")
     named = (folder.commitment["operator"], folder.manifest.sha256())
     found = []

@@ -150,7 +150,7 @@ def _entries(
         places = np.flatnonzero(may_be)
         for place, person in zip(places.tolist(), piece.take(pa.array(places)).to_pylist(), strict=True):
             ticket = first + place + 1
-            _must_be_of(person, lines[ticket - 1].tobytes().decode("ascii"), attributes=attributes)
+            must_be_of(person, lines[ticket - 1].tobytes().decode("ascii"), attributes=attributes)
             line = results[ticket - 1, :-1].tobytes().decode("ascii")
             yield ticket, person, moved.results.get(ticket) or read_result(line, ticket)
         first = last
@@ -163,12 +163,12 @@ def _pieces(source: Path, n: int) -> Iterator[pa.RecordBatch]:
         with pq.ParquetFile(source) as table:
             if table.metadata.num_rows != n:
                 raise FolderAltered(file=TABLE)
-            yield from table.iter_batches(STEP, columns=[*_OF_A_PERSON])
+            yield from table.iter_batches(STEP, columns=[*OF_A_PERSON])
     except (pa.ArrowInvalid, pa.ArrowKeyError, OSError) as error:
         raise FolderAltered(file=TABLE) from error
 
 
-def _must_be_of(person: Mapping[str, Any], line: str, *, attributes: bool) -> None:
+def must_be_of(person: Mapping[str, Any], line: str, *, attributes: bool) -> None:
     """Whether this person is the one of that line; `attributes`: whether the line says all that the table does."""
     stated = line.split(",")
     told = [f"{person['stratum']}", f"{person['groups']:02x}"] if attributes else [stated[1], stated[3]]
@@ -177,7 +177,7 @@ def _must_be_of(person: Mapping[str, Any], line: str, *, attributes: bool) -> No
         raise FolderAltered(file=TABLE)
 
 
-_OF_A_PERSON = ("id", "household", "salt", "stratum", "band", "groups", "weight")
+OF_A_PERSON = ("id", "household", "salt", "stratum", "band", "groups", "weight")
 
 
 def _safe(cell: str) -> str:
