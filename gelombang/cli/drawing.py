@@ -76,7 +76,7 @@ def run(
     if is_lost:
         screen.say(
             f"!!! DIUNDI TANPA TABEL RAHASIA: {draw.secret / 'entries.parquet'} tidak ada, rusak, atau bukan "
-            "dari daftar ini. Siapa yang terpilih hanya dapat diketahui dari bukti atau tanda terima yang dipegang pendaftar.",
+            "dari daftar ini. Siapa yang terpilih hanya diketahui dari bukti atau tanda terima milik pendaftar.",
             f"!!! DRAWN WITHOUT THE SECRET TABLE: {draw.secret / 'entries.parquet'} is missing, damaged, or "
             "not of this list. Who was selected only the proofs or receipts that applicants hold can tell.",
         )
