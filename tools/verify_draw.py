@@ -636,6 +636,18 @@ TEXT: dict[str, tuple[str, str]] = {
         "!!! UNDIAN INI DIBATALKAN: HASILNYA TIDAK BERLAKU. Bahwa berkasnya cocok tidak mengubah itu.",
         "!!! THIS DRAW IS VOID: ITS RESULT IS NOT IN FORCE. That its files agree does not change that.",
     ),
+    "since_left": (
+        "!!! NOMOR {ticket} SUDAH MELEPAS TEMPAT INI; sekarang milik nomor {holder} ({path}).",
+        "!!! TICKET {ticket} GAVE THIS PLACE UP; ticket {holder} has it ({path}).",
+    ),
+    "since_left_empty": (
+        "!!! NOMOR {ticket} SUDAH MELEPAS TEMPAT INI; belum ada yang menggantikannya ({path}).",
+        "!!! TICKET {ticket} GAVE THIS PLACE UP; nobody has it ({path}).",
+    ),
+    "since_came": (
+        "!!! NOMOR {ticket} MENDAPAT TEMPAT SESUDAH UNDIAN: menggantikan yang melepas tahap {phase}, urutan {rank} ({path}).",
+        "!!! TICKET {ticket} HAS MOVED UP SINCE THE DRAW: it has a place that was given up, phase {phase}, position {rank} ({path}).",
+    ),
     "v_rehearsal": ("Ini latihan, bukan undian sungguhan.", "This was a rehearsal, not a real draw."),
     "v_operator": (
         "Bandingkan kunci penyelenggara {operator} dengan yang diumumkan sebelum pendaftaran (atau pakai --operator).",
@@ -1831,6 +1843,8 @@ class Checked:
         self.results: Optional[Buffer] = None
         self.draw: Optional[Draw] = None
         self.void = False
+        self.replacements: list[tuple[str, dict[str, Any]]] = []
+        self.since: list[str] = []
 
     @property
     def name(self) -> str:
@@ -2316,6 +2330,7 @@ def check_statements(report: Report, checked: Checked) -> None:
                 report.ok(
                     statement["group"] == number, "replacement_group", path=name, group=statement["group"]
                 )
+                checked.replacements.append((name, statement))
                 check_replacement(report, checked, name, statement, moved)
             else:
                 STATEMENT_CHECKS[kind](report, checked, name, statement)
@@ -2707,8 +2722,28 @@ def check_proof(
         report.skip("p_before")
         return digest
     check_seed(report, proof.manifest, raw, statement)
+    if folder:
+        note_since(report, proof, folder)
     check_proof_result(report, proof, folder)
     return digest
+
+
+def note_since(report: Report, proof: Proof, folder: Checked) -> None:
+    """For the last lines: what replacements made of the ticket after the draw, of which no proof can know. A place is
+    its phase and rank, as in a result line behind the ticket; a newcomer takes both over."""
+    assert proof.result is not None
+    place, key, holder, path = proof.result["line"][12:], "", 0, ""
+    for name, made in folder.replacements:
+        came = {line[12:]: int(line[:12]) for line in made["selected"]}
+        for taken, newcomer in came.items():
+            if newcomer == proof.ticket:
+                place, key, path = taken, "since_came", name
+        if proof.ticket in made["vacated"] or (key == "since_left" and holder in made["vacated"]):
+            holder, path = came.get(place, 0), name
+            key = "since_left" if holder else "since_left_empty"
+    if key:
+        facts = {"ticket": proof.ticket, "holder": holder, "phase": int(place[3:5]), "rank": int(place[6:15])}
+        folder.since.append(report.say(key, path=path, **facts))
 
 
 def check_proof_time(report: Report, manifest: dict[str, Any], statement: dict[str, Any]) -> None:
@@ -3023,6 +3058,7 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
     key = {0: "v_good", 1: "v_bad", 2: "v_unread", 3: "v_part"}[code]
     lines = [report.say(key, n=made, bad=report.count("bad"), first=first)]
     lines += [report.say("v_void") for draw in checked if draw.void]
+    lines += [sentence for draw in checked for sentence in draw.since]
     lines += [report.say("v_rehearsal") for draw in checked if draw.commitment.get("rehearsal")]
     aside = [row for row in report.rows if row["mark"] in ("skip", "look")]
     if aside and code != 2:

@@ -122,12 +122,20 @@ def replace(
     n = len(made["selected"])
     verb = "is" if n == 1 else "are"
     screen.say(f"✓ {n} dari {len(tickets)} tempat terisi:", f"✓ {n} of {len(tickets)} places {verb} filled:")
-    for line in made["selected"]:
-        ticket = int(line[:12])
-        held = read_result(line, ticket)
+    held = {int(line[:12]): read_result(line, int(line[:12])) for line in made["selected"]}
+    pairs = replacements.successions(draw, made)
+    screen.note(filled=[{"vacated": left, "newcomer": newcomer} for left, newcomer in pairs])
+    for left, newcomer in pairs:
+        if newcomer is None:
+            screen.say(
+                f"  nomor {left} → tidak ada lagi yang dapat menggantikan",
+                f"  ticket {left} → nobody is left who could fill the place",
+            )
+            continue
+        phase, rank = held[newcomer].phase, held[newcomer].rank
         screen.say(
-            f"  nomor {ticket}: tahap {held.phase}, urutan {held.rank}",
-            f"  ticket {ticket}: phase {held.phase}, position {held.rank}",
+            f"  nomor {left} → nomor {newcomer}: tahap {phase}, urutan {rank}",
+            f"  ticket {left} → ticket {newcomer}: phase {phase}, position {rank}",
         )
     screen.say(
         f"  Siapa mereka: gelombang draw selected {folder} --out BERKAS.csv",

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from gelombang.core.lottery import receipt
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import table
@@ -26,6 +25,7 @@ from gelombang.engines.policy_toml import Written
 from gelombang.engines.signing import Operator
 
 from . import policies
+from .committed import show_commitment
 from .odds_tables import ALL
 from .options import columns_of, local, moment_of, must_be_new, now, speaking, stamp, without_of
 from .screen import Screen
@@ -142,7 +142,9 @@ def plan(
 )
 @click.option("--close-time", metavar="TIME", help="When applications closed; now, if not said.")
 @click.option(
-    "--rehearsal", is_flag=True, help="Practise with a round that is out already; marked as such for ever."
+    "--rehearsal",
+    is_flag=True,
+    help="Practise, if you like with a round that is out already; marked as such for ever.",
 )
 @click.option(
     "--prev", metavar="M", help="The draw before: its folder, its manifest.json, or the manifest's hash."
@@ -160,6 +162,7 @@ def plan(
     "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."
 )
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
+@click.option("--yes", "is_meant", is_flag=True, help="Commit although people on the list have no chance.")
 @click.option("--title", default="", help="What people call this draw.")
 @speaking
 def commit(
@@ -168,6 +171,7 @@ def commit(
     policy_file: Path,
     column: tuple[str, ...],
     without: tuple[str, ...],
+    is_meant: bool,
     **options: Any,
 ) -> None:
     """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
@@ -181,6 +185,8 @@ def commit(
         report("read", 0, 1)
         applicants = table.read(list_file, columns_of(column), written.groups, missing)
         compiled = policies.compiled(written, policy_file, applicants, missing)
+        if not (is_meant or terms.rehearsal):
+            policies.must_leave_nobody_out(compiled)
         manifest = fix(
             folder,
             applicants,
@@ -193,7 +199,7 @@ def commit(
         )
     policies.show_columns(screen, applicants)
     policies.show_warnings(screen, compiled)
-    _show_commitment(screen, folder, manifest, terms)
+    show_commitment(screen, folder, manifest, terms, at)
 
 
 def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
@@ -255,45 +261,3 @@ def _previous(prev: str | None) -> tuple[str, bytes | None]:
         raise FileMissing(path=prev)
     data = path.read_bytes()
     return Manifest.parse(data).sha256(), data
-
-
-def _show_commitment(screen: Screen, folder: Folder, manifest: Manifest, terms: Terms) -> None:
-    with folder.list_path.open("rb") as file:
-        sample = file.read(64).decode("ascii")
-    screen.note(
-        draw_id=manifest.draw_id,
-        n=manifest.n,
-        manifest_sha256=manifest.sha256(),
-        list_root=manifest.list_root,
-        round=manifest.round,
-        public=str(folder.public),
-        operator=folder.commitment["operator"],
-    )
-    screen.say(
-        f"✓ Daftar {manifest.draw_id} dikunci: {manifest.n} entri.",
-        f"✓ The list of {manifest.draw_id} is committed: {manifest.n} entries.",
-    )
-    screen.line(f"  manifest  {manifest.sha256()}")
-    if manifest.round:
-        out_at = stamp(QUICKNET.time_of(manifest.round))
-        when = ("keluar", "comes out") if not terms.rehearsal else ("sudah keluar", "came out")
-        publish = (
-            (f" Terbitkan {folder.public} sekarang.", f" Publish {folder.public} now.")
-            if not terms.rehearsal
-            else ("", "")
-        )
-        screen.say(
-            f"  Ronde {manifest.round} {when[0]} pada {out_at}.{publish[0]}",
-            f"  Round {manifest.round} {when[1]} at {out_at}.{publish[1]}",
-        )
-    if terms.rehearsal:
-        screen.say(
-            "  LATIHAN: angka acaknya sudah diketahui; undian ini tidak menentukan apa-apa.",
-            "  REHEARSAL (Latihan): its random number is known already; this draw decides nothing.",
-        )
-    if sample:
-        code = receipt.code_of(sample)
-        screen.say(
-            f"  Kode entri pertama, untuk mencoba: {code}", f"  Code of the first entry, to try: {code}"
-        )
-    screen.say(f"  Simpan {folder.secret} baik-baik.", f"  Keep {folder.secret} safe; it never leaves you.")

@@ -11,11 +11,18 @@ import click
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.errors import SignatureMalformed
-from gelombang.engines import beacon, unaltered
+from gelombang.engines import beacon, new_file, replacements, secret_table, unaltered
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
-from gelombang.engines.errors import FileMissing, IdentityNotListed, RoundNotOut, SecretMissing
+from gelombang.engines.errors import (
+    FileMissing,
+    IdentityNotListed,
+    RoundNotOut,
+    SecretMissing,
+    SecretTableUnfit,
+)
 from gelombang.engines.folder import Folder
+from gelombang.engines.proof_words import since_words
 from gelombang.engines.prove import Prover
 from gelombang.engines.registry import ENGINES
 
@@ -44,9 +51,12 @@ HEX96 = re.compile(r"[0-9a-f]{96}")
     show_default=True,
     help="What computes the draw; all give the same result.",
 )
+@click.option("--yes", "is_meant", is_flag=True, help="Draw although the secret table is lost or damaged.")
 @KEY
 @speaking
-def run(screen: Screen, folder: Path, operator_key: Path | None, engine: str, **options: Any) -> None:
+def run(
+    screen: Screen, folder: Path, operator_key: Path | None, engine: str, is_meant: bool, **options: Any
+) -> None:
     """Draw, once the beacon's round is out, and publish the result."""
     draw = Folder.open(folder)
     if draw.is_drawn:
@@ -55,11 +65,32 @@ def run(screen: Screen, folder: Path, operator_key: Path | None, engine: str, **
         _show_again(screen, draw)
         return
     operator = runs.operator_of(draw, operator_key)
+    unaltered.must_have_manifest(draw)
+    is_lost = _has_lost_its_table(draw, is_meant=is_meant)
     signature = _signature(draw, options["signature"], options["beacon_url"], options["wait"])
     chance = runs.chance_for(draw, signature, options["ceremony"])
     with screen.progress() as report:
         outcome = runs.run(draw, chance, by=operator, at=stamp(now()), engine=engine, progress=report)
     _show(screen, draw, outcome)
+    screen.note(secret_table_lost=is_lost)
+    if is_lost:
+        screen.say(
+            f"!!! DIUNDI TANPA TABEL RAHASIA: {draw.secret / 'entries.parquet'} tidak ada, rusak, atau bukan "
+            "dari daftar ini. Siapa yang terpilih hanya diketahui dari bukti atau tanda terima milik pendaftar.",
+            f"!!! DRAWN WITHOUT THE SECRET TABLE: {draw.secret / 'entries.parquet'} is missing, damaged, or "
+            "not of this list. Who was selected only the proofs or receipts that applicants hold can tell.",
+        )
+
+
+def _has_lost_its_table(draw: Folder, *, is_meant: bool) -> bool:
+    """Whether the draw goes on without the table that tells who is behind each ticket; refused unless that is meant."""
+    try:
+        secret_table.must_be_whole(draw)
+    except SecretTableUnfit:
+        if not is_meant:
+            raise
+        return True
+    return False
 
 
 def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> str | None:
@@ -142,7 +173,9 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 @click.option("--ticket", metavar="N", type=click.IntRange(min=1), help="By ticket.")
 @click.option("--id", "identity", help="By identity (needs the secret folder).")
 @click.option("--code", help="By the code on a receipt.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write the proof here instead of showing it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write the proof to this new file instead of showing it."
+)
 @speaking
 def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
     """Make one entry's proof: everything that its owner needs to check their own result. None is made of a draw that
@@ -151,6 +184,8 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
         raise click.UsageError("Say exactly one of --ticket, --id, --code.")
     draw = Folder.open(folder)
     draw.must_not_be_void()
+    if out is not None:
+        new_file.must_be_free(out)
     unaltered.must_be(draw)
     prover = Prover(draw)
     ticket = _ticket(draw, prover, **who)
@@ -159,13 +194,23 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
         screen.answer = json.loads(proof)
         screen.line(proof.decode("utf-8"))
     else:
-        out.write_bytes(proof)
+        with new_file.writing(out) as file:
+            file.write(proof)
         screen.note(ticket=ticket, bytes=len(proof), file=str(out))
         screen.say(
             f"✓ Bukti nomor {ticket} ditulis ke {out} ({len(proof)} bita).",
             f"✓ The proof of ticket {ticket} is in {out} ({len(proof)} bytes).",
         )
+    _say_since(screen, draw, prover, ticket)
     return 0
+
+
+def _say_since(screen: Screen, draw: Folder, prover: Prover, ticket: int) -> None:
+    """The proof is of the draw; what replacements changed afterwards it does not say."""
+    found = replacements.since(draw, ticket, prover.result(ticket).line(ticket)) if draw.is_drawn else None
+    if found is not None:
+        # not among the proof's own bytes, where those are shown
+        click.echo(f"!!! {since_words(found, screen.language)}", err=True)
 
 
 def _ticket(draw: Folder, prover: Prover, ticket: int | None, identity: str | None, code: str | None) -> int:
@@ -190,12 +235,15 @@ def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
 
 @click.command()
 @FOLDER
-@click.option("--out", type=click.Path(path_type=Path), help="Where to; DRAW_ID.zip, if not said.")
+@click.option("--out", type=click.Path(path_type=Path), help="A new file; DRAW_ID.zip, if not said.")
 @speaking
 def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     """Pack the public folder into one zip."""
     draw = Folder.open(folder)
+    target = out or Path(f"{draw.manifest.draw_id}.zip")
+    new_file.must_be_free(target)
     unaltered.must_be(draw)
-    target = bundles.write(draw, out or Path(f"{draw.manifest.draw_id}.zip"))
+    with new_file.writing(target) as file:
+        bundles.write_to(file, draw)
     screen.note(file=str(target), bytes=target.stat().st_size)
     screen.say(f"✓ {target}", f"✓ {target}")

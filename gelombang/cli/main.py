@@ -132,7 +132,13 @@ FOLDER_MISSING = (
     "There is no folder {0}. Check the spelling, or make the folder first.",
 )
 SYSTEM = (
-    ((errno.ENOSPC, errno.EDQUOT), ("Ruang simpan habis. {0}", "There is no space left on the disk. {0}")),
+    (
+        (errno.ENOSPC, errno.EDQUOT),
+        (
+            "Ruang simpan habis{2}. Kosongkan ruang, lalu jalankan lagi.",
+            "There is no space left on the disk{2}. Free some space and run this again.",
+        ),
+    ),
     (
         (errno.EACCES, errno.EPERM, errno.EROFS),
         ("Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."),
@@ -156,7 +162,8 @@ def _system(arguments: list[str], error: OSError) -> int:
     words = (
         FOLDER_MISSING if missing else next((said for codes, said in SYSTEM if error.errno in codes), REFUSES)
     )
-    shown = [text.format(place or "", error.strerror or type(error).__name__) for text in words]
+    facts = (place or "", error.strerror or type(error).__name__, f" ({place})" if place else "")
+    shown = [text.format(*facts).strip() for text in words]
     _tell(arguments, shown[0], shown[1], "OSError")
     return REFUSED
 

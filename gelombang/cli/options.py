@@ -1,6 +1,7 @@
 """What the commands have in common: language, JSON, times, columns."""
 
 import functools
+import os
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -19,6 +20,7 @@ from gelombang.engines.errors import (
     WithoutUnknown,
 )
 from gelombang.engines.needs import OPTIONAL
+from gelombang.engines.new_file import must_be_outside
 
 from .screen import Screen, language_of
 
@@ -96,7 +98,7 @@ LEFT_BY_COMMIT = {".lock", ".work", "secret", "auditors", "cache"}
 def must_be_new(path: Path) -> None:
     """Refuse a place for a new draw that holds other things, is the working folder, or lies in no folder. A draw
     that is there already is left to `commit`, which names it."""
-    if path.exists() and not path.is_dir():
+    if os.path.lexists(path) and not path.is_dir():
         raise FileInTheWay(path=str(path))
     if path.exists():
         found = {child.name for child in path.iterdir()}
@@ -105,3 +107,4 @@ def must_be_new(path: Path) -> None:
             raise FolderOccupied(path=str(path))
     elif not path.parent.is_dir():
         raise FolderParentMissing(path=str(path), parent=str(path.parent))
+    must_be_outside(path)

@@ -11,7 +11,7 @@ from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import LotteryError, ProofMalformed
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
-from gelombang.engines import beacon, compare, signing
+from gelombang.engines import beacon, compare, replacements, signing
 from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing, FileUnreadable
 from gelombang.engines.finding_words import MARKS
@@ -19,6 +19,7 @@ from gelombang.engines.folder import Folder
 from gelombang.engines.proof_words import (
     COMPARE,
     compared_sentence,
+    since_words,
     step_sentence,
     verdict_sentence,
 )
@@ -95,6 +96,7 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     compared = _compare_proof(screen, checked, published)
     same = False if False in compared.values() else True if True in compared.values() else None
     screen.line("\n" + verdict_sentence(checked, pinned, screen.language, same))
+    _say_since(screen, checked, published)
     if same is None:
         screen.say(*COMPARE)
     holds = checked.holds and pinned and same is not False
@@ -106,6 +108,18 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
         compared=compared,
     )
     return FAILED if not holds else INCOMPLETE if checked.unchecked or same is None else 0
+
+
+def _say_since(screen: Screen, checked: proofs.Checked, published: Published) -> None:
+    """Whether the ticket has given its place up since, or moved up: a proof is of the draw and knows of neither."""
+    if checked.paper.result is None:
+        return
+    line = checked.paper.result.line
+    for folder in (folder for folder in published.folders if compare.is_of(checked, folder)):
+        found = replacements.since(folder, checked.ticket, line)
+        if found is not None:
+            screen.note(since={**found.facts, "left": found.left})
+            screen.line(f"!!! {since_words(found, screen.language)}")
 
 
 def _compare_proof(screen: Screen, checked: proofs.Checked, published: Published) -> dict[str, bool | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
 from gelombang.engines import needs, policy_toml
-from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong
+from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong, StrataWithoutSeats
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_file_words import warning_words
 from gelombang.engines.policy_toml import Compiled, Written
@@ -19,6 +19,9 @@ from gelombang.engines.table_words import sheets_words
 from .screen import Screen
 
 MAX_POLICY = 5_000_000
+
+HOPELESS = "hopeless"
+"""The warning that people are on the list who have no chance."""
 
 
 def read(path: Path) -> Written:
@@ -40,7 +43,7 @@ def compiled(written: Written, path: Path, applicants: Applicants, without: Coll
     entries = {stratum: int(n) for stratum, n in applicants.rows["stratum"].value_counts().iter_rows()}
     made = policy_toml.compile_policy(written, entries, lambda name: _table(path.parent / name))
     needs.must_be_met(applicants, made.policy, without)
-    return replace(made, warnings=made.warnings + needs.warnings(applicants, made.policy, written))
+    return replace(made, warnings=made.warnings + needs.warnings(applicants, made.policy, written, without))
 
 
 def _table(path: Path) -> Mapping[str, Mapping[str, str]]:
@@ -77,6 +80,13 @@ def _by_column(rows: list[dict[str, str]], name: str) -> Mapping[str, Mapping[st
 def names_of(written: Written) -> Names:
     """What bits and codes are called."""
     return Names({bit: name for name, bit in written.groups.items()}, written.strata)
+
+
+def must_leave_nobody_out(made: Compiled) -> None:
+    """Raises `StrataWithoutSeats` where people are on the list whom no phase can select: a real draw asks first."""
+    for name, facts in made.warnings:
+        if name == HOPELESS:
+            raise StrataWithoutSeats(**facts)
 
 
 def show_policy(screen: Screen, made: Compiled, *, has_list: bool) -> None:
@@ -124,4 +134,5 @@ def show_warnings(screen: Screen, policy: Compiled) -> None:
     """What the author should look at."""
     screen.note(warnings=[warning_words(warning, "en") for warning in policy.warnings])
     for warning in policy.warnings:
-        screen.line("! " + warning_words(warning, screen.language))
+        mark = "!!!" if warning[0] == HOPELESS else "!"
+        screen.line(f"{mark} {warning_words(warning, screen.language)}")

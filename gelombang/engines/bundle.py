@@ -92,23 +92,25 @@ def tail(members: list[Member], start: int) -> bytes:
 
 def write(folder: Folder, target: Path) -> Path:
     """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time."""
-    public = folder.public
     descriptor, name = tempfile.mkstemp(".part", f"{target.name}-", target.parent)
     unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            paths = {
-                path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()
-            }
-            members = [
-                _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside])
-                for inside in sorted(paths)
-            ]
-            out.write(tail(members, out.tell()))
+            write_to(out, folder)
         unfinished.chmod(0o644)
         return unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def write_to(out: BinaryIO, folder: Folder) -> None:
+    """Write the bundle into an empty file."""
+    public = folder.public
+    paths = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
+    members = [
+        _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside]) for inside in sorted(paths)
+    ]
+    out.write(tail(members, out.tell()))
 
 
 def _write_member(out: BinaryIO, name: str, path: Path) -> Member:

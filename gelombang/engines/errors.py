@@ -38,7 +38,12 @@ class PolicyFileWrong(LotteryError):
 
 
 class ColumnMissing(LotteryError):
-    """A column that is needed or was named is not in the table. Facts: column, ours, known, near."""
+    """A column that is needed or was named is not in the table. Facts: column, ours, known, near, given (1 where
+    --column named it)."""
+
+
+class FileMisnamed(LotteryError):
+    """A table of another kind than its name says. Facts: path, kind, suffix (what the name should end in)."""
 
 
 class ColumnNotOurs(LotteryError):
@@ -99,6 +104,10 @@ class HouseholdInTwoStrata(LotteryError):
 
 class ListEmpty(LotteryError):
     """A table without a single row. Facts: path."""
+
+
+class CountsDisagree(LotteryError):
+    """The numbers of counts.json do not add up, or not to those of the manifest. Facts: n (of the manifest)."""
 
 
 class NotADrawFolder(LotteryError):
@@ -179,6 +188,14 @@ class KeyNotTheDraws(LotteryError):
 
 class SecretMissing(LotteryError):
     """The secret part of the folder, which this needs, is not here. Facts: path."""
+
+
+class SecretTableUnfit(LotteryError):
+    """The secret table is missing, damaged or of another list, and a draw is to run. Facts: path."""
+
+
+class StrataWithoutSeats(LotteryError):
+    """People of a real draw whose stratum has no seat in any phase. Facts: n, people, strata."""
 
 
 class IdentityNotListed(LotteryError):
@@ -273,5 +290,5 @@ class FileThere(LotteryError):
     """A file that would be overwritten. Facts: path."""
 
 
-class PlacePublic(LotteryError):
-    """A place inside the public folder for what is not public. Facts: path."""
+class PlaceInDraw(LotteryError):
+    """A place inside the folder of a draw for what is no part of it. Facts: path, folder."""

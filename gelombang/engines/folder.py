@@ -173,9 +173,16 @@ class Folder:
             raise StatementStands(file=f"statements/{name}")
         before = self.outcome["signed_at"] if self.is_drawn else self.commitment["signed_at"]
         must_not_be_earlier(statement["signed_at"], before)
-        (self.public / "statements").mkdir(exist_ok=True)
         write(work / name, jcs.canonical(statement))
-        place(work / name, self.public / "statements" / name)
+        published = self.public / "statements"
+        is_first = not published.exists()
+        published.mkdir(exist_ok=True)
+        try:
+            place(work / name, published / name)
+        except OSError:
+            if is_first and not (published / name).exists():
+                published.rmdir()  # an empty one would be a change, and the failure says that there is none
+            raise
 
 
 @dataclass(frozen=True)

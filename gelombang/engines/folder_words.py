@@ -12,13 +12,21 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} holds a folder public/ AND files of a draw beside it ({file}). It is unclear which counts: give the folder public/ "
         "alone, and ask why there are two.",
     ),
+    errors.CountsDisagree: (
+        "Jumlah-jumlah di counts.json tidak cocok satu sama lain atau dengan manifes ({n} entri): strata, pita, kelompok, bobot, dan besar "
+        "keluarga masing-masing harus mencakup semua entri dan keluarga.",
+        "The sums in counts.json do not agree with each other or with the manifest ({n} entries): strata, bands, groups, weights and "
+        "household sizes must each cover all entries and households.",
+    ),
     errors.FileThere: (
         "{path} sudah ada, dan tidak ditimpa. Pakai nama lain pada --out, atau pindahkan dulu berkas itu.",
         "{path} is there already and is not overwritten. Give --out another name, or move that file away first.",
     ),
-    errors.PlacePublic: (
-        "{path} ada di dalam folder public/, yang diterbitkan. Daftar ini memuat data pribadi; simpan di tempat lain.",
-        "{path} lies in the folder public/, which is published. This list holds personal data; put it somewhere else.",
+    errors.PlaceInDraw: (
+        "{path} ada di dalam folder undian {folder}. Di sana tidak ada berkas lain yang boleh ditambahkan: folder public/ diterbitkan, dan "
+        "pemeriksaannya akan gagal. Simpan di tempat lain dengan --out.",
+        "{path} lies in {folder}, the folder of a draw. No other file may be added there: public/ is published, and its check would "
+        "fail. Put it somewhere else with --out.",
     ),
     errors.ClockBehind: (
         "Jam komputer ini menunjukkan {at}, lebih awal dari {before}, yang harus mendahuluinya. Perbaiki jamnya, lalu jalankan "

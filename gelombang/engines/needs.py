@@ -12,6 +12,7 @@ import polars as pl
 
 from gelombang.core.lottery.policy import Policy
 
+from . import lookalike
 from .errors import GroupsUnknown, HouseholdsUnknown, StrataUnknown
 from .policy_toml import Warned, Written
 from .table import COLUMNS, Applicants
@@ -55,11 +56,16 @@ def must_be_met(applicants: Applicants, policy: Policy, without: Collection[str]
             raise GroupsUnknown(phase=phase.name, **facts["groups"])
 
 
-def warnings(applicants: Applicants, policy: Policy, written: Written) -> tuple[Warned, ...]:
+def warnings(
+    applicants: Applicants, policy: Policy, written: Written, without: Collection[str] = ()
+) -> tuple[Warned, ...]:
     """What somebody should look at before this list is committed under this policy."""
     found: list[Warned] = [
-        ("near column", {"column": theirs, "ours": ours}) for theirs, ours in near_columns(applicants)
+        ("near column", {"column": theirs, "ours": ours})
+        for theirs, ours in near_columns(applicants)
+        if ours not in without
     ]
+    found += lookalike.warnings(applicants)
     found += [(f"blank {ours}", {"n": n}) for ours, n in applicants.blank.items()]
     return (*found, *_memberless(applicants, policy, written), *_seats(applicants, policy))
 

@@ -184,12 +184,12 @@ WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "nothing": ("Tahap {phase} tidak dapat memilih siapa pun.", "The phase {phase} can select nobody."),
     "hopeless": (
-        "{n} wilayah pada daftar tidak mendapat kursi di tahap mana pun: {strata}.",
-        "{n} strata of the list have no seats in any phase: {strata}.",
+        "{people} PENDAFTAR TIDAK PUNYA PELUANG: {n} wilayah pada daftar tidak mendapat kursi di tahap mana pun: {strata}.",
+        "{people} APPLICANTS HAVE NO CHANCE: {n} strata of the list have no seats in any phase: {strata}.",
     ),
     "hopeless, one": (
-        "Wilayah {strata} pada daftar tidak mendapat kursi di tahap mana pun.",
-        "The stratum {strata} of the list has no seats in any phase.",
+        "{people} PENDAFTAR TIDAK PUNYA PELUANG: wilayah {strata} pada daftar tidak mendapat kursi di tahap mana pun.",
+        "{people} APPLICANTS HAVE NO CHANCE: the stratum {strata} of the list has no seats in any phase.",
     ),
     "empty": (
         "{n} wilayah punya kuota tetapi tidak ada pendaftarnya: {strata}.",
@@ -202,6 +202,18 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "near column": (
         "Kolom {column} tidak dipakai. Kalau maksudnya {ours}, jalankan lagi dengan --column {pair}",
         "The column {column} is not used. Did you mean {ours}? Then run this again with --column {pair}",
+    ),
+    "lookalike": (
+        "{n} pasang identitas tampak sama tetapi ditulis dengan huruf yang berbeda, pertama baris {row} dan {other}. Periksa apakah itu satu "
+        "orang: satu orang hanya boleh satu kali.",
+        "{n} pairs of identities look the same but are written with other characters, first in rows {row} and {other}. Check whether they are "
+        "one person: one person may be listed once.",
+    ),
+    "lookalike, one": (
+        "Identitas di baris {row} dan {other} tampak sama tetapi ditulis dengan huruf yang berbeda. Periksa apakah itu satu orang: satu orang "
+        "hanya boleh satu kali.",
+        "The identities in rows {row} and {other} look the same but are written with other characters. Check whether they are one person: one "
+        "person may be listed once.",
     ),
     "blank household": (
         "{n} baris tidak menyebut keluarga: masing-masing dianggap hidup sendiri. Kalau mereka punya keluarga di daftar ini, isi dulu kolom itu.",

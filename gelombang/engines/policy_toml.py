@@ -356,7 +356,8 @@ def _stratum_warnings(policy: Policy, entries: Mapping[str, int]) -> list[Warned
     empty = sorted(named - set(entries))
     found: list[Warned] = []
     if hopeless:
-        found.append(("hopeless", {"n": len(hopeless), "strata": _first(hopeless)}))
+        people = sum(entries[code] for code in hopeless)
+        found.append(("hopeless", {"n": len(hopeless), "strata": _first(hopeless), "people": people}))
     if empty:
         found.append(("empty", {"n": len(empty), "strata": _first(empty)}))
     return found

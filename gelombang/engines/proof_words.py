@@ -3,6 +3,7 @@
 from gelombang.core.lottery.proof import Checked, Step
 
 from .languages import Language, Triple
+from .replacements import Since
 
 STEPS: dict[str, tuple[Triple, Triple]] = {
     "statement": (
@@ -256,6 +257,27 @@ COMPARE = (
     "Download the bundle or outcome.json from the draw's page and give both: "
     "gelombang draw verify PROOF.json BUNDLE.zip",
 )
+
+
+def since_words(since: Since, language: Language) -> str:
+    """What happened to a ticket after the draw, in one sentence without its mark."""
+    facts, english = since.facts, language == "en"
+    if not since.left:
+        told = (
+            "NOMOR {ticket} MENDAPAT TEMPAT SESUDAH UNDIAN: menggantikan yang melepas tahap {phase}, urutan {rank} ({file}).",
+            "TICKET {ticket} HAS MOVED UP SINCE THE DRAW: it has a place that was given up, phase {phase}, position {rank} ({file}).",
+        )
+    elif since.holder is None:
+        told = (
+            "NOMOR {ticket} SUDAH MELEPAS TEMPAT INI; belum ada yang menggantikannya ({file}).",
+            "TICKET {ticket} GAVE THIS PLACE UP; nobody has it ({file}).",
+        )
+    else:
+        told = (
+            "NOMOR {ticket} SUDAH MELEPAS TEMPAT INI; sekarang milik nomor {holder} ({file}).",
+            "TICKET {ticket} GAVE THIS PLACE UP; ticket {holder} has it ({file}).",
+        )
+    return told[english].format(**facts)
 
 
 def compared_sentence(name: str, holds: bool | None, language: Language) -> str:

@@ -7,16 +7,18 @@ vacated one does not come back.
 from dataclasses import dataclass
 from typing import Any
 
-from gelombang.core.lottery import seed, statement, times
+from gelombang.core.lottery import jcs, seed, statement, times
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.entries import Entry, parse_list
+from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
 
-from . import beacon
+from . import beacon, columns, shapes, signing
 from .errors import SignatureForged, SignatureMissing
-from .folder import Folder, must_not_be_earlier
+from .folder import Folder, must_not_be_earlier, read_small
+from .run import RESULT_WIDTH
 from .signing import Operator
 
 
@@ -48,6 +50,79 @@ def standing_of(folder: Folder, before: int | None = None) -> Standing:
     outcome = folder.outcome
     selected = Selected(tuple(results), tuple(outcome["selected"]), ())
     return Standing(entries, selected, frozenset(left), group)
+
+
+@dataclass(frozen=True)
+class Since:
+    """What replacements made of one ticket after the draw. `left`: it gave up a place, which `holder` has now (None:
+    nobody); else it moved up. `place` is the place, as in a result line behind the ticket; `file` says so."""
+
+    ticket: int
+    left: bool
+    holder: int | None
+    place: str
+    file: str
+
+    @property
+    def facts(self) -> dict[str, str | int]:
+        """For its sentence."""
+        phase, rank = int(self.place[3:5] or 0), int(self.place[6:15] or 0)
+        return {
+            "ticket": self.ticket,
+            "holder": self.holder or 0,
+            "phase": phase,
+            "rank": rank,
+            "file": self.file,
+        }
+
+
+def since(folder: Folder, ticket: int, line: str) -> Since | None:
+    """What the published replacements made of a ticket with this result line; None where they do not name it."""
+    place, found = line[12:], None
+    for made in published(folder):
+        came, file = _places(made), f"statements/replacement-{made['group']:02d}.json"
+        for taken, newcomer in came.items():
+            if newcomer == ticket:
+                place, found = taken, Since(ticket, False, ticket, taken, file)
+        given_up = {ticket, found.holder} if found is not None and found.left else {ticket}
+        if given_up & set(made["vacated"]):
+            found = Since(ticket, True, came.get(place), place, file)
+    return found
+
+
+def successions(folder: Folder, made: dict[str, Any]) -> list[tuple[int, int | None]]:
+    """(who gave a place up, who has it then or None) of a published replacement, in the order of the places. A newcomer
+    takes over phase and rank, so that both tell which place it was."""
+    earlier = [one for one in published(folder) if one["group"] < made["group"]]
+    held = {ticket: place for one in earlier for place, ticket in _places(one).items()}
+    lines = columns.line_bytes(folder.results_path, RESULT_WIDTH)
+    came = _places(made)
+    return [
+        (ticket, came.get(held.get(ticket) or lines[ticket - 1, 12:-1].tobytes().decode("ascii")))
+        for ticket in made["vacated"]
+    ]
+
+
+def published(folder: Folder) -> list[dict[str, Any]]:
+    """The replacements in a folder, in their order, as far as they are well formed and signed by its operator for this
+    draw: of any other `verify` says that it is false."""
+    paths = (folder.public / "statements").glob("replacement-*.json")
+    named = (folder.commitment["operator"], folder.manifest.sha256())
+    found = []
+    for path in sorted(paths, key=lambda path: (len(path.name), path.name)):
+        try:
+            made = shapes.check(jcs.parse(read_small(path), path.name), "replacement")
+        except (LotteryError, OSError):
+            continue
+        own = (made["operator"], made["manifest_sha256"]) == named
+        if own and statement.is_signed(made, signing.verify):
+            found.append(made)
+    return found
+
+
+def _places(made: dict[str, Any]) -> dict[str, int]:
+    """Who moved up into which place: the result line behind the ticket → the ticket."""
+    return {line[12:]: int(line[:12]) for line in made["selected"]}
 
 
 def compute(folder: Folder, standing: Standing, vacated: list[int], signature: str | None) -> list[str]:

@@ -6,7 +6,7 @@ held against its line of the committed list: a secret table that was edited or b
 """
 
 import csv
-import os
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,9 @@ from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.selection import Result
 from gelombang.core.lottery.statement import is_signed
 
-from . import columns, signing
-from .errors import FileThere, FolderAltered, FolderParentMissing, PlacePublic, SecretMissing
-from .folder import Folder, sync_folder
+from . import columns, new_file, signing
+from .errors import FolderAltered, SecretMissing
+from .folder import Folder
 from .outcome import Progress, silent
 from .table import ALONE
 
@@ -61,34 +61,15 @@ class Moved:
 def write(folder: Folder, target: Path, wanted: str, progress: Progress = silent) -> Written:
     """Write a CSV for the operator, mode 0600, all at once or not at all. `wanted`: "selected", "not selected" or
     "all". Who has given a place up is not selected any more. The folder must be drawn and unaltered."""
-    _must_be_free(folder, target)
+    new_file.must_be_free(target)
     source = folder.secret / "entries.parquet"
     if not source.is_file():
         raise SecretMissing(path=str(source))
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            written = _write(folder, source, file, wanted, progress)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(part, target)  # unlike a rename it replaces nothing
-        except FileExistsError as error:
-            raise FileThere(path=str(target)) from error
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(target.parent)
+    with new_file.writing(target, 0o600) as file:
+        text = io.TextIOWrapper(file, "utf-8", newline="")
+        written = _write(folder, source, text, wanted, progress)
+        text.detach()
     return written
-
-
-def _must_be_free(folder: Folder, target: Path) -> None:
-    if target.exists() or target.is_symlink():
-        raise FileThere(path=str(target))
-    if not target.parent.is_dir():
-        raise FolderParentMissing(path=str(target), parent=str(target.parent))
-    if folder.public.resolve() in target.resolve().parents:
-        raise PlacePublic(path=str(target))
 
 
 def moved_of(folder: Folder) -> Moved:
@@ -169,7 +150,7 @@ def _entries(
         places = np.flatnonzero(may_be)
         for place, person in zip(places.tolist(), piece.take(pa.array(places)).to_pylist(), strict=True):
             ticket = first + place + 1
-            _must_be_of(person, lines[ticket - 1].tobytes().decode("ascii"), attributes=attributes)
+            must_be_of(person, lines[ticket - 1].tobytes().decode("ascii"), attributes=attributes)
             line = results[ticket - 1, :-1].tobytes().decode("ascii")
             yield ticket, person, moved.results.get(ticket) or read_result(line, ticket)
         first = last
@@ -182,12 +163,12 @@ def _pieces(source: Path, n: int) -> Iterator[pa.RecordBatch]:
         with pq.ParquetFile(source) as table:
             if table.metadata.num_rows != n:
                 raise FolderAltered(file=TABLE)
-            yield from table.iter_batches(STEP, columns=[*_OF_A_PERSON])
+            yield from table.iter_batches(STEP, columns=[*OF_A_PERSON])
     except (pa.ArrowInvalid, pa.ArrowKeyError, OSError) as error:
         raise FolderAltered(file=TABLE) from error
 
 
-def _must_be_of(person: Mapping[str, Any], line: str, *, attributes: bool) -> None:
+def must_be_of(person: Mapping[str, Any], line: str, *, attributes: bool) -> None:
     """Whether this person is the one of that line; `attributes`: whether the line says all that the table does."""
     stated = line.split(",")
     told = [f"{person['stratum']}", f"{person['groups']:02x}"] if attributes else [stated[1], stated[3]]
@@ -196,7 +177,7 @@ def _must_be_of(person: Mapping[str, Any], line: str, *, attributes: bool) -> No
         raise FolderAltered(file=TABLE)
 
 
-_OF_A_PERSON = ("id", "household", "salt", "stratum", "band", "groups", "weight")
+OF_A_PERSON = ("id", "household", "salt", "stratum", "band", "groups", "weight")
 
 
 def _safe(cell: str) -> str:

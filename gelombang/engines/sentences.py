@@ -107,8 +107,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "another name.",
     ),
     errors.FolderParentMissing: (
-        "Folder {path} tidak dapat dibuat: {parent} tidak ada. Periksa ejaannya, atau buat dulu folder {parent}.",
-        "The folder {path} cannot be made: there is no {parent}. Check the spelling, or make the folder {parent} first.",
+        "{path} tidak dapat dibuat: {parent} tidak ada. Periksa ejaannya, atau buat dulu folder {parent}.",
+        "{path} cannot be made: there is no {parent}. Check the spelling, or make the folder {parent} first.",
     ),
     errors.FileInTheWay: (
         "{path} adalah berkas, padahal --out memerlukan nama folder baru. Pakai nama lain.",
@@ -147,8 +147,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "There is no space left in {path}. Nothing was changed; free some space and run this again.",
     ),
     errors.KeyInvalid: (
-        "Berkas kunci {path} tidak berisi kunci (64 digit heksadesimal).",
-        "The key file {path} does not hold a key (64 hex digits).",
+        "Berkas kunci {path} tidak berisi kunci (64 digit heksadesimal huruf kecil). Pakai berkas yang benar, misalnya secret/operator.key dari undian Anda; untuk kunci baru, jalankan commit tanpa --operator-key.",
+        "The key file {path} does not hold a key (64 lower-case hex digits). Give the right file, such as the secret/operator.key of an earlier draw of yours; for a new key run commit without --operator-key.",
     ),
     errors.KeyNotTheDraws: (
         "Kunci di {path} bukan kunci yang menandatangani daftar undian ini. Pakai kunci yang dipakai saat commit.",
@@ -157,6 +157,18 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     errors.SecretMissing: (
         "Bagian rahasia {path} tidak ada di sini. Perintah ini hanya dapat dijalankan oleh penyelenggara.",
         "The secret part {path} is not here. Only the operator can run this command.",
+    ),
+    errors.SecretTableUnfit: (
+        "{path} tidak ada, rusak, atau bukan dari daftar ini: sesudah undian Anda tidak akan tahu siapa yang terpilih. Belum ada yang "
+        "diundi; kembalikan dari cadangan. Undian sendiri hanya memerlukan yang publik: kalau berkas itu memang hilang, tambahkan --yes.",
+        "{path} is missing, damaged, or not of this list: after the draw you could not tell who was selected. Nothing was drawn; "
+        "put it back from your backup. The draw itself needs only what is public: if the file is really lost, add --yes.",
+    ),
+    errors.StrataWithoutSeats: (
+        "{people} pendaftar tidak punya peluang sama sekali: wilayah mereka ({strata}) tidak mendapat kursi di tahap mana pun. Belum ada "
+        "yang dikunci; perbaiki aturannya, atau tambahkan --yes kalau memang itu maksudnya.",
+        "{people} of the applicants have no chance at all: their strata ({strata}) have no seat in any phase. Nothing is committed; "
+        "mend the policy, or add --yes if that is what you mean.",
     ),
     errors.IdentityNotListed: (
         "Identitas itu tidak ada di daftar undian ini.",
@@ -254,6 +266,7 @@ PROBLEMS: dict[str, str] = {
     "spaces around": "ada spasi di awal atau akhir",
     "control or invisible character": "ada karakter yang tidak terlihat",
     "a number in scientific or rounded form, as spreadsheets make of long ones; make the column text": "angka panjang diubah oleh lembar sebar (bentuk ilmiah atau dibulatkan); jadikan kolom ini teks",
+    "a number with digits other than 0 to 9, such as wide ones; type it anew": "angka dengan digit selain 0 sampai 9, misalnya digit lebar; ketik ulang",
     "CSV": "bukan CSV yang benar, mungkin ada tanda kutip tanpa pasangan",
     "gzip": "gzip terpotong",
     "too large": "terlalu besar",

@@ -12,6 +12,8 @@ from gelombang.core.lottery.forms import Test, is_flag, is_hash, is_said, is_tex
 from gelombang.core.lottery.manifest import MAX_ENTRIES
 from gelombang.core.lottery.statement import check_members
 
+from .errors import CountsDisagree
+
 
 def _list(test: Test, least: int = 0) -> Test:
     return lambda value: isinstance(value, list) and len(value) >= least and all(map(test, value))
@@ -148,7 +150,7 @@ def check(statement: Any, kind: str) -> dict[str, Any]:
 
 def check_counts(counts: Any, n: int) -> dict[str, Any]:
     """counts.json if its members are the right ones and each of its divisions adds up to `n` entries and to its
-    households; raises `StatementInvalid`."""
+    households; raises `StatementInvalid` or `CountsDisagree`."""
     if not isinstance(counts, dict):
         raise StatementInvalid(member="counts.json")
     for name in sorted(set(counts) | set(COUNTS)):
@@ -159,5 +161,5 @@ def check_counts(counts: Any, n: int) -> dict[str, Any]:
     entries += [sum(one["entries"] for one in strata), sum(int(size) * many for size, many in sizes)]
     homes = {sum(one["households"] for one in strata), sum(many for _, many in sizes)}
     if {counts["entries"], *entries} != {n} or homes != {counts["households"]}:
-        raise StatementInvalid(member="entries")
+        raise CountsDisagree(n=n)
     return counts

@@ -24,6 +24,7 @@ from .errors import (
     ColumnMissing,
     ColumnNotOurs,
     ColumnTwice,
+    FileMisnamed,
     FileMissing,
     FileNotText,
     FileUnreadable,
@@ -47,9 +48,16 @@ REWRITTEN = r"^\d+([.,]\d+)?[eE]\+?\d+$|^\d+\.0$"
 REWRITTEN_WORDS = (
     "a number in scientific or rounded form, as spreadsheets make of long ones; make the column text"
 )
+OTHER_DIGITS = r"^[\p{N}\p{P}\p{Zs}]*[\p{N}&&[^0-9]][\p{N}\p{P}\p{Zs}]*$"
+"""A number with digits of another script, or wide ones: it looks like another's number and is not equal to it."""
+
+OTHER_DIGITS_WORDS = "a number with digits other than 0 to 9, such as wide ones; type it anew"
 _LONG_NUMBER = re.compile(
     r"[0-9]{7,}"
 )  # a header that is missing must not show the first person in its place
+
+MAGIC = ((b"PAR1", "Parquet", ".parquet"), (b"PK\3\4", "Excel (xlsx)", ".xlsx"))
+"""How files begin that are no CSV, whatever they are called."""
 
 SEPARATORS = ",;\t|"
 _UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
@@ -146,11 +154,22 @@ def _must_have_header(frame: pl.DataFrame, first_row: int, identity: str, path: 
 
 def _open(path: Path) -> tuple[pl.DataFrame, int, tuple[str, ...]]:
     """The table, what a person calls its first row, and the sheets of a workbook."""
+    _must_be_named_right(path)
     if path.suffix.lower() == ".xlsx":
         frame, sheets = workbook.read(path)
         return frame, 2, sheets
     reader = _read_parquet if path.suffix.lower() == ".parquet" else _read_csv
     return *reader(path), ()
+
+
+def _must_be_named_right(path: Path) -> None:
+    """Refuse a file of another kind that would be read as CSV."""
+    if path.suffix.lower() not in (".xlsx", ".parquet"):
+        with path.open("rb") as file:
+            begin = file.read(4)
+        for magic, kind, suffix in MAGIC:
+            if begin == magic:
+                raise FileMisnamed(path=str(path), kind=kind, suffix=suffix)
 
 
 def _read_parquet(path: Path) -> tuple[pl.DataFrame, int]:
@@ -246,7 +265,9 @@ def _names(found: list[str], columns: Mapping[str, str], without: Collection[str
             names[ours] = theirs
         elif ours in columns or ours == "id":
             near = [*difflib.get_close_matches(theirs, found, 1), "..."][0]
-            raise ColumnMissing(column=theirs, ours=ours, known=known, near=_shown(near))
+            raise ColumnMissing(
+                column=theirs, ours=ours, known=known, near=_shown(near), given=int(ours in columns)
+            )
     return names
 
 
@@ -275,6 +296,7 @@ class _Cells:
         self._refuse(column, texts, texts != texts.str.strip_chars(), "spaces around")
         self._refuse(column, texts, texts.str.contains(INVISIBLE), "control or invisible character")
         self._refuse(column, texts, texts.str.contains(REWRITTEN), REWRITTEN_WORDS)
+        self._refuse(column, texts, texts.str.contains(OTHER_DIGITS), OTHER_DIGITS_WORDS)
         return texts
 
     def identity(self) -> pl.Series:

@@ -9,8 +9,12 @@ from .languages import Language, Pair, shown
 
 SENTENCES: dict[type[LotteryError], Pair] = {
     errors.ColumnMissing: (
-        "Kolom {column} tidak ada di tabel. Kolom yang ada: {known}. Kalau namanya lain, tulis --column {pair}",
-        "The table has no column {column}. The columns are: {known}. If it has another name, say --column {pair}",
+        "Kolom {column} tidak ada di tabel. Kolom yang ada: {known}. {advice}",
+        "The table has no column {column}. The columns are: {known}. {advice}",
+    ),
+    errors.FileMisnamed: (
+        "{path} sebenarnya berkas {kind}. Ganti namanya supaya berakhir dengan {suffix}, lalu jalankan lagi.",
+        "{path} is really {kind}. Rename it so that its name ends in {suffix}, and run this again.",
     ),
     errors.ColumnNotOurs: (
         "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
@@ -108,11 +112,28 @@ def facts_of(error: LotteryError, language: Language) -> dict[str, str | int]:
     more = (f" (dan {n} baris lain)", f" (and {n} more {'row' if n == 1 else 'rows'})")[language == "en"]
     row = int(error.facts.get("row", 0))
     seem = (f"; nama-nama itu tampaknya di baris {row}", f"; they seem to be in row {row}")[language == "en"]
+    pair = pair_of(ours, error.facts.get("near", "...")) if ours else ""
     return {
+        "advice": _advice(error, pair, language),
         "seem": seem if row else "",
-        "pair": pair_of(ours, error.facts.get("near", "...")) if ours else "",
+        "pair": pair,
         "more": more if n else "",
     }
+
+
+def _advice(error: LotteryError, pair: str, language: Language) -> str:
+    """What to do where a column is missing; who has named one is not told to name one."""
+    near = error.facts.get("near", "...")
+    if not error.facts.get("given"):
+        told = (f"Kalau namanya lain, tulis --column {pair}", f"If it has another name, say --column {pair}")
+    elif near != "...":
+        told = (f"Mungkin maksudnya --column {pair}", f"You may have meant --column {pair}")
+    else:
+        told = (
+            "Di kanan tanda = pada --column tulis salah satu dari kolom itu.",
+            "Right of the = in --column write one of those.",
+        )
+    return told[language == "en"]
 
 
 def sheets_words(read: object, others: object, language: Language) -> str:

@@ -24,18 +24,26 @@ def must_be(folder: Folder) -> None:
 
 def must_be_committed(folder: Folder, *, needs_list: bool = True) -> None:
     """The list and rules as they were committed; a draw starts from them or not at all."""
+    must_have_manifest(folder)
     commitment, manifest = folder.commitment, folder.manifest
-    named = (commitment["manifest_sha256"], commitment["draw_id"])
     for name, expected in commitment["files"].items():
         if name == "list.csv":
             _must_have(folder.list_path, name, expected, needed=needs_list)
         else:
             _must_have(folder.public / name, name, expected)
-    if named != (manifest.sha256(), manifest.draw_id):
-        raise FolderAltered(file="manifest.json")
     if manifest.policy_sha256 != folder.policy.sha256():
         raise FolderAltered(file="policy.json")
+
+
+def must_have_manifest(folder: Folder) -> None:
+    """The manifest as it was committed: quick, and before anything that follows from it is judged."""
+    commitment = folder.commitment
     if not is_signed(commitment, signing.verify):
+        raise FolderAltered(file="commitment.json")
+    path = folder.public / "manifest.json"
+    if path.is_file() and sha256_of(path) != commitment["manifest_sha256"]:
+        raise FolderAltered(file="manifest.json")
+    if folder.manifest.draw_id != commitment["draw_id"]:
         raise FolderAltered(file="commitment.json")
 
 

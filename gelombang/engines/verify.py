@@ -170,6 +170,11 @@ class _Verification:
     def files(self) -> Iterator[Finding]:
         """Every file is what a statement says, and no file is there that none speaks of."""
         stated = dict(self._commitment["files"])
+        own = self.folder.public / "manifest.json"
+        if own.is_file() and sha256_of(own) != self._commitment["manifest_sha256"]:
+            yield Finding(
+                "files", False, {"file": "manifest.json"}
+            )  # before what it says is held against others
         known = set(COMMITTED) | ({PREVIOUS} if self.folder.manifest.prev != FIRST else set())
         misnamed = sorted((set(COMMITTED) - set(stated)) | (set(stated) - known))
         found = layout.of(self.folder.public)

@@ -379,5 +379,5 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path, said: Said, act: st
     who = ("--ticket", 5) if act == "prove" else ()
     assert command(act, folder, *who, "--out", tmp_path / "nosuch" / "x.csv", "--lang", "en") == 2
     text = said()
-    assert f"no {'folder ' if act != 'selected' else ''}{tmp_path / 'nosuch'}" in text
+    assert f"there is no {tmp_path / 'nosuch'}" in text
     assert ".part" not in text

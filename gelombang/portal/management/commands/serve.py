@@ -34,9 +34,9 @@ class Command(BaseCommand):
     help = "Set up what is missing and serve the site."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--port", default="8000")
         parser.add_argument("--host", default=LOCAL)
-        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--workers", default="2")
         parser.add_argument(
             "--demo",
             action="store_true",
@@ -44,15 +44,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        host, port, workers = options["host"], options["port"], options["workers"]
+        host, port = options["host"], whole_number("--port", options["port"], 65_535)
+        workers = whole_number("--workers", options["workers"], 1000)
         if options["demo"]:
             refuse_a_public_site()
             told = {**INVENTED, "GELOMBANG_SITE_URL": f"http://localhost:{port}"}
             for name, value in told.items():
                 os.environ.setdefault(name, value)  # for the server, which is a fresh process
             os.environ["GELOMBANG_INVENTED_PEOPLE"] = "true"
-        if workers < 1:
-            raise CommandError(f"--workers is {workers}; write a whole number of at least 1.")
         refuse_a_taken_port(host, port)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_regions", if_empty=True, stdout=io.StringIO())
@@ -125,10 +124,17 @@ def connections() -> int:
     return max(128, min(CONNECTIONS, allowed))
 
 
+def whole_number(option: str, given: Any, most: int) -> int:
+    """What was typed after an option, from 1 to `most`; else a sentence, which argparse has none of."""
+    text = str(given).strip()
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= most):
+        also = " (with make: make demo PORT=8080)" if option == "--port" else ""
+        raise CommandError(f"{option} is {text[:40]!r}; write a whole number from 1 to {most}{also}.")
+    return int(text)
+
+
 def refuse_a_taken_port(host: str, port: int) -> None:
     """Say in a sentence, before anything is set up, that the port cannot be had."""
-    if not 1 <= port <= 65_535:
-        raise CommandError(f"--port is {port}; write a whole number from 1 to 65535.")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind) as probe:
@@ -136,5 +142,6 @@ def refuse_a_taken_port(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         raise CommandError(
-            f"{host} port {port} cannot be listened on: {error.strerror}. Choose another port: --port NUMBER."
+            f"{host} port {port} cannot be listened on: {error.strerror}. Choose another port: --port NUMBER "
+            "(with make: make demo PORT=NUMBER)."
         ) from error
