@@ -1,6 +1,7 @@
 """Folders that only an agency itself, or a stranger with a hex editor, could make; each with the exit code with which
 both verifiers must answer. Papers are in hostile_papers.py."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -122,6 +123,12 @@ def about(value: Any) -> Callable[[Path], Arguments]:
     return of(lambda folder: committed_anew(folder, about_json=made.jcs(value)))
 
 
+def pairs(folder: made.DrawFolder) -> None:
+    """The same counts, written as a list of pairs."""
+    counts = json.loads(folder.files["counts.json"])
+    committed_anew(folder, counts_json=made.jcs([[name, value] for name, value in counts.items()]))
+
+
 def policy(**phase: Any) -> Callable[[Path], Arguments]:
     def build(place: Path) -> Arguments:
         known = vector(5)
@@ -144,6 +151,8 @@ AGENCY = [
     Case("roots", 3, of(publish="roots")),
     Case("roots, a stratum more in the cut-offs", 1, of(more_strata, publish="roots")),
     Case("roots, a stratum less in the cut-offs", 1, of(fewer_strata, publish="roots")),
+    Case("counts as pairs", 1, of(pairs)),
+    Case("counts as pairs, roots", 1, of(pairs, publish="roots")),
     Case("roots, a replacement", 3, moved("000000000002,W,01,000000001,-")),
     Case("roots, a winner's line that is none", 1, moved("000000000001,L,01,000000000,N")),
     Case("roots, a winner of no phase", 1, moved("000000000001,W,00,000000000,-")),

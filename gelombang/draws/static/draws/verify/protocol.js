@@ -113,7 +113,7 @@ export function need(value, where, shape) {
     if (!has(value, name) || !test(value[name])) throw new Refused("member", { member: `${where}.${name}` });
   }
   const strange = Object.keys(value).find((name) => !has(shape, name));
-  if (strange) throw new Refused("member", { member: `${where}.${strange}` });
+  if (strange !== undefined) throw new Refused("member", { member: `${where}.${strange}` });
   return value;
 }
 
