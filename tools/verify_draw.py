@@ -10,7 +10,7 @@ proof with an outcome.json, given beside it.
 Every check is one sentence: ✓ true, ✗ not true, ! look at this yourself, – not checked. The last lines say what was
 and what was not checked. Exit code: 0 all checks passed (a draw declared void too: the last lines say so); 1 a check
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
-decides could not be checked: a proof, receipt or outcome.json given alone, the beacon signature, the list (level "roots"
+decides could not be checked: a proof, receipt or outcome.json without the draw, the beacon signature, the list (level "roots"
 without the auditors' copy), when the text of a ceremony was fixed, a result that is not there although its round is out,
 the draw before, a bias report "not passed".
 
@@ -518,6 +518,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "Pernyataan di bukti ini adalah outcome.json yang diberikan.",
         "The statement in the proof is the outcome.json given.",
     ),
+    "p_limits": (
+        "Batas-batas kursi tidak dibandingkan dengan aturan undian, dan undian tidak diulang: berikan juga folder atau bundelnya.",
+        "The limits were not compared with the policy, and the draw was not repeated: give its folder or bundle too.",
+    ),
     "p_line": (
         "Entri ada di daftar pada nomor {ticket} dari {n}.",
         "The entry is in the list, at ticket {ticket} of {n}.",
@@ -588,6 +592,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "Tanda terima untuk undian ini (dan manifes ini, bila sudah disebut).",
         "The receipt is for this draw (and this manifest, where it names one).",
     ),
+    "c_which": (
+        "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, putaran {round}.",
+        "Several draws are named “{name}”; the one that decides has the manifest {hash}…, round {round}.",
+    ),
     "c_time": (
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
         "The receipt's times agree with the close of applications. When they opened no file says.",
@@ -620,6 +628,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "o_alone": (
         "Hasil ini tidak dibandingkan dengan undian: beri juga folder atau bundelnya.",
         "This outcome was not compared with a draw: give its folder or bundle too.",
+    ),
+    "o_two": (
+        "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+        "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
     ),
     # verdict
     "v_good": ("KESIMPULAN: semua {n} pemeriksaan benar.", "VERDICT: all {n} checks are true."),
@@ -1299,13 +1311,16 @@ def need_statement(report: Report, value: Json, path: str, kind: str) -> dict[st
     statement = need(value, path, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]}, exact=exact)
     if statement["kind"] != kind:
         raise Problem("r_member", path=path, what="kind")
-    unsigned = jcs({name: item for name, item in statement.items() if name != "signature"})
-    message = VERSION.encode() + b"/statement\x00" + unsigned
-    operator = statement["operator"]
-    valid = ed25519_valid(bytes.fromhex(operator), message, bytes.fromhex(statement["signature"]))
-    report.ok(valid, "signature", path=path, operator=operator)
+    report.ok(is_signed(statement), "signature", path=path, operator=statement["operator"])
     check_moment(report, path, statement["signed_at"])
     return statement
+
+
+def is_signed(statement: dict[str, Any]) -> bool:
+    """Whether the signature of a statement is that of its operator."""
+    unsigned = jcs({name: item for name, item in statement.items() if name != "signature"})
+    message = VERSION.encode() + b"/statement\x00" + unsigned
+    return ed25519_valid(bytes.fromhex(statement["operator"]), message, bytes.fromhex(statement["signature"]))
 
 
 def check_moment(report: Report, path: str, moment: str) -> None:
@@ -2696,6 +2711,8 @@ def check_proof(
         report.ok(statement == theirs, "p_folder")
     if outcomes and proof.result:
         report.ok(statement in outcomes, "p_outcome")
+        if not beside:
+            report.skip("p_limits", decisive=True)
     elif not beside:
         report.skip("p_alone", decisive=True)
     root = path_root(proof.line.encode(), proof.ticket - 1, n, proof.entry["path"])
@@ -2866,8 +2883,8 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
     check_moment(report, path, receipt["time"])
     if receipt["time"] > receipt["signed_at"]:
         report.ok(False, "signed_early", path=path, signed=receipt["signed_at"], before=receipt["time"])
-    named = [draw for draw in beside if draw.manifest.get("draw_id") == receipt["draw_id"]]
-    folder = next(iter(named or beside), None)
+    fitting = draws_of(receipt, beside)
+    folder = next(iter(fitting), None)
     if options.operator:
         report.ok(receipt["operator"] == options.operator, "given_operator")
     report.look("c_code", code=receipt_code(receipt["commit"]))
@@ -2884,6 +2901,9 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
     if folder is None or not folder.manifest:
         report.skip("c_alone", decisive=True)
         return
+    if len(fitting) > 1:
+        round_ = folder.manifest["beacon"]["round"]
+        report.look("c_which", name=folder.name, hash=folder.hash[:12], round=round_)
     report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
     same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
         ZERO_HASH,
@@ -2898,6 +2918,18 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
         report.skip("c_nolist", decisive=True)
         return
     find_receipt(report, receipt, folder, folder.entries)
+
+
+def draws_of(receipt: dict[str, Any], beside: list[Checked]) -> list[Checked]:
+    """The draws that a receipt may be of, the one that decides first: of its manifest where it names one, else those of
+    its name, first the one in force: not void, of the latest round, committed last. All, where none is of it."""
+    named = [draw for draw in beside if draw.manifest.get("draw_id") == receipt["draw_id"]]
+    exact = [draw for draw in named if draw.hash == receipt["manifest_sha256"]]
+
+    def in_force(draw: Checked) -> tuple[bool, int, str, str]:
+        return not draw.void, draw.manifest["beacon"]["round"], draw.commitment["signed_at"], draw.hash
+
+    return exact[:1] or sorted(named, key=in_force, reverse=True) or beside
 
 
 def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entries: Entries) -> None:
@@ -2979,7 +3011,6 @@ def run(report: Report, options: Options) -> list[Checked]:
     if len(checked) > 1:
         guarded(report, lambda: check_chain(report, checked))
     beside, outcomes = checked[:], [value for _, value in papers if value["kind"] == "outcome"]
-    has_proof = any(value["kind"] == "proof" for _, value in papers)
     for path, value in papers:
 
         def one(path: str = path, value: Json = value) -> None:
@@ -2988,24 +3019,41 @@ def run(report: Report, options: Options) -> list[Checked]:
             elif value["kind"] == "receipt":
                 check_receipt(report, path, value, beside, options)
             else:
-                check_outcome_alone(report, path, value, beside, has_proof, options)
+                check_outcome_alone(report, path, value, beside, options)
 
         guarded(report, one)
+    if papers:
+        two_outcomes(report, beside, [value for _, value in papers])
     return checked
 
 
+def two_outcomes(report: Report, beside: list[Checked], papers: list[Json]) -> None:
+    """Two different outcomes of one manifest with valid signatures of one key are the evidence against it."""
+    stated = [value.get("statement") if value["kind"] == "proof" else value for value in papers]
+    first: dict[tuple[str, str], Json] = {}
+    for value in stated + [draw.outcome for draw in beside]:
+        try:
+            outcome = need(value, "outcome", {**SHAPE_STATEMENT, **SHAPE_KIND["outcome"]}, exact=True)
+        except Problem:
+            continue
+        if outcome["kind"] != "outcome" or not is_signed(outcome):
+            continue
+        if first.setdefault((outcome["operator"], outcome["manifest_sha256"]), outcome) != outcome:
+            report.ok(False, "o_two")
+            return
+
+
 def check_outcome_alone(
-    report: Report, path: str, value: Json, beside: list[Checked], has_proof: bool, options: Options
+    report: Report, path: str, value: Json, beside: list[Checked], options: Options
 ) -> None:
-    """An outcome without its folder: whose it is, and that it is the published one where a folder is given. For a proof
-    given with it (`has_proof`) it is enough."""
+    """An outcome without its folder: whose it is, and that it is the published one where a folder is given."""
     report.head("h_outcome", path=path)
     outcome = need_statement(report, value, path, "outcome")
     if options.operator:
         report.ok(outcome["operator"] == options.operator, "given_operator")
     if beside:
         report.ok(any(draw.outcome == outcome for draw in beside), "o_folder")
-    elif not has_proof:
+    else:
         report.skip("o_alone", decisive=True)
 
 

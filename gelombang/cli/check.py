@@ -68,8 +68,8 @@ def verify(
 
     Exit code: 0 everything agrees (a void draw too, and then it says so); 1 a check failed; 2 what was given cannot
     be read, or the command is wrong; 3 what was checked agrees, but something that decides was not: a proof, receipt
-    or outcome.json given alone, the beacon, a list that is not public, the draw before, the text of a ceremony, a
-    result that is withheld, a bias report "not passed"."""
+    or outcome.json without the draw's folder or bundle, the beacon, a list that is not public, the draw before, the
+    text of a ceremony, a result that is withheld, a bias report "not passed"."""
     if operator is not None and not re.fullmatch("[0-9a-f]{64}", operator):
         raise click.UsageError("--operator must be 64 lower-case hex digits.")
     if auditors is not None and not (auditors / "list.csv").exists():
@@ -86,10 +86,11 @@ def verify(
             codes.append(_verify_folder(screen, folder, reader, engine, draws))
             published.folders.append(folder)
         given = papers.read_all(paths)
-        published.has_proof = any(value["kind"] == "proof" for _, value in given)
         for path, value in given:
             _head(screen, path, paths)
             codes.append(papers.verify(screen, value, reader, published))
+        if given and not papers.are_single(screen, [value for _, value in given], published.folders):
+            codes.append(FAILED)
     if not _chain_holds(screen, draws):
         codes.append(FAILED)
     if len(paths) > 1:
