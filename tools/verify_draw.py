@@ -39,7 +39,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Callable, NoReturn, Optional, Union
@@ -63,6 +63,7 @@ MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its 
 ZIP64 = 0xFFFFFFFF  # sizes and places in a zip from here on are written in 64 bits
 MAX_DEPTH = 16  # objects and lists inside each other
 MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
+PROMPT = 3600  # seconds after its round in which a replacement may be signed without a word
 DRIFT = 600  # seconds by which a clock may be ahead of ours
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
 FALSE_ALARMS = "0.001000"  # how often the bias gate may stop an honest draw, over all its tests together
@@ -156,6 +157,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "r_stop": (
         "Pemeriksaan bagian ini berhenti di sini; yang bergantung padanya tidak diperiksa.",
         "This part of the check stops here; what depends on it was not checked.",
+    ),
+    "nobody": (
+        "Daftar ini kosong: tidak ada yang ikut undian, jadi tidak ada yang dapat terpilih.",
+        "The list is empty: nobody is in this draw, so nobody can be selected.",
     ),
     # files and statements
     "jcs": ("{path}: isinya tepat bentuk baku JSON.", "{path}: its bytes are exactly canonical JSON."),
@@ -477,6 +482,22 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: putaran {round} lebih akhir dari putaran undian, atau tidak ada dan daftar tunggu undian dipakai.",
         "{path}: round {round} is later than the draw's, or there is none and the draw's own waiting list is used.",
     ),
+    "replacement_early": (
+        "{path}: putaran {round} keluar ({out}) sesudah hasil undian ditandatangani ({drawn}).",
+        "{path}: round {round} came out ({out}) after the draw's outcome was signed ({drawn}).",
+    ),
+    "replacement_known": (
+        "{path}: putaran {round} keluar pada {out}, sebelum hasil undian ditandatangani ({drawn}). Dalam latihan itu boleh; dalam "
+        "undian sungguhan penggantinya sudah dapat diketahui.",
+        "{path}: round {round} came out at {out}, before the draw's outcome was signed ({drawn}). A rehearsal may do so; in a real "
+        "draw it would have been known who moves up.",
+    ),
+    "replacement_late": (
+        "{path}: putaran {round} keluar pada {out}, dan penggantian ini baru ditandatangani pada {signed}: angkanya sudah "
+        "diketahui ketika putaran itu dipilih, kecuali kalau pilihan itu diumumkan lebih dulu.",
+        "{path}: round {round} came out at {out}, and this replacement was signed only at {signed}: its number was known when that "
+        "round was chosen, unless the choice was announced before.",
+    ),
     "replacement_vacated": (
         "{path}: setiap nomor yang dilepas memang terpilih dan belum dilepas.",
         "{path}: every vacated ticket was selected and not vacated before.",
@@ -508,6 +529,20 @@ TEXT: dict[str, tuple[str, str]] = {
     "chain_start": (
         "Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
         "The oldest draw given is not the start of the chain; what came before was not checked.",
+    ),
+    "chain_unseen": (
+        "“{name}” adalah undian ulang, tetapi pembatalan yang pertama tidak diberikan di sini: berikan juga undian yang pertama.",
+        "“{name}” was drawn again, but the void of the first was not given here: give the first draw too.",
+    ),
+    "chain_twins": (
+        "“{name}” dan “{other}” mengundi daftar yang sama dengan putaran yang sama, dan keduanya tidak dibatalkan. Yang mana yang "
+        "berlaku? Siapa pun yang punya dua hasil dapat memilih.",
+        "“{name}” and “{other}” draw the same list by the same round, and neither is void. Which one counts? Whoever has two "
+        "results can choose.",
+    ),
+    "chain_keys": (
+        "Undian-undian ini ditandatangani kunci yang berlainan. Tanyakan mengapa kuncinya berganti.",
+        "These draws are signed by different keys. Ask why the key changed.",
     ),
     # proof
     "p_folder": (
@@ -1117,7 +1152,8 @@ def seconds(text: str) -> float:
 def stamp(moment: float) -> str:
     """As times stand in statements; of a moment past the calendar its last."""
     try:
-        return datetime.fromtimestamp(moment, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        there = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(moment))
+        return there.replace(tzinfo=None).isoformat() + "Z"
     except (ValueError, OverflowError, OSError):
         return "9999-12-31T23:59:59Z"
 
@@ -1131,7 +1167,7 @@ def clock(moment: float) -> str:
 
 HEX64, PATH = matches("[0-9a-f]{64}"), list_of(matches("[0-9a-f]{64}"), 64)
 COUNT = integer(0, 999_999_999_999)
-DRAW_ID = matches(r"[\x20-\x7e]{1,128}")
+DRAW_ID = matches(r"(?! )[\x20-\x7e]{1,128}(?<! )")
 LIST_LINE = r"[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(?:0[1-9]|[1-5][0-9]|6[0-2])"
 RESULT_LINE = r"[0-9]{12},(?:W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-|L,[0-9]{2},0{9},[QHN])"
 WINNER_LINE = r"[0-9]{12},W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-"
@@ -1846,6 +1882,7 @@ class Checked:
         self.results: Optional[Buffer] = None
         self.draw: Optional[Draw] = None
         self.void = False
+        self.previous: dict[str, Any] = {}
 
     @property
     def name(self) -> str:
@@ -1974,6 +2011,7 @@ def check_previous(report: Report, checked: Checked) -> None:
         raw = checked.raw["previous.json"]
         earlier = need_manifest(parse(raw, "previous.json"), "previous.json")
         report.ok(sha256(raw).hex() == prev, "prev_hash")
+        checked.previous = earlier
         report.ok(is_known_beacon(earlier), "prev_beacon")
         before, here = earlier["beacon"]["round"], checked.manifest["beacon"]["round"]
         if earlier["draw_id"] == checked.name:
@@ -2054,6 +2092,8 @@ def check_list(report: Report, checked: Checked, options: Options) -> None:
     if entries is None:
         return
     checked.entries = entries
+    if not entries.n:
+        report.look("nobody")
     if checked.commitment["publish"] == "reduced" and checked.policy:
         wrong = first_unreduced(entries, checked.policy)
         if wrong is None and checked.policy["household_cap"]:
@@ -2511,6 +2551,8 @@ def check_replacement(
     number, signature = statement["round"], statement["beacon_signature"]
     later = number > outcome["round"] and len(signature) == 96
     report.ok(later or (number == 0 and not signature), "replacement_round", path=path, round=number)
+    if later:
+        check_replacement_round(report, checked, path, statement)
     report.look("replacement_choice", path=path, reason=statement["reason"])
     seed = outcome["seed"]
     if later:
@@ -2532,6 +2574,22 @@ def check_replacement(
         statement["selected"] == lines, "replacement_right", ("names", ", ".join(lines) or "-"), path=path
     )
     moved.came.update(right)
+
+
+def check_replacement_round(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
+    """The later round must not have been out when the outcome was signed, but in a rehearsal; and who signs long after it
+    could have chosen it by its number."""
+    assert checked.outcome is not None
+    number, drawn = statement["round"], checked.outcome["signed_at"]
+    out = stamp(float(QUICKNET["genesis"] + (number - 1) * QUICKNET["period"]))
+    facts = {"path": path, "round": number, "out": out, "drawn": drawn}
+    if checked.commitment["rehearsal"] and out < drawn:
+        report.look("replacement_known", **facts)
+        return
+    report.ok(out >= drawn, "replacement_early", **facts)
+    signed = statement["signed_at"]
+    if out >= drawn and seconds(signed) - seconds(out) > PROMPT:
+        report.look("replacement_late", path=path, round=number, out=out, signed=signed)
 
 
 class Places:
@@ -2619,6 +2677,27 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
             later = round_ > before_round or round_ == 0
             report.ok(later and first.void, "chain_again", name=draw.name)
         earlier[draw.name] = draw
+
+
+def look_at_draws(report: Report, draws: list[Checked]) -> None:
+    """What else of several draws is for the reader: a void not seen, one list drawn twice, a change of keys."""
+    for draw in draws:
+        again = draw.previous.get("draw_id") == draw.name
+        if again and all(other.hash != draw.manifest["prev"] for other in draws):
+            report.look("chain_unseen", decisive=True, name=draw.name)
+    for k, draw in enumerate(draws):
+        for other in draws[:k]:
+            same = [of_one_draw(d) for d in (other, draw)]
+            named = other.name != draw.name and draw.manifest["n"]
+            if named and same[0] == same[1] and not (draw.void or other.void):
+                report.look("chain_twins", decisive=True, name=other.name, other=draw.name)
+    if len({draw.commitment["operator"] for draw in draws}) > 1:
+        report.look("chain_keys")
+
+
+def of_one_draw(draw: Checked) -> tuple[str, int, bool]:
+    """What two draws that could stand for each other share: list, round, and whether they are rehearsals."""
+    return draw.manifest["list_root"], draw.manifest["beacon"]["round"], draw.commitment["rehearsal"]
 
 
 def in_order(folders: list[Checked]) -> list[Checked]:
@@ -3010,6 +3089,7 @@ def run(report: Report, options: Options) -> list[Checked]:
     checked = [check_folder(report, path, source, options) for path, source in folders]
     if len(checked) > 1:
         guarded(report, lambda: check_chain(report, checked))
+    look_at_draws(report, [draw for draw in checked if draw.manifest])
     beside, outcomes = checked[:], [value for _, value in papers if value["kind"] == "outcome"]
     for path, value in papers:
 

@@ -2,13 +2,13 @@
 
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.core.lottery.manifest import FIRST
 from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing
 from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, unseen, words
@@ -17,18 +17,11 @@ from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
-from . import papers
+from . import chain, papers
+from .chain import Given
 from .options import moment_of, now, speaking
 from .papers import FAILED, INCOMPLETE, Reader
 from .screen import Screen
-
-
-@dataclass(frozen=True)
-class Given:
-    """A draw of the chain: its manifest, and whether it was declared void."""
-
-    manifest: Manifest
-    is_void: bool
 
 
 @click.command()
@@ -91,8 +84,8 @@ def verify(
             codes.append(papers.verify(screen, value, reader, published))
         if given and not papers.are_single(screen, [value for _, value in given], published.folders):
             codes.append(FAILED)
-    if not _chain_holds(screen, draws):
-        codes.append(FAILED)
+    codes.append(0 if _chain_holds(screen, draws) else FAILED)
+    codes.append(0 if chain.is_clear(screen, draws) else INCOMPLETE)
     if len(paths) > 1:
         _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
@@ -180,7 +173,7 @@ def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, 
         screen.line(f"{mark_of(finding)} {words(finding, screen.language)}")
     if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
         void = any(finding.name == "void" for finding in verdict.findings)
-        draws.append(Given(folder.manifest, is_void=void))
+        draws.append(Given.of(folder, is_void=void))
         if folder.commitment["rehearsal"]:
             screen.say(
                 "! LATIHAN: undian ini bukan undian sungguhan.",

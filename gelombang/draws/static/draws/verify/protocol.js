@@ -32,7 +32,7 @@ const whole = (least, most = Number.MAX_SAFE_INTEGER) => (value) =>
   Number.isSafeInteger(value) && value >= least && value <= most;
 const listOf = (test, most = MAX_ITEMS) => (value) =>
   Array.isArray(value) && value.length <= most && value.every(test);
-const isDraw = like(/^[ -~]{1,128}$/);
+const isDraw = like(/^(?! )[ -~]{0,127}[!-~]$/);
 const isHash = like(/^[0-9a-f]{64}$/);
 const isPath = listOf(isHash, MAX_PATH);
 const has = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
