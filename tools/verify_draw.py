@@ -67,6 +67,7 @@ PROMPT = 3600  # seconds after its round in which a replacement may be signed wi
 DRIFT = 600  # seconds by which a clock may be ahead of ours
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
 FALSE_ALARMS = "0.001000"  # how often the bias gate may stop an honest draw, over all its tests together
+LEAST_REDRAWS = 999  # with fewer, the bias gate could not see its own limit
 BIAS_NAMES = {
     "stratum": "strata",
     "household size": "household_sizes",
@@ -1260,12 +1261,13 @@ SHAPE_COUNTS: dict[str, Test] = {
     "weights": TALLY,
     "household_sizes": dict_of("[1-9][0-9]{0,11}", integer(1)),
 }
+MEMBER = r"b[0-9]g[0-9]{1,3}w[0-9]{1,2}"
 SHAPE_CLASS: dict[str, Test] = {
     "stratum": matches("[0-9]{4}"),
     "band": integer(0, 9),
     "groups": matches("[0-9a-f]{2}"),
     "weight": integer(1, 62),
-    "composition": is_said,
+    "composition": matches(rf"-|[1-9][0-9]{{0,11}}|{MEMBER}(?:\+{MEMBER})+"),
     "entries": integer(1),
     "probability": SHARE,
     "standard_error": SHARE,
@@ -2402,6 +2404,7 @@ def check_bias(report: Report, checked: Checked, path: str, statement: dict[str,
     odd = sorted({name for name in names if names.count(name) > 1} | (needed - set(names)))
     odd += sorted(set(names) - set(BIAS_NAMES) - BIAS_INSIDE)
     possible = all(Decimal(test["p_value"]) <= 1 for test in tests)
+    possible = possible and (statement["redraws"] >= LEAST_REDRAWS or not tests)
     report.ok(possible and not odd, "bias_form", ("names", ", ".join(odd) or "-"), rate=FALSE_ALARMS)
     strong = [test["p_value"] for test in tests if test["has_power"]]
     limit = rate / max(1, len(strong))
@@ -2432,20 +2435,17 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
     classes = [need(item, path, SHAPE_CLASS) for item in statement["classes"]]
     possible = all(Decimal(c[name]) <= 1 for c in classes for name in ("probability", "standard_error"))
     if statement["method"] == "closed-form":
-        possible = possible and statement["redraws"] == 0
+        phases = len(checked.policy["phases"]) if checked.policy else 1
+        possible = possible and statement["redraws"] == 0 and (phases == 1 or not classes)
         possible = possible and all(Decimal(c["standard_error"]) == 0 for c in classes)
     else:
-        possible = possible and statement["redraws"] >= 2
+        possible = possible and statement["redraws"] >= 2 and all(map(may_vary, classes))
+    keys = [(c["stratum"], c["band"], c["groups"], c["weight"], c["composition"]) for c in classes]
+    possible = possible and len(set(keys)) == len(keys)
     possible = possible and sum(item["entries"] for item in classes) == checked.manifest["n"]
-    entries = checked.entries
-    if entries is not None:
-        stated: Counter[str] = Counter()
-        for item in classes:
-            stated[f"{item['stratum']},{item['band']},{item['groups']},{item['weight']:02d}"] += item[
-                "entries"
-            ]
-        lines = (entries.line(i).decode().split(",") for i in range(entries.n))
-        possible = possible and stated == Counter(",".join((*row[1:4], row[5])) for row in lines)
+    if checked.entries is not None and checked.policy is not None:
+        stated = {key: item["entries"] for key, item in zip(keys, classes)}
+        possible = possible and stated == classes_of(checked.entries, checked.policy["household_cap"])
     report.ok(possible, "odds_form")
     seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
@@ -2456,6 +2456,32 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         within = least - slack <= seats <= most + slack
         report.ok(within, "odds_most", seats=f"{seats:.3f}", least=least, most=most)
     report.look("odds_not")
+
+
+def may_vary(item: dict[str, Any]) -> bool:
+    """Whether a class of re-draws has an error, or else the same whole number of winners each time."""
+    winners = item["entries"] * Decimal(item["probability"])
+    whole = abs(winners - round(winners)) <= item["entries"] * half_unit(item["probability"])
+    return whole or Decimal(item["standard_error"]) > 0
+
+
+def classes_of(entries: Entries, cap: int) -> dict[tuple[str, int, str, int, str], int]:
+    """Entries by stratum, band, groups, weight and composition of the household: its size where all its members have one
+    band, groups and weight; else what each has, in order; "-" where there is no cap."""
+    found: Counter[tuple[str, int, str, int, str]] = Counter()
+    bits = min(16, max(0, entries.n.bit_length() - 12))
+    for group in buckets(entries.n, 1 << bits, lambda i: int(entries.house(i)[:4], 16) >> 16 - bits):
+        homes: dict[bytes, list[int]] = {}
+        for i in group:
+            homes.setdefault(entries.house(i), []).append(i)
+        for members in homes.values():
+            kinds = sorted((entries.band(i), entries.groups[i], entries.weight(i)) for i in members)
+            spelled = "+".join(f"b{band}g{groups}w{weight}" for band, groups, weight in kinds)
+            told = "-" if not cap else str(len(kinds)) if kinds[0] == kinds[-1] else spelled
+            for i in members:
+                stratum, groups = f"{entries.strata[i]:04d}", f"{entries.groups[i]:02x}"
+                found[stratum, entries.band(i), groups, entries.weight(i), told] += 1
+    return dict(found)
 
 
 def most_seats(policy: dict[str, Any], counts: dict[str, Any]) -> int:
