@@ -10,7 +10,7 @@ proof with an outcome.json, given beside it.
 Every check is one sentence: ✓ true, ✗ not true, ! look at this yourself, – not checked. The last lines say what was
 and what was not checked. Exit code: 0 all checks passed (a draw declared void too: the last lines say so); 1 a check
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
-decides could not be checked: a proof, receipt or outcome.json given alone, the beacon signature, the list (level "roots"
+decides could not be checked: a proof, receipt or outcome.json without the draw, the beacon signature, the list (level "roots"
 without the auditors' copy), when the text of a ceremony was fixed, a result that is not there although its round is out,
 the draw before, a bias report "not passed".
 
@@ -39,7 +39,7 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Callable, NoReturn, Optional, Union
@@ -63,9 +63,11 @@ MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its 
 ZIP64 = 0xFFFFFFFF  # sizes and places in a zip from here on are written in 64 bits
 MAX_DEPTH = 16  # objects and lists inside each other
 MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
+PROMPT = 3600  # seconds after its round in which a replacement may be signed without a word
 DRIFT = 600  # seconds by which a clock may be ahead of ours
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
 FALSE_ALARMS = "0.001000"  # how often the bias gate may stop an honest draw, over all its tests together
+LEAST_REDRAWS = 999  # with fewer, the bias gate could not see its own limit
 BIAS_NAMES = {
     "stratum": "strata",
     "household size": "household_sizes",
@@ -156,6 +158,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "r_stop": (
         "Pemeriksaan bagian ini berhenti di sini; yang bergantung padanya tidak diperiksa.",
         "This part of the check stops here; what depends on it was not checked.",
+    ),
+    "nobody": (
+        "Daftar ini kosong: tidak ada yang ikut undian, jadi tidak ada yang dapat terpilih.",
+        "The list is empty: nobody is in this draw, so nobody can be selected.",
     ),
     # files and statements
     "jcs": ("{path}: isinya tepat bentuk baku JSON.", "{path}: its bytes are exactly canonical JSON."),
@@ -477,6 +483,22 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: putaran {round} lebih akhir dari putaran undian, atau tidak ada dan daftar tunggu undian dipakai.",
         "{path}: round {round} is later than the draw's, or there is none and the draw's own waiting list is used.",
     ),
+    "replacement_early": (
+        "{path}: putaran {round} keluar ({out}) sesudah hasil undian ditandatangani ({drawn}).",
+        "{path}: round {round} came out ({out}) after the draw's outcome was signed ({drawn}).",
+    ),
+    "replacement_known": (
+        "{path}: putaran {round} keluar pada {out}, sebelum hasil undian ditandatangani ({drawn}). Dalam latihan itu boleh; dalam "
+        "undian sungguhan penggantinya sudah dapat diketahui.",
+        "{path}: round {round} came out at {out}, before the draw's outcome was signed ({drawn}). A rehearsal may do so; in a real "
+        "draw it would have been known who moves up.",
+    ),
+    "replacement_late": (
+        "{path}: putaran {round} keluar pada {out}, dan penggantian ini baru ditandatangani pada {signed}: angkanya sudah "
+        "diketahui ketika putaran itu dipilih, kecuali kalau pilihan itu diumumkan lebih dulu.",
+        "{path}: round {round} came out at {out}, and this replacement was signed only at {signed}: its number was known when that "
+        "round was chosen, unless the choice was announced before.",
+    ),
     "replacement_vacated": (
         "{path}: setiap nomor yang dilepas memang terpilih dan belum dilepas.",
         "{path}: every vacated ticket was selected and not vacated before.",
@@ -509,6 +531,20 @@ TEXT: dict[str, tuple[str, str]] = {
         "Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
         "The oldest draw given is not the start of the chain; what came before was not checked.",
     ),
+    "chain_unseen": (
+        "“{name}” adalah undian ulang, tetapi pembatalan yang pertama tidak diberikan di sini: berikan juga undian yang pertama.",
+        "“{name}” was drawn again, but the void of the first was not given here: give the first draw too.",
+    ),
+    "chain_twins": (
+        "“{name}” dan “{other}” mengundi daftar yang sama dengan putaran yang sama, dan keduanya tidak dibatalkan. Yang mana yang "
+        "berlaku? Siapa pun yang punya dua hasil dapat memilih.",
+        "“{name}” and “{other}” draw the same list by the same round, and neither is void. Which one counts? Whoever has two "
+        "results can choose.",
+    ),
+    "chain_keys": (
+        "Undian-undian ini ditandatangani kunci yang berlainan. Tanyakan mengapa kuncinya berganti.",
+        "These draws are signed by different keys. Ask why the key changed.",
+    ),
     # proof
     "p_folder": (
         "Bukti ini untuk undian di folder yang diberikan, dengan pernyataan yang sama.",
@@ -517,6 +553,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "p_outcome": (
         "Pernyataan di bukti ini adalah outcome.json yang diberikan.",
         "The statement in the proof is the outcome.json given.",
+    ),
+    "p_limits": (
+        "Batas-batas kursi tidak dibandingkan dengan aturan undian, dan undian tidak diulang: berikan juga folder atau bundelnya.",
+        "The limits were not compared with the policy, and the draw was not repeated: give its folder or bundle too.",
     ),
     "p_line": (
         "Entri ada di daftar pada nomor {ticket} dari {n}.",
@@ -588,6 +628,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "Tanda terima untuk undian ini (dan manifes ini, bila sudah disebut).",
         "The receipt is for this draw (and this manifest, where it names one).",
     ),
+    "c_which": (
+        "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, putaran {round}.",
+        "Several draws are named “{name}”; the one that decides has the manifest {hash}…, round {round}.",
+    ),
     "c_time": (
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
         "The receipt's times agree with the close of applications. When they opened no file says.",
@@ -620,6 +664,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "o_alone": (
         "Hasil ini tidak dibandingkan dengan undian: beri juga folder atau bundelnya.",
         "This outcome was not compared with a draw: give its folder or bundle too.",
+    ),
+    "o_two": (
+        "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+        "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
     ),
     # verdict
     "v_good": ("KESIMPULAN: semua {n} pemeriksaan benar.", "VERDICT: all {n} checks are true."),
@@ -1117,7 +1165,8 @@ def seconds(text: str) -> float:
 def stamp(moment: float) -> str:
     """As times stand in statements; of a moment past the calendar its last."""
     try:
-        return datetime.fromtimestamp(moment, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        there = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(moment))
+        return there.replace(tzinfo=None).isoformat() + "Z"
     except (ValueError, OverflowError, OSError):
         return "9999-12-31T23:59:59Z"
 
@@ -1131,7 +1180,7 @@ def clock(moment: float) -> str:
 
 HEX64, PATH = matches("[0-9a-f]{64}"), list_of(matches("[0-9a-f]{64}"), 64)
 COUNT = integer(0, 999_999_999_999)
-DRAW_ID = matches(r"[\x20-\x7e]{1,128}")
+DRAW_ID = matches(r"(?! )[\x20-\x7e]{1,128}(?<! )")
 LIST_LINE = r"[0-9a-f]{64},[0-9]{4},[0-9],[0-9a-f]{2},[0-9a-f]{24},(?:0[1-9]|[1-5][0-9]|6[0-2])"
 RESULT_LINE = r"[0-9]{12},(?:W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-|L,[0-9]{2},0{9},[QHN])"
 WINNER_LINE = r"[0-9]{12},W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-"
@@ -1224,12 +1273,13 @@ SHAPE_COUNTS: dict[str, Test] = {
     "weights": TALLY,
     "household_sizes": dict_of("[1-9][0-9]{0,11}", integer(1)),
 }
+MEMBER = r"b[0-9]g[0-9]{1,3}w[0-9]{1,2}"
 SHAPE_CLASS: dict[str, Test] = {
     "stratum": matches("[0-9]{4}"),
     "band": integer(0, 9),
     "groups": matches("[0-9a-f]{2}"),
     "weight": integer(1, 62),
-    "composition": is_said,
+    "composition": matches(rf"-|[1-9][0-9]{{0,11}}|{MEMBER}(?:\+{MEMBER})+"),
     "entries": integer(1),
     "probability": SHARE,
     "standard_error": SHARE,
@@ -1311,13 +1361,16 @@ def need_statement(report: Report, value: Json, path: str, kind: str) -> dict[st
     statement = need(value, path, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]}, exact=exact)
     if statement["kind"] != kind:
         raise Problem("r_member", path=path, what="kind")
-    unsigned = jcs({name: item for name, item in statement.items() if name != "signature"})
-    message = VERSION.encode() + b"/statement\x00" + unsigned
-    operator = statement["operator"]
-    valid = ed25519_valid(bytes.fromhex(operator), message, bytes.fromhex(statement["signature"]))
-    report.ok(valid, "signature", path=path, operator=operator)
+    report.ok(is_signed(statement), "signature", path=path, operator=statement["operator"])
     check_moment(report, path, statement["signed_at"])
     return statement
+
+
+def is_signed(statement: dict[str, Any]) -> bool:
+    """Whether the signature of a statement is that of its operator."""
+    unsigned = jcs({name: item for name, item in statement.items() if name != "signature"})
+    message = VERSION.encode() + b"/statement\x00" + unsigned
+    return ed25519_valid(bytes.fromhex(statement["operator"]), message, bytes.fromhex(statement["signature"]))
 
 
 def check_moment(report: Report, path: str, moment: str) -> None:
@@ -1845,6 +1898,7 @@ class Checked:
         self.void = False
         self.replacements: list[tuple[str, dict[str, Any]]] = []
         self.since: list[str] = []
+        self.previous: dict[str, Any] = {}
 
     @property
     def name(self) -> str:
@@ -1973,6 +2027,7 @@ def check_previous(report: Report, checked: Checked) -> None:
         raw = checked.raw["previous.json"]
         earlier = need_manifest(parse(raw, "previous.json"), "previous.json")
         report.ok(sha256(raw).hex() == prev, "prev_hash")
+        checked.previous = earlier
         report.ok(is_known_beacon(earlier), "prev_beacon")
         before, here = earlier["beacon"]["round"], checked.manifest["beacon"]["round"]
         if earlier["draw_id"] == checked.name:
@@ -2053,6 +2108,8 @@ def check_list(report: Report, checked: Checked, options: Options) -> None:
     if entries is None:
         return
     checked.entries = entries
+    if not entries.n:
+        report.look("nobody")
     if checked.commitment["publish"] == "reduced" and checked.policy:
         wrong = first_unreduced(entries, checked.policy)
         if wrong is None and checked.policy["household_cap"]:
@@ -2362,6 +2419,7 @@ def check_bias(report: Report, checked: Checked, path: str, statement: dict[str,
     odd = sorted({name for name in names if names.count(name) > 1} | (needed - set(names)))
     odd += sorted(set(names) - set(BIAS_NAMES) - BIAS_INSIDE)
     possible = all(Decimal(test["p_value"]) <= 1 for test in tests)
+    possible = possible and (statement["redraws"] >= LEAST_REDRAWS or not tests)
     report.ok(possible and not odd, "bias_form", ("names", ", ".join(odd) or "-"), rate=FALSE_ALARMS)
     strong = [test["p_value"] for test in tests if test["has_power"]]
     limit = rate / max(1, len(strong))
@@ -2392,20 +2450,17 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
     classes = [need(item, path, SHAPE_CLASS) for item in statement["classes"]]
     possible = all(Decimal(c[name]) <= 1 for c in classes for name in ("probability", "standard_error"))
     if statement["method"] == "closed-form":
-        possible = possible and statement["redraws"] == 0
+        phases = len(checked.policy["phases"]) if checked.policy else 1
+        possible = possible and statement["redraws"] == 0 and (phases == 1 or not classes)
         possible = possible and all(Decimal(c["standard_error"]) == 0 for c in classes)
     else:
-        possible = possible and statement["redraws"] >= 2
+        possible = possible and statement["redraws"] >= 2 and all(map(may_vary, classes))
+    keys = [(c["stratum"], c["band"], c["groups"], c["weight"], c["composition"]) for c in classes]
+    possible = possible and len(set(keys)) == len(keys)
     possible = possible and sum(item["entries"] for item in classes) == checked.manifest["n"]
-    entries = checked.entries
-    if entries is not None:
-        stated: Counter[str] = Counter()
-        for item in classes:
-            stated[f"{item['stratum']},{item['band']},{item['groups']},{item['weight']:02d}"] += item[
-                "entries"
-            ]
-        lines = (entries.line(i).decode().split(",") for i in range(entries.n))
-        possible = possible and stated == Counter(",".join((*row[1:4], row[5])) for row in lines)
+    if checked.entries is not None and checked.policy is not None:
+        stated = {key: item["entries"] for key, item in zip(keys, classes)}
+        possible = possible and stated == classes_of(checked.entries, checked.policy["household_cap"])
     report.ok(possible, "odds_form")
     seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
@@ -2416,6 +2471,32 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         within = least - slack <= seats <= most + slack
         report.ok(within, "odds_most", seats=f"{seats:.3f}", least=least, most=most)
     report.look("odds_not")
+
+
+def may_vary(item: dict[str, Any]) -> bool:
+    """Whether a class of re-draws has an error, or else the same whole number of winners each time."""
+    winners = item["entries"] * Decimal(item["probability"])
+    whole = abs(winners - round(winners)) <= item["entries"] * half_unit(item["probability"])
+    return whole or Decimal(item["standard_error"]) > 0
+
+
+def classes_of(entries: Entries, cap: int) -> dict[tuple[str, int, str, int, str], int]:
+    """Entries by stratum, band, groups, weight and composition of the household: its size where all its members have one
+    band, groups and weight; else what each has, in order; "-" where there is no cap."""
+    found: Counter[tuple[str, int, str, int, str]] = Counter()
+    bits = min(16, max(0, entries.n.bit_length() - 12))
+    for group in buckets(entries.n, 1 << bits, lambda i: int(entries.house(i)[:4], 16) >> 16 - bits):
+        homes: dict[bytes, list[int]] = {}
+        for i in group:
+            homes.setdefault(entries.house(i), []).append(i)
+        for members in homes.values():
+            kinds = sorted((entries.band(i), entries.groups[i], entries.weight(i)) for i in members)
+            spelled = "+".join(f"b{band}g{groups}w{weight}" for band, groups, weight in kinds)
+            told = "-" if not cap else str(len(kinds)) if kinds[0] == kinds[-1] else spelled
+            for i in members:
+                stratum, groups = f"{entries.strata[i]:04d}", f"{entries.groups[i]:02x}"
+                found[stratum, entries.band(i), groups, entries.weight(i), told] += 1
+    return dict(found)
 
 
 def most_seats(policy: dict[str, Any], counts: dict[str, Any]) -> int:
@@ -2511,6 +2592,8 @@ def check_replacement(
     number, signature = statement["round"], statement["beacon_signature"]
     later = number > outcome["round"] and len(signature) == 96
     report.ok(later or (number == 0 and not signature), "replacement_round", path=path, round=number)
+    if later:
+        check_replacement_round(report, checked, path, statement)
     report.look("replacement_choice", path=path, reason=statement["reason"])
     seed = outcome["seed"]
     if later:
@@ -2532,6 +2615,22 @@ def check_replacement(
         statement["selected"] == lines, "replacement_right", ("names", ", ".join(lines) or "-"), path=path
     )
     moved.came.update(right)
+
+
+def check_replacement_round(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
+    """The later round must not have been out when the outcome was signed, but in a rehearsal; and who signs long after it
+    could have chosen it by its number."""
+    assert checked.outcome is not None
+    number, drawn = statement["round"], checked.outcome["signed_at"]
+    out = stamp(float(QUICKNET["genesis"] + (number - 1) * QUICKNET["period"]))
+    facts = {"path": path, "round": number, "out": out, "drawn": drawn}
+    if checked.commitment["rehearsal"] and out < drawn:
+        report.look("replacement_known", **facts)
+        return
+    report.ok(out >= drawn, "replacement_early", **facts)
+    signed = statement["signed_at"]
+    if out >= drawn and seconds(signed) - seconds(out) > PROMPT:
+        report.look("replacement_late", path=path, round=number, out=out, signed=signed)
 
 
 class Places:
@@ -2619,6 +2718,27 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
             later = round_ > before_round or round_ == 0
             report.ok(later and first.void, "chain_again", name=draw.name)
         earlier[draw.name] = draw
+
+
+def look_at_draws(report: Report, draws: list[Checked]) -> None:
+    """What else of several draws is for the reader: a void not seen, one list drawn twice, a change of keys."""
+    for draw in draws:
+        again = draw.previous.get("draw_id") == draw.name
+        if again and all(other.hash != draw.manifest["prev"] for other in draws):
+            report.look("chain_unseen", decisive=True, name=draw.name)
+    for k, draw in enumerate(draws):
+        for other in draws[:k]:
+            same = [of_one_draw(d) for d in (other, draw)]
+            named = other.name != draw.name and draw.manifest["n"]
+            if named and same[0] == same[1] and not (draw.void or other.void):
+                report.look("chain_twins", decisive=True, name=other.name, other=draw.name)
+    if len({draw.commitment["operator"] for draw in draws}) > 1:
+        report.look("chain_keys")
+
+
+def of_one_draw(draw: Checked) -> tuple[str, int, bool]:
+    """What two draws that could stand for each other share: list, round, and whether they are rehearsals."""
+    return draw.manifest["list_root"], draw.manifest["beacon"]["round"], draw.commitment["rehearsal"]
 
 
 def in_order(folders: list[Checked]) -> list[Checked]:
@@ -2711,6 +2831,8 @@ def check_proof(
         report.ok(statement == theirs, "p_folder")
     if outcomes and proof.result:
         report.ok(statement in outcomes, "p_outcome")
+        if not beside:
+            report.skip("p_limits", decisive=True)
     elif not beside:
         report.skip("p_alone", decisive=True)
     root = path_root(proof.line.encode(), proof.ticket - 1, n, proof.entry["path"])
@@ -2901,8 +3023,8 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
     check_moment(report, path, receipt["time"])
     if receipt["time"] > receipt["signed_at"]:
         report.ok(False, "signed_early", path=path, signed=receipt["signed_at"], before=receipt["time"])
-    named = [draw for draw in beside if draw.manifest.get("draw_id") == receipt["draw_id"]]
-    folder = next(iter(named or beside), None)
+    fitting = draws_of(receipt, beside)
+    folder = next(iter(fitting), None)
     if options.operator:
         report.ok(receipt["operator"] == options.operator, "given_operator")
     report.look("c_code", code=receipt_code(receipt["commit"]))
@@ -2919,6 +3041,9 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
     if folder is None or not folder.manifest:
         report.skip("c_alone", decisive=True)
         return
+    if len(fitting) > 1:
+        round_ = folder.manifest["beacon"]["round"]
+        report.look("c_which", name=folder.name, hash=folder.hash[:12], round=round_)
     report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
     same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
         ZERO_HASH,
@@ -2933,6 +3058,18 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
         report.skip("c_nolist", decisive=True)
         return
     find_receipt(report, receipt, folder, folder.entries)
+
+
+def draws_of(receipt: dict[str, Any], beside: list[Checked]) -> list[Checked]:
+    """The draws that a receipt may be of, the one that decides first: of its manifest where it names one, else those of
+    its name, first the one in force: not void, of the latest round, committed last. All, where none is of it."""
+    named = [draw for draw in beside if draw.manifest.get("draw_id") == receipt["draw_id"]]
+    exact = [draw for draw in named if draw.hash == receipt["manifest_sha256"]]
+
+    def in_force(draw: Checked) -> tuple[bool, int, str, str]:
+        return not draw.void, draw.manifest["beacon"]["round"], draw.commitment["signed_at"], draw.hash
+
+    return exact[:1] or sorted(named, key=in_force, reverse=True) or beside
 
 
 def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entries: Entries) -> None:
@@ -3013,8 +3150,8 @@ def run(report: Report, options: Options) -> list[Checked]:
     checked = [check_folder(report, path, source, options) for path, source in folders]
     if len(checked) > 1:
         guarded(report, lambda: check_chain(report, checked))
+    look_at_draws(report, [draw for draw in checked if draw.manifest])
     beside, outcomes = checked[:], [value for _, value in papers if value["kind"] == "outcome"]
-    has_proof = any(value["kind"] == "proof" for _, value in papers)
     for path, value in papers:
 
         def one(path: str = path, value: Json = value) -> None:
@@ -3023,24 +3160,41 @@ def run(report: Report, options: Options) -> list[Checked]:
             elif value["kind"] == "receipt":
                 check_receipt(report, path, value, beside, options)
             else:
-                check_outcome_alone(report, path, value, beside, has_proof, options)
+                check_outcome_alone(report, path, value, beside, options)
 
         guarded(report, one)
+    if papers:
+        two_outcomes(report, beside, [value for _, value in papers])
     return checked
 
 
+def two_outcomes(report: Report, beside: list[Checked], papers: list[Json]) -> None:
+    """Two different outcomes of one manifest with valid signatures of one key are the evidence against it."""
+    stated = [value.get("statement") if value["kind"] == "proof" else value for value in papers]
+    first: dict[tuple[str, str], Json] = {}
+    for value in stated + [draw.outcome for draw in beside]:
+        try:
+            outcome = need(value, "outcome", {**SHAPE_STATEMENT, **SHAPE_KIND["outcome"]}, exact=True)
+        except Problem:
+            continue
+        if outcome["kind"] != "outcome" or not is_signed(outcome):
+            continue
+        if first.setdefault((outcome["operator"], outcome["manifest_sha256"]), outcome) != outcome:
+            report.ok(False, "o_two")
+            return
+
+
 def check_outcome_alone(
-    report: Report, path: str, value: Json, beside: list[Checked], has_proof: bool, options: Options
+    report: Report, path: str, value: Json, beside: list[Checked], options: Options
 ) -> None:
-    """An outcome without its folder: whose it is, and that it is the published one where a folder is given. For a proof
-    given with it (`has_proof`) it is enough."""
+    """An outcome without its folder: whose it is, and that it is the published one where a folder is given."""
     report.head("h_outcome", path=path)
     outcome = need_statement(report, value, path, "outcome")
     if options.operator:
         report.ok(outcome["operator"] == options.operator, "given_operator")
     if beside:
         report.ok(any(draw.outcome == outcome for draw in beside), "o_folder")
-    elif not has_proof:
+    else:
         report.skip("o_alone", decisive=True)
 
 

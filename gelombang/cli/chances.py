@@ -72,7 +72,7 @@ def odds(
 @click.option(
     "--redraws",
     metavar="N",
-    type=click.IntRange(min=99),
+    type=click.IntRange(min=biases.REDRAWS),
     default=biases.REDRAWS,
     show_default=True,
     help="Draws to compare the result with.",

@@ -2,13 +2,13 @@
 
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.core.lottery.manifest import FIRST
 from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing
 from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, unseen, words
@@ -17,18 +17,11 @@ from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
 from gelombang.engines.verify import verify as verify_folder
 
-from . import papers
+from . import chain, papers
+from .chain import Given
 from .options import moment_of, now, speaking
 from .papers import FAILED, INCOMPLETE, Reader
 from .screen import Screen
-
-
-@dataclass(frozen=True)
-class Given:
-    """A draw of the chain: its manifest, and whether it was declared void."""
-
-    manifest: Manifest
-    is_void: bool
 
 
 @click.command()
@@ -68,8 +61,8 @@ def verify(
 
     Exit code: 0 everything agrees (a void draw too, and then it says so); 1 a check failed; 2 what was given cannot
     be read, or the command is wrong; 3 what was checked agrees, but something that decides was not: a proof, receipt
-    or outcome.json given alone, the beacon, a list that is not public, the draw before, the text of a ceremony, a
-    result that is withheld, a bias report "not passed"."""
+    or outcome.json without the draw's folder or bundle, the beacon, a list that is not public, the draw before, the
+    text of a ceremony, a result that is withheld, a bias report "not passed"."""
     if operator is not None and not re.fullmatch("[0-9a-f]{64}", operator):
         raise click.UsageError("--operator must be 64 lower-case hex digits.")
     if auditors is not None and not (auditors / "list.csv").exists():
@@ -86,12 +79,13 @@ def verify(
             codes.append(_verify_folder(screen, folder, reader, engine, draws))
             published.folders.append(folder)
         given = papers.read_all(paths)
-        published.has_proof = any(value["kind"] == "proof" for _, value in given)
         for path, value in given:
             _head(screen, path, paths)
             codes.append(papers.verify(screen, value, reader, published))
-    if not _chain_holds(screen, draws):
-        codes.append(FAILED)
+        if given and not papers.are_single(screen, [value for _, value in given], published.folders):
+            codes.append(FAILED)
+    codes.append(0 if _chain_holds(screen, draws) else FAILED)
+    codes.append(0 if chain.is_clear(screen, draws) else INCOMPLETE)
     if len(paths) > 1:
         _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
@@ -179,7 +173,7 @@ def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, 
         screen.line(f"{mark_of(finding)} {words(finding, screen.language)}")
     if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
         void = any(finding.name == "void" for finding in verdict.findings)
-        draws.append(Given(folder.manifest, is_void=void))
+        draws.append(Given.of(folder, is_void=void))
         if folder.commitment["rehearsal"]:
             screen.say(
                 "! LATIHAN: undian ini bukan undian sungguhan.",

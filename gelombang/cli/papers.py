@@ -9,6 +9,7 @@ from typing import Any
 from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import LotteryError, ProofMalformed
+from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, compare, replacements, signing
@@ -35,12 +36,10 @@ KINDS = ("outcome", "proof", "receipt")
 
 @dataclass
 class Published:
-    """What a paper is compared with: the folders given, and signed outcomes given alone. `has_proof`: whether one of
-    the papers is a proof, for which an outcome is enough."""
+    """What a paper is compared with: the folders given, and signed outcomes given alone."""
 
     folders: list[Folder] = field(default_factory=list)
     outcomes: list[dict[str, Any]] = field(default_factory=list)
-    has_proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,8 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
         )
     compared = _compare_proof(screen, checked, published)
     same = False if False in compared.values() else True if True in compared.values() else None
-    screen.line("\n" + verdict_sentence(checked, pinned, screen.language, same))
+    whole = same is not None and None not in compared.values()
+    screen.line("\n" + verdict_sentence(checked, pinned, screen.language, same, whole))
     _say_since(screen, checked, published)
     if same is None:
         screen.say(*COMPARE)
@@ -107,7 +107,7 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
         steps={step.name: step.holds for step in checked.steps},
         compared=compared,
     )
-    return FAILED if not holds else INCOMPLETE if checked.unchecked or same is None else 0
+    return FAILED if not holds else INCOMPLETE if checked.unchecked or not whole else 0
 
 
 def _say_since(screen: Screen, checked: proofs.Checked, published: Published) -> None:
@@ -132,6 +132,10 @@ def _compare_proof(screen: Screen, checked: proofs.Checked, published: Published
     if published.outcomes and checked.result:
         stated = any(outcome == checked.paper.statement for outcome in published.outcomes)
         found["published"] = stated and found.get("published") is not False
+        if (
+            not published.folders
+        ):  # cut-offs are what the outcome says; whether the policy allows them it does not tell
+            found["limits"] = None
     if not found:
         found = {"draw": False} if published.folders else {"published": None}
     _say(screen, found.items())
@@ -157,16 +161,36 @@ def _is_signed(screen: Screen, statement: dict[str, Any], reader: Reader) -> boo
 
 
 def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, published: Published) -> int:
-    """An outcome given alone is what proofs are compared with; beside its draw it must be the published one."""
+    """An outcome given alone is what proofs are compared with; beside draws it must be the published one of one."""
     published.outcomes.append(outcome)
     found = [compare.of_outcome(outcome, folder) for folder in published.folders]
     same = any(found) if found else None
-    if found or not published.has_proof:
-        _say(screen, [("outcome", same)])
+    _say(screen, [("outcome", same)])
     screen.note(holds=holds and same is not False, compared={"outcome": same})
     if not holds or same is False:
         return FAILED
-    return 0 if same or published.has_proof else INCOMPLETE
+    return 0 if same else INCOMPLETE
+
+
+def are_single(screen: Screen, values: Iterable[dict[str, Any]], folders: Iterable[Folder]) -> bool:
+    """Whether no operator signed two outcomes of one manifest, among folders, proofs and outcomes; two are the evidence
+    against that operator, whatever else holds."""
+    stated = [value["statement"] if value["kind"] == "proof" else value for value in values]
+    first: dict[tuple[str, str], dict[str, Any]] = {}
+    for outcome in [*filter(_is_outcome, stated), *compare.outcomes_of(folders)]:
+        who = outcome["operator"], outcome["manifest_sha256"]
+        if first.setdefault(who, outcome) != outcome:
+            _say(screen, [("single", False)])
+            screen.note(two_outcomes=True)
+            return False
+    return True
+
+
+def _is_outcome(statement: Any) -> bool:
+    try:
+        return is_signed(check_members(statement, "outcome"), signing.verify)
+    except LotteryError:
+        return False
 
 
 def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, published: Published) -> int:
@@ -177,13 +201,24 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
         )
         screen.note(holds=holds)
         return INCOMPLETE if holds else FAILED
-    own = [folder for folder in published.folders if compare.is_named(receipt["draw_id"], folder)]
-    found = dict(compare.of_receipt(receipt, (own or published.folders)[0]))
+    own, *others = compare.draws_of(receipt, published.folders)
+    found = dict(compare.of_receipt(receipt, own))
+    if others:
+        _say_which(screen, own.manifest)
     _say(screen, found.items())
     screen.note(holds=holds and False not in found.values(), compared=found)
     if not holds or False in found.values():
         return FAILED
     return INCOMPLETE if None in found.values() else 0
+
+
+def _say_which(screen: Screen, manifest: Manifest) -> None:
+    """Of several draws of one name, the one that decides."""
+    name, digest, round_ = manifest.draw_id, manifest.sha256()[:12], manifest.round
+    screen.say(
+        f"! Ada beberapa undian bernama {name}; yang menentukan adalah yang bermanifes {digest}…, ronde {round_}.",
+        f"! Several draws are named {name}; the one that decides has the manifest {digest}…, round {round_}.",
+    )
 
 
 def _say(screen: Screen, found: Iterable[tuple[str, bool | None]]) -> None:

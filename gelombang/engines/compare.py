@@ -5,7 +5,7 @@ What is in a proof follows from signatures and roots; that these are the publish
 tell. The folder itself is checked by `verify`; here nothing of it is trusted to be well formed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,9 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.proof import Checked
+from gelombang.core.lottery.statement import is_signed
 
+from . import signing
 from .folder import Folder, sha256_of
 from .prove import LIST_WIDTH, RESULT_WIDTH
 
@@ -34,6 +36,35 @@ def is_named(draw_id: str, folder: Folder) -> bool:
         return folder.manifest.draw_id == draw_id
     except LotteryError:
         return False
+
+
+def draws_of(receipt: dict[str, Any], folders: list[Folder]) -> list[Folder]:
+    """The draws that a receipt may be of, the one that decides first: of its manifest where it names one, else those of
+    its name, of which the one in force comes first (not void; of the latest round, committed last). All folders where
+    none is of it. Never empty where `folders` is not."""
+    named = [folder for folder in folders if is_named(receipt["draw_id"], folder)]
+    exact = [folder for folder in named if folder.manifest.sha256() == receipt["manifest_sha256"]]
+    return exact[:1] or sorted(named, key=_in_force, reverse=True) or folders
+
+
+def _in_force(folder: Folder) -> tuple[bool, int, str, str]:
+    void = (folder.public / "statements/void.json").exists()
+    try:
+        signed = str(folder.commitment["signed_at"])
+    except LotteryError:
+        signed = ""
+    return not void, folder.manifest.round, signed, folder.manifest.sha256()
+
+
+def outcomes_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:
+    """The signed outcomes in folders; what cannot be read is for their check to find."""
+    for folder in folders:
+        try:
+            outcome = folder.outcome
+        except (LotteryError, OSError):
+            continue
+        if is_signed(outcome, signing.verify):
+            yield outcome
 
 
 def of_outcome(outcome: dict[str, Any], folder: Folder) -> bool:

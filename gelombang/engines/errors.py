@@ -158,6 +158,10 @@ class ClockBehind(LotteryError):
     """Something would be signed earlier than what must come before it. Facts: at, before."""
 
 
+class RoundKnown(LotteryError):
+    """A replacement by a round that was out when the outcome was signed. Facts: round, at, before."""
+
+
 class CloseTimeAhead(LotteryError):
     """A list committed before the time at which applications are said to close. Facts: close_time, at."""
 

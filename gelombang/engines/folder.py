@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from gelombang.core.lottery import jcs
+from gelombang.core.lottery.errors import StatementInvalid
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.policy import Policy
 from gelombang.core.lottery.statement import check_members
@@ -113,7 +114,10 @@ class Folder:
 
     @cached_property
     def counts(self) -> dict[str, Any]:
-        return dict(jcs.parse(self._bytes("counts.json"), "counts.json"))
+        found = jcs.parse(self._bytes("counts.json"), "counts.json")
+        if not isinstance(found, dict):  # a list of pairs is no object, whatever dict() makes of it
+            raise StatementInvalid(member="counts.json")
+        return found
 
     @cached_property
     def commitment(self) -> dict[str, Any]:

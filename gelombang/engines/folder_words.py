@@ -34,6 +34,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The clock of this computer says {at}, earlier than {before}, which must come before. Set the clock and run this again; "
         "nothing was signed.",
     ),
+    errors.RoundKnown: (
+        "Ronde {round} keluar pada {at}, sebelum hasil undian ditandatangani ({before}): sudah dapat diketahui siapa yang akan "
+        "menggantikan siapa. Pakai ronde sesudahnya.",
+        "Round {round} came out at {at}, before the draw's outcome was signed ({before}): it was known who would take whose "
+        "place. Take a round after that.",
+    ),
     errors.CloseTimeAhead: (
         "Pendaftaran baru ditutup pada {close_time}, dan sekarang {at}. Kunci daftar sesudah ditutup, atau perbaiki --close-time.",
         "Applications close at {close_time}, and it is {at}. Commit the list after they have closed, or mend --close-time.",

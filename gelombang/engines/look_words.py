@@ -3,6 +3,22 @@
 from .languages import Pair, Triple
 
 LOOKS: dict[str, Pair] = {
+    "nobody": (
+        "Daftar ini kosong: tidak ada yang ikut undian, jadi tidak ada yang dapat terpilih.",
+        "The list is empty: nobody is in this draw, so nobody can be selected.",
+    ),
+    "replacement known": (
+        "{file}: ronde {round} keluar pada {at}, sebelum hasil undian ditandatangani ({before}). Dalam latihan itu boleh; dalam "
+        "undian sungguhan penggantinya sudah dapat diketahui.",
+        "{file}: round {round} came out at {at}, before the draw's outcome was signed ({before}). A rehearsal may do so; in a real "
+        "draw it would have been known who moves up.",
+    ),
+    "replacement late": (
+        "{file}: ronde {round} keluar pada {at}, dan penggantian ini baru ditandatangani pada {signed_at}: angkanya sudah diketahui "
+        "ketika ronde itu dipilih, kecuali kalau pilihan itu diumumkan lebih dulu.",
+        "{file}: round {round} came out at {at}, and this replacement was signed only at {signed_at}: its number was known when that "
+        "round was chosen, unless the choice was announced before.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
         "Beside public/ lie things that nothing covers and that were not checked: {file}.",
@@ -69,6 +85,20 @@ LOOKS: dict[str, Pair] = {
 }
 
 CHECKS: dict[str, tuple[Triple, Triple]] = {
+    "replacement early": (
+        (
+            "",
+            "{file}: ronde {round} keluar pada {at}, sebelum hasil undian ditandatangani ({before}): sudah dapat diketahui siapa "
+            "yang akan menggantikan siapa.",
+            "",
+        ),
+        (
+            "",
+            "{file}: round {round} came out at {at}, before the draw's outcome was signed ({before}): it was known who would "
+            "take whose place.",
+            "",
+        ),
+    ),
     "bundle": (
         (
             "Folder di dalam bundel bernama seperti undiannya.",

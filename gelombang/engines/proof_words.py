@@ -236,6 +236,31 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
             "This outcome was not compared with a draw: give its folder or bundle too.",
         ),
     ),
+    "limits": (
+        (
+            "",
+            "",
+            "Batas-batas kursi tidak dibandingkan dengan aturan undian, dan undian tidak diulang: berikan juga folder atau "
+            "bundelnya.",
+        ),
+        (
+            "",
+            "",
+            "The limits were not compared with the policy, and the draw was not repeated: give its folder or bundle too.",
+        ),
+    ),
+    "single": (
+        (
+            "",
+            "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+            "",
+        ),
+        (
+            "",
+            "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
+            "",
+        ),
+    ),
     "receipt_entry": (
         (
             "Entrinya ada di daftar, dengan strata, pita, kelompok, dan bobot yang sama.",
@@ -288,10 +313,10 @@ def compared_sentence(name: str, holds: bool | None, language: Language) -> str:
 
 
 def verdict_sentence(
-    checked: Checked, pinned: bool, language: Language, published: bool | None = True
+    checked: Checked, pinned: bool, language: Language, published: bool | None = True, whole: bool = True
 ) -> str:
     """The whole in one sentence. `pinned`: operator and draw are those expected; `published`: the outcome is (None:
-    not compared)."""
+    not compared); `whole`: everything that a folder holds was compared."""
     english = language == "en"
     if not (checked.holds and pinned) or published is False:
         wrong = (
@@ -300,7 +325,7 @@ def verdict_sentence(
         )
         return wrong[english]
     said = result_words(checked, language)
-    if not checked.unchecked and published:
+    if not checked.unchecked and published and whole:
         return (f"✓ Bukti ini benar: {said}.", f"✓ This proof is right: {said}.")[english]
     most = (f"✓ Yang diperiksa benar: {said}.", f"✓ What was checked holds: {said}.")[english]
     if checked.unchecked:

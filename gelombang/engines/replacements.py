@@ -16,7 +16,7 @@ from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
 
 from . import beacon, columns, shapes, signing
-from .errors import SignatureForged, SignatureMissing
+from .errors import RoundKnown, SignatureForged, SignatureMissing
 from .folder import Folder, must_not_be_earlier, read_small
 from .run import RESULT_WIDTH
 from .signing import Operator
@@ -157,7 +157,10 @@ def publish(
     """Fill vacated places and publish who moves up."""
     if signature is not None:
         beacon.must_be_genuine(round_number, signature)
-        must_not_be_earlier(at, times.stamp(QUICKNET.time_of(round_number)))
+        out = times.stamp(QUICKNET.time_of(round_number))
+        must_not_be_earlier(at, out)
+        if out < folder.outcome["signed_at"] and not folder.commitment["rehearsal"]:
+            raise RoundKnown(round=round_number, at=out, before=folder.outcome["signed_at"])
     with folder.writing() as work:
         folder.must_not_be_void()
         standing = standing_of(folder)

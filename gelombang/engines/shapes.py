@@ -46,6 +46,10 @@ SHARE = decimal(9, "1")
 
 FILES = _dict(r"[a-z._]{1,40}", HEX64)
 RESULT = like(r"[0-9]{12},W,(?!00)[0-9]{2},(?!0{9})[0-9]{9},-")
+_MEMBER = "b[0-9]g[0-9]{1,3}w[0-9]{1,2}"
+COMPOSITION = like(rf"-|[1-9][0-9]{{0,11}}|{_MEMBER}(?:\+{_MEMBER})+")
+"""A household's size, or what each of its members is; "-" where no cap makes it matter."""
+
 TALLY = _dict("[0-9a-f]{1,12}", whole(1))
 
 KINDS: dict[str, dict[str, Test]] = {
@@ -76,7 +80,7 @@ KINDS: dict[str, dict[str, Test]] = {
                     "band": whole(0, 9),
                     "groups": like("[0-9a-f]{2}"),
                     "weight": whole(1, 62),
-                    "composition": is_said,
+                    "composition": COMPOSITION,
                     "entries": whole(1),
                     "probability": SHARE,
                     "standard_error": SHARE,

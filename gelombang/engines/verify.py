@@ -42,7 +42,7 @@ from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
 LOOK = (
     *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
-    *("odds as stated", "bias as stated", "bias weak"),
+    *("odds as stated", "bias as stated", "bias weak", "nobody", "replacement known", "replacement late"),
 )
 """What no file can show, for the reader to look at."""
 
@@ -219,6 +219,8 @@ class _Verification:
         """The list is well formed, in order, and is the one whose root and hash are in the manifest."""
         manifest, path = self.folder.manifest, self._list
         counts = shapes.check_counts(self.folder.counts, manifest.n)
+        if not manifest.n:
+            yield Finding("nobody", None, {})
         if path.is_symlink():
             yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:

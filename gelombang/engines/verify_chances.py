@@ -5,11 +5,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-import polars as pl
-
 from gelombang.core.lottery.policy import Phase, Policy
 
-from . import columns
+from . import columns, odds
+from .bias import REDRAWS
 from .chances import MANY_HOUSEHOLD
 from .folder import Folder
 
@@ -34,6 +33,12 @@ def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool
     exact = stated["redraws"] == 0 and not any(Decimal(one["standard_error"]) for one in classes)
     if any(figure > 1 for figure in figures) or (not exact if closed else stated["redraws"] < 2):
         return False
+    if closed and classes and len(folder.policy.phases) > 1:  # there is no closed form of several phases
+        return False
+    if not closed and not all(_varies(one) for one in classes):
+        return False
+    if len({_key(one) for one in classes}) < len(classes):
+        return False
     if sum(one["entries"] for one in classes) != folder.manifest.n:
         return False
     if has_list and _classes_stated(classes) != _classes_listed(folder):
@@ -53,16 +58,29 @@ def _half_unit(number: str) -> Decimal:
 
 
 def _classes_stated(classes: list[dict[str, Any]]) -> Counter[tuple[Any, ...]]:
-    found: Counter[tuple[Any, ...]] = Counter()
-    for one in classes:
-        found[one["stratum"], one["band"], one["groups"], one["weight"]] += one["entries"]
-    return found
+    return Counter({_key(one): one["entries"] for one in classes})
 
 
 def _classes_listed(folder: Folder) -> Counter[tuple[Any, ...]]:
     frame = columns.frame_of(folder.list_path)
-    rows = frame.group_by("stratum", "band", "groups", "weight").agg(pl.len()).iter_rows()
-    return Counter({(stratum, band, f"{groups:02x}", weight): n for stratum, band, groups, weight, n in rows})
+    rows = odds.classes_of(frame, folder.policy.household_cap).table.iter_rows(named=True)
+    return Counter({_key({**row, "groups": f"{row['groups']:02x}"}): row["entries"] for row in rows})
+
+
+def _key(one: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(one[name] for name in odds.ATTRIBUTES)
+
+
+def _varies(one: dict[str, Any]) -> bool:
+    """Whether a class of re-draws has an error, or else a whole number of winners: one that is the same each time."""
+    winners, slack = (one["entries"] * part for part in _chance(one))
+    whole = abs(winners - winners.to_integral_value()) <= slack
+    return whole or Decimal(one["standard_error"]) > 0
+
+
+def _chance(one: dict[str, Any]) -> tuple[Decimal, Decimal]:
+    """The probability and how far rounding may have moved it."""
+    return Decimal(one["probability"]), _half_unit(one["probability"])
 
 
 def most_seats(policy: Policy, counts: dict[str, Any]) -> int:
@@ -110,12 +128,14 @@ def least_seats(policy: Policy, counts: dict[str, Any]) -> int:
 
 
 def bias_is_whole(folder: Folder, stated: dict[str, Any]) -> bool:
-    """Whether each p-value is possible, and each test that the list allows
+    """Whether each p-value is possible and of enough re-draws, and each test that the list allows
     is there, once, and no unknown one: more tests would lower the limit of each."""
     names = [test["name"] for test in stated["tests"]]
     if len(set(names)) < len(names) or not set(names) <= set(COLUMNS) | INSIDE:
         return False
     possible = all(Decimal(test["p_value"]) <= 1 for test in stated["tests"])
+    if stated["redraws"] < REDRAWS and names:
+        return False
     return possible and needed_tests(folder.counts) <= set(names)
 
 

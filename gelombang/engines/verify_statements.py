@@ -94,7 +94,9 @@ def _replacement(folder: Folder, statement: dict[str, Any], number: int, has_lis
     named = statement["group"] == number and (round_ == 0) == (signature == "")
     if not named or (signature and not _is_later(folder, round_, signature)):
         yield "replacement", False, facts
-    elif has_list:
+        return
+    yield from verify_times.of_round(folder, f"replacement-{number:02d}.json", statement)
+    if has_list:
         yield "replacement", replacements.holds(folder, statement), facts
     else:
         yield "replacement", None, facts

@@ -61,6 +61,28 @@ def of_outcome(folder: Folder, outcome: dict[str, Any], latest: str | None) -> I
     yield from impossible("result/outcome.json", outcome["signed_at"], latest, *before)
 
 
+def of_round(folder: Folder, file: str, statement: dict[str, Any]) -> Iterator[Check]:
+    """The later round of a replacement must not have been out when the outcome was signed, but for rehearsals; and no
+    file shows when it was chosen."""
+    if not statement["round"]:
+        return
+    out, drawn = times.stamp(QUICKNET.time_of(statement["round"])), folder.outcome["signed_at"]
+    signed = statement["signed_at"]
+    facts: Facts = {
+        "file": file,
+        "round": statement["round"],
+        "at": out,
+        "before": drawn,
+        "signed_at": signed,
+    }
+    if out < drawn and not folder.commitment["rehearsal"]:
+        yield "replacement early", False, facts
+    elif out < drawn:
+        yield "replacement known", None, facts
+    elif datetime.fromisoformat(signed) - datetime.fromisoformat(out) > times.PROMPT:
+        yield "replacement late", None, facts
+
+
 def of_further(folder: Folder, file: str, statement: dict[str, Any], latest: str | None) -> Iterator[Check]:
     """No statement before the commitment, nor, but for the odds, before the outcome; no replacement before the round
     that it names."""

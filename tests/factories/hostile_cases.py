@@ -1,6 +1,7 @@
 """Folders that only an agency itself, or a stranger with a hex editor, could make; each with the exit code with which
 both verifiers must answer. Papers are in hostile_papers.py."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -122,6 +123,12 @@ def about(value: Any) -> Callable[[Path], Arguments]:
     return of(lambda folder: committed_anew(folder, about_json=made.jcs(value)))
 
 
+def pairs(folder: made.DrawFolder) -> None:
+    """The same counts, written as a list of pairs."""
+    counts = json.loads(folder.files["counts.json"])
+    committed_anew(folder, counts_json=made.jcs([[name, value] for name, value in counts.items()]))
+
+
 def policy(**phase: Any) -> Callable[[Path], Arguments]:
     def build(place: Path) -> Arguments:
         known = vector(5)
@@ -144,6 +151,8 @@ AGENCY = [
     Case("roots", 3, of(publish="roots")),
     Case("roots, a stratum more in the cut-offs", 1, of(more_strata, publish="roots")),
     Case("roots, a stratum less in the cut-offs", 1, of(fewer_strata, publish="roots")),
+    Case("counts as pairs", 1, of(pairs)),
+    Case("counts as pairs, roots", 1, of(pairs, publish="roots")),
     Case("roots, a replacement", 3, moved("000000000002,W,01,000000001,-")),
     Case("roots, a winner's line that is none", 1, moved("000000000001,L,01,000000000,N")),
     Case("roots, a winner of no phase", 1, moved("000000000001,W,00,000000000,-")),
@@ -175,26 +184,40 @@ AGENCY = [
 
 
 # ---- odds, whose classes are those of the list but for one change
-def odds(**changes: Any) -> Callable[[Path], Arguments]:
+def classes(folder: made.DrawFolder) -> dict[tuple[str, ...], int]:
+    """Entries by stratum, band, groups, weight, composition of the household."""
+    rows, found = [line.split(",") for line in folder.lines], dict[tuple[str, ...], int]()
+    for row in rows:
+        home = sorted((int(r[2]), int(r[3], 16), int(r[5])) for r in rows if r[4] == row[4])
+        told = str(len(home)) if len(set(home)) == 1 else "+".join(f"b{b}g{g}w{w}" for b, g, w in home)
+        key = (row[1], row[2], row[3], row[5], told if folder.policy["household_cap"] else "-")
+        found[key] = found.get(key, 0) + 1
+    return found
+
+
+def odds(
+    number: int = 5, method: str = "closed-form", redraws: int = 0, twice: bool = False, **changes: Any
+) -> Callable[[Path], Arguments]:
     def change(folder: made.DrawFolder) -> None:
-        found = dict[tuple[str, ...], int]()
-        for row in (line.split(",") for line in folder.lines):
-            key = (row[1], row[2], row[3], row[5])
-            found[key] = found.get(key, 0) + 1
+        found = classes(folder)
         n = len(folder.lines)
         share = sum(folder.outcome["selected"]) / n
-        classes = [
+        stated = [
             {
-                "stratum": key[0], "band": int(key[1]), "groups": key[2], "weight": int(key[3]), "composition": "1",
+                "stratum": key[0], "band": int(key[1]), "groups": key[2], "weight": int(key[3]), "composition": key[4],
                 "entries": many, "probability": f"{share:.9f}", "standard_error": "0.000000000",
             } | changes
             for key, many in found.items()
         ]  # fmt: skip
+        if twice:
+            half = max(range(len(stated)), key=lambda k: stated[k]["entries"])
+            parts = stated[half]["entries"] - 1, 1
+            stated[half : half + 1] = [{**stated[half], "entries": n} for n in parts]
         seats = f"{sum(folder.outcome['selected']):.6f}"
-        folder.add("odds", "odds", method="closed-form", redraws=0, seats=seats, classes=classes)
+        folder.add("odds", "odds", method=method, redraws=redraws, seats=seats, classes=stated)
 
     def build(place: Path) -> Arguments:
-        folder = made.rehearsal_of(vector(5))
+        folder = made.rehearsal_of(vector(number))
         change(folder)
         return [folder.write(place / "draw") / "public"]
 
@@ -209,6 +232,12 @@ ODDS = [
     Case("odds, weight as text", 1, odds(weight="01")),
     Case("odds, composition as a number", 1, odds(composition=1)),
     Case("odds, an error in a closed form", 1, odds(standard_error="0.100000000")),
+    Case("odds, a class twice", 1, odds(twice=True)),
+    Case("odds, a household that is not so", 1, odds(composition="7")),
+    Case("odds, re-draws", 0, odds(method="re-draws", redraws=1000, standard_error="0.000100000")),
+    Case("odds, re-draws without an error", 1, odds(method="re-draws", redraws=1000)),
+    Case("odds of several phases, re-draws", 0, odds(7, "re-draws", 1000, standard_error="0.000100000")),
+    Case("odds of several phases in closed form", 1, odds(7)),
     Case("odds, fewer decimals", 1, odds(probability="0.27500000")),
 ]
 

@@ -9,6 +9,7 @@ from typing import Any
 from tests.factories import draw_folder as made
 from tests.factories.hostile import rehearsal
 from tests.factories.hostile_cases import OLD, Arguments, Case, put
+from tests.factories.verifier import vector
 
 AGAIN, LATE = "2026-02-02T00:00:00Z", "2026-01-31T18:00:00Z"
 EARLY, TO_COME = "2026-01-20T00:00:00Z", "2026-03-02T00:00:00Z"
@@ -61,11 +62,55 @@ def before(folder: made.DrawFolder) -> dict[str, Any]:
     return folder.proof(1, drawn=False)
 
 
+def two(
+    change: Callable[[made.DrawFolder], Any], draw: bool = False, proof_: bool = True
+) -> Callable[[Path], Arguments]:
+    """A proof beside its outcome and one more, in either order of the names; and the folder."""
+
+    def build(place: Path) -> Arguments:
+        folder = rehearsal()
+        given: Arguments = [put(place / "b.json", folder.outcome), put(place / "a.json", change(folder))]
+        given += [put(place / "c.json", proof(folder))] if proof_ else []
+        return [*given, *([folder.write(place / "draw") / "public"] if draw else [])]
+
+    return build
+
+
+def again(manifest: str, first: bool, *, lines: bool = True) -> Callable[[Path], Arguments]:
+    """A receipt beside a void draw and the one done again, which is of a later round and, without `lines`, of a list
+    that lacks the entry. `manifest`: which of both the receipt names."""
+
+    def build(place: Path) -> Arguments:
+        known = vector(7)
+        rules, listed = known["policy"], known["expect"]["list"]
+        void = made.DrawFolder(listed, rules, round_=1000)
+        void.add("void", "void", reason="listrik padam")
+        kept = listed if lines else [*listed[:4], *listed[5:]]
+        redo = made.DrawFolder(kept, rules, round_=657413, prev=made.jcs(void.manifest))
+        of = {"void": void, "redo": redo, "": void}[manifest]
+        at = made.SIGNED_AT if of is void and not manifest else AGAIN
+        stated = own(void.receipt(5, "0" * 32))
+        paper_ = void.operator.sign("receipt", void.draw_id, of.hash if manifest else "0" * 64, at, **stated)
+        draws: Arguments = [d.write(place / n) / "public" for n, d in (("void", void), ("redo", redo))]
+        return [put(place / "receipt.json", paper_), *(draws if first else draws[::-1])]
+
+    return build
+
+
 PAPERS = [
+    Case("proof and its outcome twice", 3, two(lambda f: f.outcome)),
+    Case("proof and two outcomes of its manifest", 1, two(lambda f: outcome(f, at=AGAIN))),
+    Case("two outcomes of one manifest", 1, two(lambda f: outcome(f, at=AGAIN), proof_=False)),
+    Case("proof, its outcome and one of another draw", 3, two(lambda _: rehearsal(5).outcome)),
+    Case("proof, its outcome and its folder", 0, two(lambda f: f.outcome, draw=True)),
+    Case("proof, two outcomes of its manifest, its folder", 1, two(lambda f: outcome(f, at=AGAIN), draw=True)),
+    *(Case(f"receipt {which!r} of a draw done again, {first}, {lines}", code, again(which, first, lines=lines))
+      for first in (True, False)
+      for which, lines, code in (("", True, 0), ("", False, 1), ("void", False, 0), ("redo", False, 1))),
     Case("proof alone", 3, paper(proof)),
     Case("proof and folder", 0, paper(proof, "folder")),
     Case("proof and bundle", 0, paper(proof, "bundle")),
-    Case("proof and outcome", 0, paper(proof, "outcome")),
+    Case("proof and outcome", 3, paper(proof, "outcome")),
     Case("proof before the draw, alone", 3, paper(before)),
     Case("proof before the draw and folder", 0, paper(before, "folder")),
     Case("proof before the draw and outcome", 3, paper(before, "outcome")),

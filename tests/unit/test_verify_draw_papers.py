@@ -271,7 +271,7 @@ def test_odds_must_count_every_entry_and_sum_to_the_seats(tmp_path):
     classes = [
         {
             **dict(zip(names, (key[0], int(key[1]), key[2], int(key[3])), strict=True)),
-            "composition": "1",
+            "composition": "-",
             "entries": n,
             "probability": "0.275000000",
             "standard_error": "0.000000000",

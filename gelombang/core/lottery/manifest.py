@@ -27,7 +27,7 @@ MAX_ENTRIES = 999_999_999_999
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
-_DRAW_ID = re.compile(r"[ -~]{1,128}")
+_DRAW_ID = re.compile(r"(?! )[ -~]{1,128}(?<! )")
 _MEMBERS = {
     "version",
     "draw_id",
@@ -119,7 +119,7 @@ class Manifest:
 
 
 def is_draw_id(value: Any) -> bool:
-    """Whether `value` is 1 to 128 printable ASCII characters."""
+    """Whether `value` is 1 to 128 printable ASCII characters, the first and the last no space."""
     return isinstance(value, str) and _DRAW_ID.fullmatch(value) is not None
 
 

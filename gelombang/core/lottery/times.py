@@ -23,9 +23,18 @@ DRIFT = timedelta(minutes=10)
 """How far a clock may be ahead of the reader's."""
 
 
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+PROMPT = timedelta(hours=1)
+"""How long after its round a replacement may be signed without a word."""
+
+
 def stamp(moment: datetime) -> str:
-    """As times stand in statements."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    """As times stand in statements; of a moment outside the calendar of UTC its first or last second."""
+    try:
+        there = moment.astimezone(UTC)
+    except OverflowError:
+        there = LAST if moment.year > 1 else FIRST
+    return there.replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 EARLIEST = stamp(QUICKNET.time_of(1))
@@ -34,7 +43,9 @@ EARLIEST = stamp(QUICKNET.time_of(1))
 
 def latest_at(now: datetime | None) -> str | None:
     """The last time that is not in the future; None where nobody knows the present."""
-    return None if now is None else stamp(now + DRIFT)
+    if now is None:
+        return None
+    return stamp(min(now, LAST - DRIFT) + DRIFT)
 
 
 def out_at(manifest: Manifest) -> str | None:

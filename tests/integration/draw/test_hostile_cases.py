@@ -12,14 +12,16 @@ import pytest
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.engines import beacon, bundle
 from gelombang.engines.folder import Folder
+from tests.factories import draw_folder as made
 from tests.factories.draws import command, drawn
-from tests.factories.hostile import answers, rehearsal
+from tests.factories.hostile import answers, rehearsal, resign
 from tests.factories.hostile_cases import CASES as FOLDERS
 from tests.factories.hostile_cases import NOW, Case
+from tests.factories.hostile_chains import CASES as CHAINS
 from tests.factories.hostile_papers import PAPERS
-from tests.factories.verifier import tool
+from tests.factories.verifier import tool, verify
 
-CASES = [*FOLDERS, *PAPERS]
+CASES = [*FOLDERS, *PAPERS, *CHAINS]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -48,6 +50,39 @@ def test_a_replacement_signed_before_its_own_round(
     folder.add("replacement-01", "replacement", at=at, selected=[line], **more)
     root = folder.write(tmp_path)
     assert answers(root / "public", "--now", NOW) == (code, code)
+
+
+REAL = "2026-02-05T00:00:00Z", "2026-02-06T00:00:00Z"
+"""When the round of a real draw came out, and when its outcome was signed."""
+
+
+@pytest.mark.parametrize(
+    ("out", "at", "code", "said"),
+    [
+        ("2026-02-05T12:00:00Z", "2026-02-07T00:00:00Z", 1, "the draw's outcome was signed"),
+        ("2026-02-05T23:59:57Z", "2026-02-06T00:00:00Z", 1, "the draw's outcome was signed"),
+        ("2026-02-06T00:00:00Z", "2026-02-06T00:30:00Z", 3, ""),
+        ("2026-02-06T00:00:00Z", "2026-02-06T01:30:00Z", 3, "its number was known"),
+    ],
+)
+def test_a_replacement_by_a_round_that_was_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str, at: str, code: int, said: str
+) -> None:
+    """Who moves up must not be known when the outcome is signed, nor when the round is chosen."""
+    monkeypatch.setattr(beacon, "verify", lambda *_: None)
+    monkeypatch.setattr(tool, "bls_libraries", list)
+    rounds = [
+        QUICKNET.first_round_at(datetime.fromisoformat(t) - timedelta(seconds=2)) for t in (REAL[0], out)
+    ]
+    monkeypatch.setitem(made.SIGNATURES, rounds[0], "ab" * 48)
+    folder = rehearsal(publish="roots", rehearsal=False, draw_id="wave-1", round_=rounds[0])
+    resign(folder, "result/outcome.json", REAL[1])
+    line = "000000000002,W,01,000000001,-"
+    more = {"group": 1, "round": rounds[1], "beacon_signature": "ab" * 48, "reason": "x", "vacated": [1]}
+    folder.add("replacement-01", "replacement", at=at, selected=[line], **more)
+    public = folder.write(tmp_path) / "public"
+    assert answers(public, "--now", NOW) == (code, code)
+    assert said in verify(public, "--now", NOW)[1]
 
 
 # ---- bundles --------------------------------------------------------------------------------------------------------

@@ -106,7 +106,7 @@ def odds(folder: made.DrawFolder, probability: str, seats: str) -> None:
         groups[key] = groups.get(key, 0) + 1
     classes = [
         dict(zip(names, (key[0], int(key[1]), key[2], int(key[3])), strict=True))
-        | {"composition": "1", "entries": n, "probability": probability, "standard_error": "0.001000000"}
+        | {"composition": "-", "entries": n, "probability": probability, "standard_error": "0.001000000"}
         for key, n in groups.items()
     ]
     folder.add("odds", "odds", method="re-draws", redraws=1000, seats=seats, classes=classes)

@@ -98,8 +98,9 @@ def test_a_person_s_own_check_works_in_all(tmp_path: Path, level: str) -> None:
         assert command("prove", folder, "--ticket", ticket, "--out", path) == 0
         assert command("verify", path) == 3, "compared with nothing"
         assert independent(path) == 3
-        assert command("verify", path, folder / "public/result/outcome.json") == 0
-        assert independent(path, folder / "public/result/outcome.json") == 0
+        outcome = folder / "public/result/outcome.json"
+        assert command("verify", path, outcome) == independent(path, outcome) == 3, "not with the policy"
+        assert command("verify", path, folder) == independent(path, folder) == 0
         proof = json.loads(path.read_text())
         proof["result"]["line"] = proof["result"]["line"].replace(",L,", ",W,")
         path.write_text(json.dumps(proof, sort_keys=True, separators=(",", ":")))
@@ -131,10 +132,11 @@ def test_a_proof_and_a_receipt_beside_the_published_draw(
     receipt.write_text((folder / "secret" / "receipts.jsonl").read_text().splitlines()[7])
     true = Prover(Folder.open(folder)).proof(5)
     proof.write_bytes(jcs.canonical(true))
-    for beside in (folder / "public", outcome):
+    said = {"This proof is right": (folder / "public", 0), "The limits were not compared": (outcome, 3)}
+    for words, (beside, code) in said.items():
         capsys.readouterr()
-        assert command("verify", proof, beside, "--lang", "en") == 0
-        assert "This proof is right" in capsys.readouterr().out
+        assert command("verify", proof, beside, "--lang", "en") == independent(proof, beside) == code
+        assert words in capsys.readouterr().out
     assert command("verify", receipt, folder / "public") == 0
     assert command("verify", proof, other) == 1
     operator = Operator.from_file(folder / "secret" / "operator.key")
@@ -144,10 +146,10 @@ def test_a_proof_and_a_receipt_beside_the_published_draw(
     proof.write_bytes(jcs.canonical({**true, "statement": forged}))
     capsys.readouterr()
     assert command("verify", proof, "--lang", "en") == independent(proof) == 3
-    said = capsys.readouterr().out
-    assert "NOT compared with what was published" in said
-    assert "give both" in said
-    assert "This proof is right" not in said
+    alone = capsys.readouterr().out
+    assert "NOT compared with what was published" in alone
+    assert "give both" in alone
+    assert "This proof is right" not in alone
     for beside in (folder / "public", outcome):
         assert command("verify", proof, beside, "--lang", "en") == 1
         assert "NOT the one that was published" in capsys.readouterr().out

@@ -32,7 +32,7 @@ const whole = (least, most = Number.MAX_SAFE_INTEGER) => (value) =>
   Number.isSafeInteger(value) && value >= least && value <= most;
 const listOf = (test, most = MAX_ITEMS) => (value) =>
   Array.isArray(value) && value.length <= most && value.every(test);
-const isDraw = like(/^[ -~]{1,128}$/);
+const isDraw = like(/^(?! )[ -~]{0,127}[!-~]$/);
 const isHash = like(/^[0-9a-f]{64}$/);
 const isPath = listOf(isHash, MAX_PATH);
 const has = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
@@ -113,7 +113,7 @@ export function need(value, where, shape) {
     if (!has(value, name) || !test(value[name])) throw new Refused("member", { member: `${where}.${name}` });
   }
   const strange = Object.keys(value).find((name) => !has(shape, name));
-  if (strange) throw new Refused("member", { member: `${where}.${strange}` });
+  if (strange !== undefined) throw new Refused("member", { member: `${where}.${strange}` });
   return value;
 }
 

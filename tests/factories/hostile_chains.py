@@ -1,0 +1,104 @@
+"""Several draws, draws done again, replacements by a later round; each with the exit code of both verifiers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.factories import draw_folder as made
+from tests.factories.hostile_cases import NOW, Arguments, Case, of, said
+from tests.factories.verifier import vector
+
+OTHER_KEY = b"\x09" * 32
+
+
+def drawn(number: int = 7, *, key: bytes | None = None, void: bool = False, **more: Any) -> made.DrawFolder:
+    """A draw of a known list, perhaps signed by another key, perhaps void."""
+    known = vector(number)
+    maker = made.DrawFolder if key is None else _signed_by(key)
+    folder = maker(known["expect"]["list"], known["policy"], **more)
+    if void:
+        folder.add("void", "void", reason="listrik padam")
+    return folder
+
+
+def _signed_by(key: bytes) -> type[made.DrawFolder]:
+    class Signed(made.DrawFolder):
+        def sign(self, kind: str, **members: Any) -> dict[str, Any]:
+            self.operator = made.Operator(key)
+            return super().sign(kind, **members)
+
+    return Signed
+
+
+def written(*folders: made.DrawFolder, turned: bool = False) -> Callable[[Path], Arguments]:
+    def build(place: Path) -> Arguments:
+        paths: Arguments = [f.write(place / str(k)) / "public" for k, f in enumerate(folders)]
+        return paths[::-1] if turned else paths
+
+    return build
+
+
+def pair(
+    *, number: int = 7, second: dict[str, Any] | None = None, alone: bool = False, **first: Any
+) -> Callable[[Path], Arguments]:
+    """Two draws in a chain, or the second alone."""
+
+    def build(place: Path) -> Arguments:
+        one = drawn(**first)
+        more = {"round_": 657413, **(second or {})}
+        two = drawn(number, prev=made.jcs(one.manifest), **more)
+        return written(*([two] if alone else [one, two]), turned=number == 7)(place)
+
+    return build
+
+
+SAME, ANOTHER = {"round_": 1000}, "rehearsal-sample-2"
+CHAINS = [
+    Case("drawn again after a void", 0, pair(void=True)),
+    Case("drawn again without a void", 1, pair()),
+    Case("drawn again, the void not given", 3, pair(void=True, alone=True)),
+    Case("another draw, the first not given", 0, pair(alone=True, second={"draw_id": ANOTHER})),
+    Case("one list twice by one round", 3, pair(second={**SAME, "draw_id": ANOTHER})),
+    Case("one list twice by one round, a space more", 3, pair(second={**SAME, "draw_id": "rehearsal- sample"})),
+    Case("one list twice by one round, one void", 0, pair(void=True, second={**SAME, "draw_id": ANOTHER})),
+    Case("one list twice by two rounds", 0, pair(second={"draw_id": ANOTHER})),
+    Case("two lists by one round", 0, pair(number=5, second={**SAME, "draw_id": ANOTHER})),
+    Case("two keys", 0, pair(second={"draw_id": ANOTHER, "key": OTHER_KEY})),
+    Case("a space before the name", 1, written(drawn(draw_id=" rehearsal-sample"))),
+    Case("a space after the name", 1, written(drawn(draw_id="rehearsal-sample "))),
+    Case("a space in the name", 0, written(drawn(draw_id="rehearsal- sample"))),
+]  # fmt: skip
+
+
+def emptied(place: Path) -> Arguments:
+    known = vector(7)
+    return written(made.DrawFolder([], known["policy"]))(place)
+
+
+EMPTY = [Case("nobody in the list", 0, emptied)]
+TIMES = [
+    Case(f"now is {at}", code, lambda place, at=at: [*of()(place), "--now", at])  # type: ignore[misc]
+    for at, code in (("9999-12-31T23:59:59Z", 0), ("9999-12-31T23:50:00Z", 0), ("0999-01-01T00:00:00Z", 1),
+                     ("0001-01-01T00:00:00Z", 1))
+]  # fmt: skip
+TIMES += [Case("void in the year 999", 1, of(said("void", "0999-01-01T00:00:00Z", reason="x")))]
+
+
+def moved_by(round_: int) -> Callable[[Path], Arguments]:
+    """A rehearsal's replacement by a later round that was out long before the outcome was signed."""
+
+    def build(place: Path) -> Arguments:
+        folder = drawn(publish="roots")
+        signature = made.SIGNATURES[round_]
+        members = {"group": 1, "round": round_, "beacon_signature": signature, "reason": "x", "vacated": [1]}
+        line = "000000000002,W,01,000000001,-"
+        folder.files["statements/replacement-01.json"] = made.jcs(
+            folder.sign("replacement", at=NOW, selected=[line], **members)
+        )
+        return written(folder)(place)
+
+    return build
+
+
+REPLACED = [Case("a rehearsal's replacement by a known round", 3, moved_by(657413))]
+CASES = [*CHAINS, *EMPTY, *TIMES, *REPLACED]
