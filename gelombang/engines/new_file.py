@@ -19,8 +19,8 @@ MARKS = (
     ("manifest.json", "policy.json"),
     ("manifest.json", "list.csv"),
 )
-"""What tells a folder of a draw: all the files of one of these lines in it, or in its `public/` or `secret/`. A lone
-manifest.json is no mark: many programs leave one."""
+"""What tells a folder of a draw: all the files of one of these lines in it, or in a `secret/` in it. A lone
+manifest.json is no mark, since many programs leave one; nor is a `public/` downloaded to where somebody works."""
 
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What file systems say that know no second name for a file, such as those of memory sticks."""
@@ -40,7 +40,7 @@ def must_be_outside(target: Path) -> None:
     """Refuse a place inside the folder of a draw: what is added to one that is published makes its check fail, and
     what lies among its secrets may be taken for one of them."""
     for folder in (target.parent.resolve() / target.name).parents:
-        if any(_is_marked(folder / part) for part in ("", "public", "secret")):
+        if any(_is_marked(folder / part) for part in ("", "secret")):
             raise PlaceInDraw(path=str(target), folder=str(folder))
 
 
