@@ -97,6 +97,7 @@ def verify(
     files are the draw."""
     work = _Verification(folder, operator, engine, progress, now)
     beside = layout.must_be_one(folder)
+    layout.must_be_few(folder)
     steps: list[Callable[[], Iterator[Finding]]] = [
         work.commitment,
         work.files,
@@ -258,7 +259,7 @@ class _Verification:
         for name, digest in sorted(stated.items()):
             path = self._results if name == "results.csv" else result / name
             hidden = name == "results.csv" and not path.is_file() and self._is_hidden
-            if not hidden and (not path.is_file() or sha256_of(path) != digest):
+            if not hidden and (path.is_symlink() or not path.is_file() or sha256_of(path) != digest):
                 wrong.append(name)
         if self._outcome["results_sha256"] != stated.get("results.csv"):
             wrong.append("results.csv")
