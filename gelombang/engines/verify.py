@@ -31,6 +31,7 @@ from . import (
     signing,
     tree,
     verify_cutoffs,
+    verify_policy,
     verify_statements,
     verify_times,
 )
@@ -42,7 +43,15 @@ from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
 LOOK = (
     *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
-    *("odds as stated", "bias as stated", "bias weak", "nobody", "replacement known", "replacement late"),
+    *(
+        "odds as stated",
+        "bias as stated",
+        "bias weak",
+        "nobody",
+        "policy tables",
+        "replacement known",
+        "replacement late",
+    ),
 )
 """What no file can show, for the reader to look at."""
 
@@ -217,6 +226,8 @@ class _Verification:
         counts = shapes.check_counts(self.folder.counts, manifest.n)
         if not manifest.n:
             yield Finding("nobody", None, {})
+        for name, holds, facts in verify_policy.of_source(self.folder):
+            yield Finding(name, holds, facts)
         if path.is_symlink():
             yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
