@@ -202,7 +202,7 @@ def odds(
         found = classes(folder)
         n = len(folder.lines)
         share = sum(folder.outcome["selected"]) / n
-        stated = [
+        stated: list[dict[str, Any]] = [
             {
                 "stratum": key[0], "band": int(key[1]), "groups": key[2], "weight": int(key[3]), "composition": key[4],
                 "entries": many, "probability": f"{share:.9f}", "standard_error": "0.000000000",
