@@ -10,6 +10,8 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gelombang.core.lottery.errors import LotteryError
+
 from .errors import FileUnreadable, FolderAmbiguous
 from .folder import MAX_SMALL, Folder, Published
 
@@ -82,6 +84,16 @@ def _walk(folder: Path, prefix: str, found: Layout) -> None:
                 found.odd.append(name)
             if len(found.files) + len(found.folders) + len(found.odd) > MAX_FILES:
                 raise FileUnreadable(path=str(folder), problem="too many files")
+
+
+def must_be_few(folder: Folder) -> None:
+    """Refuse an auditors' folder that is read and holds more names than a draw can have."""
+    try:
+        hidden = folder.commitment["publish"] == "roots"
+    except LotteryError:
+        return
+    if hidden and folder.auditors in (folder.list_path.parent, folder.results_path.parent):
+        of(folder.auditors)
 
 
 def must_be_one(folder: Folder) -> list[str]:

@@ -7,6 +7,10 @@ LOOKS: dict[str, Pair] = {
         "Daftar ini kosong: tidak ada yang ikut undian, jadi tidak ada yang dapat terpilih.",
         "The list is empty: nobody is in this draw, so nobody can be selected.",
     ),
+    "policy tables": (
+        "Kuota tahap {phases} berasal dari tabel yang tidak diterbitkan: bandingkan sendiri policy.json dengan tabel itu.",
+        "The quotas of {phases} come from a table that is not published: compare policy.json with that table yourself.",
+    ),
     "replacement known": (
         "{file}: ronde {round} keluar pada {at}, sebelum hasil undian ditandatangani ({before}). Dalam latihan itu boleh; dalam "
         "undian sungguhan penggantinya sudah dapat diketahui.",
@@ -85,6 +89,18 @@ LOOKS: dict[str, Pair] = {
 }
 
 CHECKS: dict[str, tuple[Triple, Triple]] = {
+    "policy source": (
+        (
+            "Aturan yang ditulis (policy.toml) adalah aturan yang dipakai (policy.json).",
+            "Aturan yang ditulis (policy.toml) BUKAN aturan yang dipakai (policy.json).",
+            "",
+        ),
+        (
+            "The policy as written (policy.toml) is the one that was used (policy.json).",
+            "The policy as written (policy.toml) is NOT the one that was used (policy.json).",
+            "",
+        ),
+    ),
     "replacement early": (
         (
             "",

@@ -31,6 +31,7 @@ from . import (
     signing,
     tree,
     verify_cutoffs,
+    verify_policy,
     verify_statements,
     verify_times,
 )
@@ -42,7 +43,15 @@ from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
 LOOK = (
     *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
-    *("odds as stated", "bias as stated", "bias weak", "nobody", "replacement known", "replacement late"),
+    *(
+        "odds as stated",
+        "bias as stated",
+        "bias weak",
+        "nobody",
+        "policy tables",
+        "replacement known",
+        "replacement late",
+    ),
 )
 """What no file can show, for the reader to look at."""
 
@@ -97,6 +106,7 @@ def verify(
     files are the draw."""
     work = _Verification(folder, operator, engine, progress, now)
     beside = layout.must_be_one(folder)
+    layout.must_be_few(folder)
     steps: list[Callable[[], Iterator[Finding]]] = [
         work.commitment,
         work.files,
@@ -221,6 +231,8 @@ class _Verification:
         counts = shapes.check_counts(self.folder.counts, manifest.n)
         if not manifest.n:
             yield Finding("nobody", None, {})
+        for name, holds, facts in verify_policy.of_source(self.folder):
+            yield Finding(name, holds, facts)
         if path.is_symlink():
             yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
@@ -263,7 +275,7 @@ class _Verification:
         for name, digest in sorted(stated.items()):
             path = self._results if name == "results.csv" else result / name
             hidden = name == "results.csv" and not path.is_file() and self._is_hidden
-            if not hidden and (not path.is_file() or sha256_of(path) != digest):
+            if not hidden and (path.is_symlink() or not path.is_file() or sha256_of(path) != digest):
                 wrong.append(name)
         if self._outcome["results_sha256"] != stated.get("results.csv"):
             wrong.append("results.csv")

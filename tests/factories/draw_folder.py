@@ -6,6 +6,7 @@ It shares no code with the product or with tools/verify_draw.py, so that each ca
 from __future__ import annotations
 
 import hmac
+import json
 import struct
 import zipfile
 from collections import Counter
@@ -185,6 +186,23 @@ def counted(lines: list[str]) -> dict[str, Any]:
     }
 
 
+def policy_toml(policy: dict[str, Any]) -> bytes:
+    """A policy as somebody could have written it, with a name for each bit of the groups."""
+    rows = ['version = "undian/1"', f"household_cap = {policy['household_cap']}", "[groups]"]
+    rows += [f"g{bit} = {1 << bit}" for bit in range(8)]
+    for phase in policy["phases"]:
+        rows += ["[[phase]]", f"name = {json.dumps(phase['name'])}", f"carry = {str(phase['carry']).lower()}"]
+        rows += [f"groups = {[f'g{bit}' for bit in range(8) if phase['groups'] >> bit & 1]}"]
+        rows += [
+            f"otherwise = {phase['otherwise']}"
+            if phase["otherwise"] is not None
+            else 'otherwise = "no limit"'
+        ]
+        rows += [f"seats = {phase['seats']}"] if phase["seats"] is not None else []
+        rows += ["[phase.quota]", *(f'"{code}" = {limit}' for code, limit in phase["quota"].items())]
+    return "\n".join(rows).encode() + b"\n"
+
+
 class DrawFolder:
     """One draw: bytes by file name in `files`; `write` puts them on disk, `proof` and `receipt` make the papers."""
 
@@ -216,7 +234,7 @@ class DrawFolder:
         }  # fmt: skip
         self.hash = sha(jcs(self.manifest))
         self.files = {
-            "manifest.json": jcs(self.manifest), "policy.json": jcs(policy), "policy.toml": b'version = "undian/1"\n',
+            "manifest.json": jcs(self.manifest), "policy.json": jcs(policy), "policy.toml": policy_toml(policy),
             "about.json": jcs({"title": "Contoh – uji", "note": "", "groups": {}, "strata": {}, "notice_hours": 72}),
             "counts.json": jcs(counted(lines)), "list.csv": listing,
         }  # fmt: skip

@@ -202,7 +202,7 @@ def odds(
         found = classes(folder)
         n = len(folder.lines)
         share = sum(folder.outcome["selected"]) / n
-        stated = [
+        stated: list[dict[str, Any]] = [
             {
                 "stratum": key[0], "band": int(key[1]), "groups": key[2], "weight": int(key[3]), "composition": key[4],
                 "entries": many, "probability": f"{share:.9f}", "standard_error": "0.000000000",
@@ -272,6 +272,23 @@ def lacking(*names: str) -> Callable[[Path], Arguments]:
     return build
 
 
+def _keep(kept: Path, place: Path, case: str) -> None:
+    """Change the auditors' copies."""
+    without = {"no list": "list.csv", "results alone, false": "list.csv", "no results": "results.csv"}
+    linked = {"link": "list.csv", "results link": "results.csv"}
+    if case in without:
+        (kept / without[case]).unlink()
+    if case in linked:
+        (kept / linked[case]).rename(place / linked[case])
+        (kept / linked[case]).symlink_to(place / linked[case])
+    if case == "many":
+        for k in range(2000):
+            (kept / f"{k}.txt").touch()
+    if case in ("changed", "results alone, false"):
+        data = (kept / "results.csv").read_bytes()
+        (kept / "results.csv").write_bytes(data.replace(b",L,", b",W,", 1))
+
+
 def auditors(case: str) -> Callable[[Path], Arguments]:
     """Level roots with the auditors' copies beside `public/`, elsewhere, or in part."""
 
@@ -279,16 +296,7 @@ def auditors(case: str) -> Callable[[Path], Arguments]:
         folder = rehearsal(publish="full" if case == "full" else "roots")
         root = folder.write(place / "draw")
         kept = root / "auditors"
-        if case == "no list":
-            (kept / "list.csv").unlink()
-        if case == "no results":
-            (kept / "results.csv").unlink()
-        if case == "link":
-            (kept / "list.csv").rename(place / "list.csv")
-            (kept / "list.csv").symlink_to(place / "list.csv")
-        if case == "changed":
-            data = (kept / "results.csv").read_bytes()
-            (kept / "results.csv").write_bytes(data.replace(b",L,", b",W,", 1))
+        _keep(kept, place, case)
         elsewhere = {"named": kept, "empty": place / "none", "public": root / "public"}
         if case in elsewhere:
             elsewhere[case].mkdir(exist_ok=True)
@@ -307,7 +315,7 @@ FOLDERS = [
     Case("neither of them", 2, lacking("manifest.json", "commitment.json")),
     *(Case(f"auditors: {name}", code, auditors(name)) for name, code in (
         ("beside", 0), ("bare", 3), ("named", 0), ("empty", 2), ("public", 2), ("no list", 3), ("no results", 1),
-        ("link", 1), ("changed", 1),
+        ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2), ("changed", 1),
     )),
 ]  # fmt: skip
 

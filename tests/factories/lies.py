@@ -285,6 +285,9 @@ def _of_members() -> Iterator[Case]:
     cutoff = {**proof["cutoffs"][0], "x": 1}
     yield Case("cut-off: a member more", made.jcs({**proof, "cutoffs": [cutoff, *proof["cutoffs"][1:]]}))
     yield Case("a member more", made.jcs({**proof, "x": 1}))
+    yield Case("a member without a name", made.jcs({**proof, "": 1}))
+    yield Case("a member without a name and one more", made.jcs({**proof, "": 1, "x": 1}))
+    yield Case("entry: a member without a name", made.jcs({**proof, "entry": {**proof["entry"], "": 1}}))
     yield Case("a household where it is not the reason", made.jcs({**proof, "household": []}))
     anything: list[Any] = [[], {}, None, 1, "x"]
     for name in ("result", "cutoffs", "household"):
