@@ -3214,7 +3214,28 @@ def note_hash(checked: list[Checked], digest: str, value: Json) -> None:
     if not checked:
         stand_in = Checked(Folder.__new__(Folder))
         stand_in.hash, stand_in.commitment = digest, value["statement"]
+        stand_in.manifest = value["manifest"]
+        if value["statement"]["kind"] == "outcome":
+            stand_in.outcome = value["statement"]
         checked.append(stand_in)
+
+
+CODES = (
+    ("policy_sha256", "Kode aturan", "Code of the rules"),
+    ("list_sha256", "Kode daftar", "Code of the list"),
+    ("manifest_sha256", "Kode segel", "Code of the seal"),
+    ("seed", "Benih acak", "Seed"),
+    ("results_sha256", "Kode hasil", "Code of the results"),
+)
+"""What the draw's page shows, in its order and by its names."""
+
+
+def codes_of(report: Report, draw: Checked) -> list[str]:
+    """The codes that the draw's page shows, as they stand in these files, to be compared one by one."""
+    known = {**draw.manifest, **(draw.outcome or {}), "manifest_sha256": draw.hash}
+    said = [(name, id_, en) for name, id_, en in CODES if name in known]
+    lines = [f"  {(id_, en)[report.lang == 'en']} ({name}): {shown(known[name])}" for name, id_, en in said]
+    return [("Kode di halaman undian:", "Codes on the draw's page:")[report.lang == "en"], *lines]
 
 
 def verdict(report: Report, checked: list[Checked], options: Options) -> None:
@@ -3234,7 +3255,9 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
     if not options.operator and code != 2:
         lines += [report.say("v_operator", operator=operator) for operator in operators]
     if code != 2:
-        lines += [report.say("v_never", hash=draw.hash) for draw in checked if draw.hash != ZERO_HASH]
+        sealed = [draw for draw in checked if draw.hash != ZERO_HASH]
+        lines += [report.say("v_never", hash=draw.hash) for draw in sealed]
+        lines += [line for draw in sealed for line in codes_of(report, draw)]
     if options.json:
         names = {0: "good", 1: "bad", 2: "unreadable", 3: "incomplete"}
         print(

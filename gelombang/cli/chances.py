@@ -1,10 +1,12 @@
 """What chances a draw gives, and whether its result looks like a draw."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from gelombang.engines import bias as biases
+from gelombang.engines import bundle as bundles
 from gelombang.engines import chances, unaltered
 from gelombang.engines import odds as oddses
 from gelombang.engines.errors import NotDrawnYet
@@ -68,7 +70,7 @@ def odds(
 
 
 @click.command()
-@FOLDER
+@click.argument("folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False))
 @click.option(
     "--redraws",
     metavar="N",
@@ -81,8 +83,16 @@ def odds(
 @KEY
 @speaking
 def bias(screen: Screen, folder: Path, redraws: int, publish: bool, operator_key: Path | None) -> int:
-    """The gate before publication: does the result look like a draw?"""
-    draw = Folder.open(folder)
+    """The gate before publication: does the result look like a draw? Anyone may ask the same of a bundle."""
+    with ExitStack() as opened:
+        is_bundle = bundles.is_bundle(folder)
+        if publish and is_bundle:
+            raise click.UsageError("--publish needs the draw's folder, not a bundle.")
+        draw = opened.enter_context(bundles.opened(folder)) if is_bundle else Folder.open(folder)
+        return _bias(screen, draw, redraws, publish, operator_key)
+
+
+def _bias(screen: Screen, draw: Folder, redraws: int, publish: bool, operator_key: Path | None) -> int:
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     unaltered.must_be(draw)

@@ -19,6 +19,7 @@ from gelombang.engines.verify import verify as verify_folder
 
 from . import chain, papers
 from .chain import Given
+from .codes import tell_codes
 from .options import moment_of, now, speaking
 from .papers import FAILED, INCOMPLETE, Reader
 from .screen import Screen
@@ -190,6 +191,7 @@ def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, 
     code = _conclude(screen, verdict)
     if "manifest" in {finding.name for finding in verdict.findings if finding.holds}:
         screen.say(*unseen(folder.manifest.sha256()))
+        tell_codes(screen, folder, holds=verdict.holds)
     return code
 
 

@@ -32,7 +32,10 @@ OPTIONAL = {
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="gelombang")
-def cli() -> None:
+@click.option(
+    "--lang", type=click.Choice(["id", "en"]), help="Language of what is said; each command has it too."
+)
+def cli(lang: str | None) -> None:
     """Gelombang: public benefit programmes served in waves, by a lot that anyone can repeat."""
 
 

@@ -36,6 +36,9 @@ def speaking(command: Callable[..., int | None]) -> Callable[..., int]:
     @click.option("--json", "as_json", is_flag=True, help="Say one JSON object instead of sentences.")
     @functools.wraps(command)
     def wrapped(*args: Any, lang: str | None, as_json: bool, **kwargs: Any) -> int:
+        lang = lang or click.get_current_context().find_root().params.get(
+            "lang"
+        )  # gelombang --lang id draw …
         screen = Screen(language_of(lang), as_json, is_chosen=lang is not None)
         code = command(screen, *args, **kwargs)
         screen.finish()

@@ -82,6 +82,11 @@ SAID: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
             "Tulis --round dan --signature bersama-sama.",
             AS_IT_IS,
         ),
+        (
+            r"--publish needs the draw's folder.+",
+            "--publish memerlukan folder undian, bukan bundelnya.",
+            AS_IT_IS,
+        ),
         (r"--operator must be 64 .+", "--operator harus 64 angka heksadesimal kecil.", AS_IT_IS),
         (r"Say exactly one of (?P<range>.+)\.", "Tulis satu saja dari {range}.", AS_IT_IS),
     )

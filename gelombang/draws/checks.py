@@ -19,6 +19,7 @@ from gelombang.core.lottery.proof import Checked
 from gelombang.core.lottery.receipt import CODE_LENGTH, code_of
 from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
+from gelombang.engines.folder import sha256_of
 from gelombang.engines.languages import Language
 
 from . import selectors
@@ -221,7 +222,7 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     """The bundle of a draw, packed once and again when what is published has changed; None where packing it would keep
     a request waiting too long: `publish_draw` packs those."""
     target = packed(draw)
-    if target.exists():
+    if target.exists() and (draw.n_entries > most or sum_of(target)):
         return target
     if draw.n_entries > most:
         return None
@@ -230,7 +231,21 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
             target.parent.mkdir(parents=True, exist_ok=True)
             bundles.write(selectors.folder_of(draw), target)
             _forget_others(target)
+        if not sum_of(target):
+            _sum_beside(target).write_text(sha256_of(target), "ascii")
     return target
+
+
+def sum_of(bundle: Path) -> str:
+    """SHA-256 of a packed bundle, 64 hex, written when it was packed, for a large one takes seconds to read; empty
+    where it is not known."""
+    place = _sum_beside(bundle)
+    found = place.read_text("ascii") if place.is_file() else ""
+    return found if _is_hash(found) else ""
+
+
+def _sum_beside(bundle: Path) -> Path:
+    return bundle.with_suffix(".sha256")
 
 
 def _forget_others(target: Path) -> None:

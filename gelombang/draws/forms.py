@@ -1,12 +1,15 @@
 """What a person hands in to check: a code, or a proof."""
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from .check_words import words_of
 from .selectors import language
 
 MAX_PROOF = 200_000
+MAX_CODE = 60
+"""Characters of a typed code, with room for dashes and spaces between its sixteen."""
 
 
 class CheckForm(forms.Form):
@@ -22,6 +25,15 @@ class CheckForm(forms.Form):
         if not data.get("code") and not data.get("proof"):
             typed = "code" in self.data
             self.add_error("code" if typed else "proof", refused["nothing" if typed else "nothing_file"])
+        if data.get("code") and len(data["code"]) > MAX_CODE:
+            n = sum(letter.isalnum() for letter in data["code"])
+            self.add_error("code", refused["long"].format(n=number_format(n, force_grouping=True)))
         if data.get("proof") and data["proof"].size > MAX_PROOF:
-            self.add_error("proof", refused["large"])
+            start = data["proof"].read(64).lstrip()
+            self.add_error("proof", refused["large" if start.startswith(b"{") else "json"])
         return data
+
+    @property
+    def shown_code(self) -> str:
+        """What was typed, as far as a code can reach."""
+        return str(self["code"].value() or "")[:MAX_CODE]

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
@@ -21,10 +22,14 @@ from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
 from gelombang.regions.selectors import strata_names, top_regions
 
+from .check_steps import details_of
 from .check_words import Speaker
 from .contacts import link_of
 from .models import Draw
 from .region_chances import Chances, Named, chances_of
+
+SAMPLED = ("-", "Q", "H", "H+", "N")
+"""The kinds of results to try the check with, in the order in which they are shown."""
 
 MANY = 20
 """Regions charted one by one; more are added up by province."""
@@ -198,12 +203,14 @@ def _by_province(rows: list[Region]) -> list[Region]:
 
 @dataclass(frozen=True)
 class Moment:
-    """A step of the draw's timeline. `state` is done, current or next."""
+    """A step of the draw's timeline. `state` is done, current or next; `hash` the code of what it published, `seal` the
+    SHA-256 of the manifest, which seals rules, list and round together."""
 
     key: str
     at: datetime | None
     state: str
     hash: str = ""
+    seal: str = ""
 
 
 def round_url(folder: Folder) -> str:
@@ -225,7 +232,7 @@ def timeline(draw: Draw, folder: Folder) -> list[Moment]:
     result = folder.outcome["results_sha256"] if draw.is_drawn else ""
     return [
         Moment("policy", draw.committed_at, "done", folder.manifest.policy_sha256),
-        Moment("list", draw.committed_at, "done", folder.manifest.list_root),
+        Moment("list", draw.committed_at, "done", folder.manifest.list_sha256, draw.manifest_sha256),
         *chance,
         Moment("seed", draw.drawn_at, drawn, draw.seed),
         Moment("result", draw.drawn_at, drawn, result),
@@ -271,7 +278,8 @@ def bias(folder: Folder) -> dict[str, Any] | None:
 
 
 def sample_codes(draw: Draw) -> list[tuple[str, str]]:
-    """For a rehearsal: a few receipt codes to try the check with, each with the result it will show."""
+    """For a rehearsal: a few receipt codes to try the check with, each with the result it will show: the reason in the
+    results, "H+" where seats had run out before the turn of a member of a household that had its share."""
     if not (draw.rehearsal and draw.is_drawn):
         return []
     return list(_samples(str(Path(settings.DATA_DIR) / draw.folder), min(draw.n_entries, 2000)))
@@ -285,8 +293,15 @@ def _samples(folder: str, n: int) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for ticket in range(1, n + 1):
         reason = prover.result(ticket).reason
+        if reason == "H" and not {"H", "H+"} <= found.keys():
+            reason = _household(prover, ticket)
         if reason not in found:
             found[reason] = code_of(prover.entry(ticket).commit)
-    return tuple(
-        sorted(((code, reason) for reason, code in found.items()), key=lambda pair: "-QHN".index(pair[1]))
-    )
+    return tuple((found[reason], reason) for reason in SAMPLED if reason in found)
+
+
+def _household(prover: Prover, ticket: int) -> str:
+    """Whether the household alone decided; signatures are not asked, since the folder was checked when published."""
+    proof = prover.proof(ticket)
+    checked = proofs.check(proof, lambda *_: True, lambda *_: True)
+    return "H" if any(detail.kind == "household" for detail in details_of(proof, checked)) else "H+"

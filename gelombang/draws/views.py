@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import CodeMalformed
+from gelombang.engines.folder import sha256_of
 
 from . import checks, selectors
 from .downloads import download
@@ -112,10 +113,14 @@ def worker(request: HttpRequest) -> HttpResponse:
 
 def verifier(request: HttpRequest) -> HttpResponseBase:
     """The one-file checking program."""
-    path = next((place for place in VERIFIER if place.is_file()), None)
+    path = _verifier()
     if path is None:
         raise Http404(_("There is no such file."))
     return download(request, path, "text/x-python; charset=utf-8", name="verify_draw.py", attachment=True)
+
+
+def _verifier() -> Path | None:
+    return next((place for place in VERIFIER if place.is_file()), None)
 
 
 def _draw(slug: str) -> Draw:
@@ -128,7 +133,7 @@ def _draw(slug: str) -> Draw:
 def _page_of(found: Draw) -> dict[str, object]:
     folder = selectors.folder_of(found)
     before, after = selectors.neighbours(found)
-    bundle = checks.packed(found)
+    bundle, verifier = checks.packed(found), _verifier()
     return {
         "draw": found,
         "manifest": folder.manifest,
@@ -143,6 +148,9 @@ def _page_of(found: Draw) -> dict[str, object]:
         "bias": selectors.bias(folder),
         "downloads": selectors.downloads(folder),
         "bundle_size": bundle.stat().st_size if bundle.exists() else None,
+        "bundle_sha256": checks.sum_of(bundle),
+        "verifier_sha256": sha256_of(verifier) if verifier else "",
+        "source_url": settings.SOURCE_URL,
         "samples": selectors.sample_codes(found),
         "names": selectors.page_names(folder, selectors.language()),
         "time_zone": settings.TIME_ZONE,

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerEr
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -138,7 +139,7 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
     _remember(request, refused)
     if refused == gateway.TOO_LARGE:
         words = words_of(draws.language())["refused"]["large"]
-        return _problem(request, 413, _("What you sent is too large"), words)
+        return _problem(request, 413, _("What you sent is too large"), words, back=_draw_at(request))
     if refused == gateway.TOO_SLOW:
         words = _("The connection was too slow or was lost. Go back and send it again.")
         return _problem(request, 408, _("What you sent did not arrive"), words)
@@ -162,5 +163,17 @@ def _remember(request: HttpRequest, why: str) -> None:
     request.refused = why  # type: ignore[attr-defined]
 
 
-def _problem(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
-    return render(request, "portal/problem.html", {"title": title, "words": words}, status=status)
+def _draw_at(request: HttpRequest) -> str:
+    """The page of the draw that an address belongs to; empty where it belongs to none."""
+    try:
+        found = resolve(request.path_info)
+    except Resolver404:
+        return ""
+    slug = found.kwargs.get("slug") if found.namespace == "draws" else None
+    return reverse("draws:draw", args=[slug]) if slug else ""
+
+
+def _problem(request: HttpRequest, status: int, title: str, words: str, back: str = "") -> HttpResponse:
+    return render(
+        request, "portal/problem.html", {"title": title, "words": words, "back": back}, status=status
+    )

@@ -50,6 +50,7 @@ HTTPS = flag("GELOMBANG_HTTPS", default=bool(text("GELOMBANG_ALLOWED_HOSTS", "")
 VAULT_KEYS = vault_keys(DATA_DIR)
 VAULT_INDEX_KEY = vault_index_key(DATA_DIR)
 OPERATOR_KEY = text("GELOMBANG_OPERATOR_KEY_FILE", "") or str(DATA_DIR / "operator.key")
+SOURCE_URL = address("GELOMBANG_SOURCE_URL")
 SITE_URL = address("GELOMBANG_SITE_URL").rstrip("/") or "http://localhost:8000"
 BEACON_URL = address("GELOMBANG_BEACON_URL")
 IDENTITY_URL, IDENTITY_TOKEN = address("GELOMBANG_IDENTITY_URL"), text("GELOMBANG_IDENTITY_TOKEN", "")

@@ -1,6 +1,7 @@
 """The words of a draw's page: for each step of the timeline, for each reason, for shares."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,11 +40,13 @@ WORDS = {
     "result": gettext_lazy("The smallest numbers are selected, as the rules say."),
 }
 HASHES = {
-    "policy": gettext_lazy("Code of the rules:"),
-    "list": gettext_lazy("Code of the list:"),
-    "seed": gettext_lazy("Seed:"),
-    "result": gettext_lazy("Code of the results:"),
+    "policy": (gettext_lazy("Code of the rules:"), "policy_sha256"),
+    "list": (gettext_lazy("Code of the list:"), "list_sha256"),
+    "seed": (gettext_lazy("Seed:"), "seed"),
+    "result": (gettext_lazy("Code of the results:"), "results_sha256"),
 }
+"""What the code at a step is of, and its name in the files; the checking programs end with the same."""
+
 DIVISIONS = {
     "stratum": gettext_lazy("region"),
     "household size": gettext_lazy("household size"),
@@ -55,6 +59,9 @@ DIVISIONS = {
     "day of birth": gettext_lazy("day of birth"),
 }
 """What each test of bias.json divides the applicants by."""
+
+SECRET = ("arrival", "last digit", "last digit but one", "day of birth")
+"""Those that nobody can repeat from the public files."""
 
 FILES = {
     "list.csv": gettext_lazy(
@@ -78,6 +85,7 @@ REASONS = {
     "-": gettext_lazy("selected"),
     "Q": gettext_lazy("not selected: the region's seats are full"),
     "H": gettext_lazy("not selected: the household has its share"),
+    "H+": gettext_lazy("not selected: the household has its share, and the seats had run out anyway"),
     "N": gettext_lazy("not selected: no seat left"),
 }
 
@@ -97,7 +105,22 @@ def moment_words(key: str) -> str:
 @register.filter
 def hash_label(key: str) -> str:
     """What the code shown at a step is of."""
-    return str(HASHES[key])
+    return str(HASHES[key][0])
+
+
+@register.filter
+def hash_name(key: str) -> str:
+    """The name of that code in the files."""
+    return HASHES[key][1]
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """A long code or command that also a page without its style can break: after each eight characters of a word."""
+    pieces = re.split(r"((?:[^\s]){8}(?=[^\s]))", text)
+    return format_html_join(
+        "", "{}{}", ((p, mark_safe("<wbr>") if i % 2 else "") for i, p in enumerate(pieces))
+    )
 
 
 @register.filter
@@ -155,9 +178,19 @@ def when(moment: datetime) -> str:
 @register.filter
 def divisions(report: Mapping[str, Any]) -> str:
     """What a bias report compared, in words: "region, group or order of applying"."""
-    tests = [test["name"] for test in report["tests"] if test.get("has_power", True)]
-    *first, last = [str(DIVISIONS.get(name, name)) for name in tests] or [_("part of the list")]
+    *first, last = _tested(report) or [_("part of the list")]
     return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+@register.filter
+def secret_divisions(report: Mapping[str, Any]) -> str:
+    """Those of them that need data which are not published, in words; empty where there is none."""
+    return ", ".join(_tested(report, SECRET))
+
+
+def _tested(report: Mapping[str, Any], among: Collection[str] | None = None) -> list[str]:
+    names = [test["name"] for test in report["tests"] if test.get("has_power", True)]
+    return [str(DIVISIONS.get(name, name)) for name in names if among is None or name in among]
 
 
 @register.filter

@@ -8,11 +8,16 @@ import { explain, isSane } from "./reason.js";
 
 export const MAX_BYTES = 200000;
 
+/** Raises Refused for a file of more than MAX_BYTES: a photo is no proof; what begins as one does is too large for one. */
+export function needSize(size, start) {
+  if (size > MAX_BYTES) throw new Refused(/^\s*\{/.test(String.fromCharCode(...start.slice(0, 64))) ? "large" : "json");
+}
+
 /**
  * What is in `bytes`: { kind: "proof" | "receipt", value }. Raises Refused with the sentence's key for anything else.
  */
 export function read(bytes) {
-  if (bytes.length > MAX_BYTES) throw new Refused("large");
+  needSize(bytes.length, bytes);
   if (bytes.length === 0) throw new Refused("empty");
   const value = parse(bytes);
   if (value !== null && value.kind === "receipt") {

@@ -1,7 +1,7 @@
 // The check on the page: takes over the form, which without this file asks the server. See docs/browser-verifier.md for what
 // the page must provide. A typed identity is hashed here, and neither sent nor stored.
 
-import { checkBeacon, checkProof, checkReceipt, MAX_BYTES, read, verdictOf } from "./check.js";
+import { checkBeacon, checkProof, checkReceipt, MAX_BYTES, needSize, read, verdictOf } from "./check.js";
 import { Refused } from "./jcs.js";
 import { keepOffline } from "./offline.js";
 import { readCode } from "./protocol.js";
@@ -115,7 +115,7 @@ function resume(check) {
 }
 
 async function bytesOf(file) {
-  if (file.size > MAX_BYTES) throw new Refused("large");
+  needSize(file.size, new Uint8Array(await file.slice(0, 64).arrayBuffer()));
   return new Uint8Array(await file.arrayBuffer());
 }
 
@@ -165,7 +165,13 @@ async function attempt(check, act, field = null, last = null) {
     if (run !== check.run) return;
     refuse(check, error instanceof Refused ? error : new Refused("script"), field);
   }
-  places.verdict.scrollIntoView({ block: "nearest" });
+  if (run === check.run) bringIntoView(places.verdict);
+}
+
+/** The whole answer where it fits on the screen; else from its heading on. */
+function bringIntoView(box) {
+  const room = innerHeight - parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop || 0);
+  box.scrollIntoView({ block: box.offsetHeight > room ? "start" : "nearest" });
 }
 
 function refuse({ speaker, places }, refused, field) {
