@@ -63,7 +63,7 @@ def warnings(
     found: list[Warned] = [
         ("near column", {"column": theirs, "ours": ours})
         for theirs, ours in near_columns(applicants)
-        if ours not in without
+        if not (ours in without and theirs.strip().lower() == ours)  # left out knowingly
     ]
     found += lookalike.warnings(applicants)
     found += [(f"blank {ours}", {"n": n}) for ours, n in applicants.blank.items()]
