@@ -33,7 +33,10 @@ def page_of(client: Client, draw: Draw, language: str = "") -> str:
     return client.get(f"{language}/undian/{draw.slug}/").content.decode().replace("<wbr>", "")
 
 
-CODE = r"""<summary>([^<]+?):? <span class="hash">[^<]+</span></summary><code class="hash">([^<]+)</code><p[^>]*>[^<]+<code>(\w+)"""
+CODE = (
+    r'<summary>([^<]+?):? <span class="hash">[^<]+</span></summary>'
+    r'<code class="hash">([^<]+)</code><p[^>]*>[^<]+<code>(\w+)'
+)
 
 
 @pytest.mark.parametrize(("language", "spoken"), [("", "id"), ("/en", "en")])
