@@ -10,7 +10,7 @@ MANAGE := $(BIN)/gelombang manage
 help: ## These lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: .venv/.demo ## Install, fill with a drawn example wave, and serve on http://localhost:8000
+demo: .venv/.demo ## Install, fill with an invented country, and serve on http://localhost:8000
 	$(MANAGE) serve --demo --port $(PORT)
 
 run: .venv/.demo ## Serve your own data, without the example

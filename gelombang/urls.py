@@ -3,11 +3,17 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from gelombang.people import urls as people
+
 urlpatterns = [
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),
         path("", include("gelombang.messages.urls")),
+        path("", include("gelombang.people.urls")),
+        *people.for_allauth,
+        path("gelombang/", include("gelombang.waves.urls")),
+        path("pengaduan/", include("gelombang.grievances.urls")),
         prefix_default_language=False,
     ),
 ]

@@ -13,12 +13,179 @@ class Act(StrEnum):
     """What can be done so that it matters afterwards who did it."""
 
     REGIONS_LOADED = "regions:table:loaded"
+    CASE_OPENED = "cases:case:opened"
+    CASE_DECIDED = "cases:case:decided"
+    ACCOUNT_OPENED = "people:account:opened"
+    ADDRESS_CHANGED = "people:address:changed"
+    SIGNED_OUT_EVERYWHERE = "people:sessions:ended"
+    SIGNED_OUT_ELSEWHERE = "people:sessions:others_ended"
+    LANGUAGE_CHANGED = "people:language:changed"
+    KEY_ADDED = "people:key:added"
+    KEY_REMOVED = "people:key:removed"
+    ACCOUNT_FOUND = "people:account:found"
+    ROLE_GIVEN = "people:role:given"
+    ROLE_ENDED = "people:role:ended"
+    PERSON_STATED = "people:person:stated"
+    PERSON_CORRECTED = "people:person:corrected"
+    PERSON_COMPLETED = "people:person:completed"
+    LEVEL_RAISED = "people:level:raised"
+    PERSON_EXPORTED = "people:person:exported"
+    PERSON_ERASED = "people:person:erased"
+    CONSENT_GIVEN = "people:consent:given"
+    CONSENT_WITHDRAWN = "people:consent:withdrawn"
+    WAVE_PREPARED = "waves:wave:prepared"
+    WAVE_ANNOUNCED = "waves:wave:announced"
+    WAVE_CLOSED = "waves:wave:closed"
+    WAVE_COMMITTED = "waves:entries:committed"
+    WAVE_DRAWN = "draws:draw:run"
+    WAVE_PUBLISHED = "draws:result:published"
+    WAVE_CHANGED = "waves:wave:changed"
+    WAVE_VOIDED = "draws:draw:voided"
+    PROPOSAL_MADE = "waves:proposal:made"
+    PROPOSAL_APPROVED = "waves:proposal:approved"
+    PROPOSAL_REFUSED = "waves:proposal:refused"
+    SIGNATURE_KEPT = "waves:signature:kept"
+    REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
+    PERSON_FOUND = "people:person:found"
+    NUMBER_SEEN = "people:number:seen"
+    NUMBER_GIVEN = "people:number:given"
+    CARD_REGION_CHANGED = "people:card:corrected"
+    MESSAGE_RETRIED = "messages:message:retried"
+    TRAIL_EXPORTED = "audit:trail:exported"
+    APPLICATION_SUBMITTED = "waves:application:submitted"
+    GRIEVANCE_TAKEN = "grievances:grievance:taken"
+    GRIEVANCE_ANSWERED = "grievances:grievance:answered"
+    GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
+    LIST_LOADED = "waves:list:loaded"
+    LISTED_CLEARED = "waves:listed:cleared"
+    AWARD_CLEARED = "waves:award:cleared"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REGIONS_LOADED: (
         "{by} memuat {n_regions} wilayah dan {n_designations} penetapan.",
         "{by} loaded {n_regions} regions and {n_designations} designations.",
+    ),
+    Act.CASE_OPENED: (
+        "{by} membuka kasus {subject} ({kind}) tentang {about}.",
+        "{by} opened {subject} ({kind}) about {about}.",
+    ),
+    Act.CASE_DECIDED: (
+        "{by} memutus {subject} ({kind}) tentang {about}: {decision}.",
+        "{by} decided {subject} ({kind}) about {about}: {decision}.",
+    ),
+    Act.ACCOUNT_OPENED: ("{subject} dibuka lewat {how}.", "{subject} was opened by {how}."),
+    Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
+    Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
+    Act.SIGNED_OUT_ELSEWHERE: (
+        "{by} keluar dari perangkat lain.",
+        "{by} signed out of the other devices.",
+    ),
+    Act.LANGUAGE_CHANGED: (
+        "{by} memilih bahasa pesan: {language}.",
+        "{by} chose the language of messages: {language}.",
+    ),
+    Act.KEY_ADDED: ("{by} menambah cara masuk: {how}.", "{by} added a way to sign in: {how}."),
+    Act.KEY_REMOVED: ("{by} menghapus cara masuk: {how}.", "{by} removed a way to sign in: {how}."),
+    Act.ACCOUNT_FOUND: (
+        "{by} mencari {subject} untuk melihat perannya.",
+        "{by} looked up {subject} to see its roles.",
+    ),
+    Act.ROLE_GIVEN: ("{by} memberi {subject} peran {role}.", "{by} gave {subject} the role {role}."),
+    Act.ROLE_ENDED: (
+        "{by} mengakhiri peran {role} dari {subject}.",
+        "{by} ended the role {role} of {subject}.",
+    ),
+    Act.PERSON_STATED: ("{by} mengisi data diri {subject}.", "{by} stated who {subject} is."),
+    Act.PERSON_CORRECTED: ("{by} memperbarui data {subject}.", "{by} updated the data of {subject}."),
+    Act.PERSON_COMPLETED: (
+        "{by} melengkapi pendaftaran {subject}.",
+        "{by} completed the registration of {subject}.",
+    ),
+    Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
+    Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
+    Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
+    Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
+    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
+    Act.WAVE_ANNOUNCED: (
+        "{by} mengumumkan {name}, yang disiapkan {prepared_by}.",
+        "{by} announced {name}, which {prepared_by} prepared.",
+    ),
+    Act.WAVE_CLOSED: (
+        "{name} ditutup: {n_submitted} pendaftaran.",
+        "{name} closed: {n_submitted} applications.",
+    ),
+    Act.WAVE_COMMITTED: (
+        "Daftar {name} dikunci: {n_entries} entri, manifes {manifest_sha256}.",
+        "The list of {name} was committed: {n_entries} entries, manifest {manifest_sha256}.",
+    ),
+    Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
+    Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
+    Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
+    Act.WAVE_VOIDED: (
+        "{by} membatalkan undian {name}. Alasan: {reason}",
+        "{by} declared the draw of {name} void. Reason: {reason}",
+    ),
+    Act.PROPOSAL_MADE: (
+        "{by} mengusulkan untuk {name}: {what}.",
+        "{by} proposed for {name}: {what}.",
+    ),
+    Act.PROPOSAL_APPROVED: (
+        "{by} menyetujui untuk {name}: {what}, usul dari {proposed_by}.",
+        "{by} approved for {name}: {what}, as {proposed_by} proposed.",
+    ),
+    Act.PROPOSAL_REFUSED: (
+        "{by} menolak untuk {name}: {what}, usul dari {proposed_by}. Alasan: {reason}",
+        "{by} refused for {name}: {what}, as {proposed_by} proposed. Reason: {reason}",
+    ),
+    Act.SIGNATURE_KEPT: (
+        "{by} memasukkan tanda tangan suar putaran {round} untuk {name}; dua pustaka menyatakannya asli.",
+        "{by} entered the beacon's signature of round {round} for {name}; two libraries found it genuine.",
+    ),
+    Act.PERSON_FOUND: ("Petugas ({by}) mencari {subject}.", "Staff ({by}) looked up {subject}."),
+    Act.NUMBER_SEEN: (
+        "Petugas ({by}) melihat nomor lengkap {subject}. Alasan: {reason}",
+        "Staff ({by}) saw the full numbers of {subject}. Reason: {reason}",
+    ),
+    Act.NUMBER_GIVEN: (
+        "{by} memindahkan {subject} dari {before} ke {account}.",
+        "{by} moved {subject} from {before} to {account}.",
+    ),
+    Act.CARD_REGION_CHANGED: (
+        "{by} mengganti wilayah {subject}: {before} menjadi {after}.",
+        "{by} changed the region of {subject}: {before} to {after}.",
+    ),
+    Act.MESSAGE_RETRIED: ("{by} mengirim ulang {subject}.", "{by} sent {subject} again."),
+    Act.TRAIL_EXPORTED: ("{by} mengunduh jejak audit.", "{by} downloaded the audit trail."),
+    Act.REHEARSAL_SHORTENED: (
+        "{by} menutup latihan {name} sekarang.",
+        "{by} closed the rehearsal {name} at once.",
+    ),
+    Act.GRIEVANCE_TAKEN: (
+        "{by} mengadu ({topic}, {way}): {subject}.",
+        "{by} complained ({topic}, {way}): {subject}.",
+    ),
+    Act.GRIEVANCE_ANSWERED: ("{by} menjawab {subject}: {outcome}.", "{by} answered {subject}: {outcome}."),
+    Act.GRIEVANCE_ESCALATED: (
+        "{subject} tidak dijawab tepat waktu dan naik ke atasan.",
+        "{subject} was not answered in time and went up.",
+    ),
+    Act.LIST_LOADED: (
+        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
+    Act.LISTED_CLEARED: (
+        "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
+        "{by} granted an objection and cleared {n} lines of the lists of {subject}.",
+    ),
+    Act.AWARD_CLEARED: (
+        "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
+        "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
+    ),
+    Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
+    Act.CONSENT_WITHDRAWN: (
+        "{by}: {subject} menarik persetujuan {purpose}.",
+        "{by}: {subject} withdrew the consent to {purpose}.",
     ),
 }
 

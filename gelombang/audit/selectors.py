@@ -1,9 +1,12 @@
 """Reading events: what happened to something, and the whole chain for an auditor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
+from .acts import tell
 from .chain import Sealed
 from .models import Event
 
@@ -16,6 +19,49 @@ def events_of(subject: str) -> QuerySet[Event]:
 def events_by(actor: str) -> QuerySet[Event]:
     """What somebody did, the newest first."""
     return Event.objects.filter(by=actor)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event in words."""
+
+    at: datetime
+    words: str
+
+
+def told_about(subjects: Sequence[str], names: Mapping[str, str], *, most: int = 50) -> list[Told]:
+    """What was done to these, the newest first, in the reader's language. `names` are used in place of keys."""
+    events = Event.objects.filter(subject__in=subjects).order_by("-pk")[:most]
+    return [
+        Told(
+            event.at,
+            tell(
+                event.act,
+                by=names.get(event.by, event.by),
+                subject=names.get(event.subject, event.subject),
+                facts=event.facts,
+            ),
+        )
+        for event in events
+    ]
+
+
+def events_about(subjects: Sequence[str], *, most: int = 100) -> QuerySet[Event]:
+    """What was done to these, the newest first."""
+    return Event.objects.filter(subject__in=subjects).order_by("-pk")[:most]
+
+
+def trail(*, subject: str = "", by: str = "", act: str = "", before: int = 0) -> QuerySet[Event]:
+    """Events, the newest first, from before the one with this key on; of a subject, by somebody, of a kind (the first
+    letters of an act), where given."""
+    found = Event.objects.order_by("-pk")
+    if before:
+        found = found.filter(pk__lt=before)
+    if subject:
+        found = found.filter(subject=subject)
+    if by:
+        found = found.filter(by=by)
+    return found.filter(act__startswith=act) if act else found
 
 
 def exported(*, after: int = 0) -> Iterator[bytes]:

@@ -28,6 +28,12 @@ def record(*, act: Act, by: str, subject: str, at: datetime, **facts: Any) -> Ev
     return Event.objects.create(act=act, by=by, subject=subject, at=at, facts=facts)
 
 
+@transaction.atomic
+def note_export(*, by: str, at: datetime) -> None:
+    """Somebody takes the whole trail along."""
+    record(act=Act.TRAIL_EXPORTED, by=by, subject="trail", at=at)
+
+
 def seal() -> int:
     """Give the events that wait their place and hash, the oldest first; how many. Two at once are harmless: the second
     finds that the head has moved, and leaves its part to the next time."""

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from gelombang.waves.models import Application
+
 
 class Draw(models.Model):
     """One draw in the public register. `folder` is the draw's folder, relative to the data folder or absolute.
@@ -55,3 +57,27 @@ class Draw(models.Model):
     @property
     def is_void(self) -> bool:
         return self.voided_at is not None
+
+
+class Outcome(models.Model):
+    """What the draw decided for one entry. `probability` (0 to 1) is the chance that it had, as published; `phase` in
+    which it was selected, or the last that was open to it; `reason` of a loser as the result line has it (Q quota
+    full, H household, N no seat), empty for the selected."""
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
+    is_selected = models.BooleanField()
+    phase = models.PositiveSmallIntegerField()
+    probability = models.DecimalField(max_digits=10, decimal_places=9)
+    reason = models.CharField(max_length=1, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="only_who_was_not_selected_has_a_reason",
+                condition=models.Q(is_selected=True, reason="")
+                | models.Q(is_selected=False, reason__in=("Q", "H", "N")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {'W' if self.is_selected else self.reason}"

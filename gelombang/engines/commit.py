@@ -170,7 +170,7 @@ def _write_entries(path: Path, listed: listing.Listing, applicants: Applicants) 
     with contextlib.ExitStack() as stack:
         for start in range(0, max(listed.n, 1), ROWS):
             part = slice(start, start + ROWS)
-            rows = applicants.rows[listed.arrival[part]].with_columns(
+            rows = applicants.rows.drop("salt", strict=False)[listed.arrival[part]].with_columns(
                 pl.Series("arrival", listed.arrival[part])
             )
             made = rows.to_arrow(compat_level=pl.CompatLevel.oldest())

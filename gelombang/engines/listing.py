@@ -139,10 +139,11 @@ def _divided(hashes: NDArray[np.uint64], strata: pl.Series) -> pl.Series:
 def of(
     applicants: Applicants, policy: Policy, level: str, household_key: bytes, progress: Progress = silent
 ) -> Listing:
-    """The list of these applicants under new random salts."""
+    """The list of these applicants under the salts that their receipts hold (column `salt`), else new random ones."""
     must_be_consistent(applicants)
     n, rows = applicants.n, applicants.rows
-    salts = np.frombuffer(secrets.token_bytes(SALT_LENGTH * n), np.uint8).reshape(n, SALT_LENGTH)
+    promised = b"".join(rows["salt"]) if "salt" in rows.columns else secrets.token_bytes(SALT_LENGTH * n)
+    salts = np.frombuffer(promised, np.uint8).reshape(n, SALT_LENGTH)
     if n < LARGE:
         commit, house = _by_the_norm(rows, salts, household_key)
     else:

@@ -59,10 +59,11 @@ _UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
 @dataclass(frozen=True)
 class Applicants:
     """`rows` has id and household as text (an empty household already made unique), stratum as 4 digits, band,
-    groups and weight as small integers, in the file's order. `first_row` is what a person calls the first of
-    them: 2 under a header line, else 1. `given` names the columns that the file had, `names` what the file calls
-    each of them, `unused` the file's other columns; `blank` how many rows have nothing in a column that they may leave
-    empty; `sheets` the sheet of a workbook that was read, and then its others that hold something."""
+    groups and weight as small integers, in the file's order; rows made by the site have `salt` (16 bytes) and
+    `application` too. `first_row` is what a person calls the first of them: 2 under a header line, else 1. `given`
+    names the columns that the file had, `names` what the file calls each of them, `unused` the file's other columns;
+    `blank` how many rows have nothing in a column that they may leave empty; `sheets` the sheet of a workbook that was
+    read, and then its others that hold something."""
 
     rows: pl.DataFrame
     first_row: int

@@ -9,6 +9,9 @@ from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from gelombang.audit.acts import Act
+from gelombang.audit.services import record
+
 from .channels import Never, NotNow, Outlet
 from .hours import awake_at, next_try
 from .models import Message
@@ -82,6 +85,21 @@ def send_due(*, outlets: Mapping[str, Outlet], at: datetime, most: int = 500) ->
             _mine(message).update(state=Message.State.SENT, sent_at=at, provider_key=found[:200], problem="")
             n_sent += 1
     return n_sent
+
+
+class NotFailed(ValueError):
+    """Only a message that failed for good is sent again by hand."""
+
+
+@transaction.atomic
+def retry(*, message_id: int, by: str, at: datetime) -> Message:
+    """Put a failed message back into the outbox, with its tries counted anew; raises `NotFailed`."""
+    failed = Message.objects.filter(pk=message_id, state=Message.State.FAILED)
+    n = failed.update(state=Message.State.WAITING, failed_at=None, n_tries=0, due_at=at)
+    if n != 1:
+        raise NotFailed(str(message_id))
+    record(act=Act.MESSAGE_RETRIED, by=by, subject=f"message:{message_id}", at=at)
+    return Message.objects.get(pk=message_id)
 
 
 def _claimed(at: datetime, most: int) -> Iterator[Message]:

@@ -14,7 +14,7 @@ from gelombang.core.rules.eligibility import Terms
 from gelombang.core.rules.values import History, NotInForce, Plain, Value
 
 FOLDER = Path(__file__).parent / "values"
-UNITS = frozenset({"years", "days", "times", "persons", "rupiah", "statuses", "yes or no"})
+UNITS = frozenset({"years", "days", "hours", "times", "persons", "rupiah", "statuses", "yes or no"})
 
 
 class ValuesWrong(ValueError):

@@ -12,12 +12,13 @@ from gelombang.draws.contacts import link_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's name, whether it only rehearses, who runs it and how to reach them, and this page in the other
-    language."""
+    """The site's name, whether it rehearses or is a demonstration, who runs it and how to reach them, and this page in
+    the other language."""
     other = "en" if get_language() == "id" else "id"
     return {
         "site_name": settings.SITE_NAME,
         "is_rehearsing": settings.REHEARSAL,
+        "is_demonstration": settings.INVENTED_PEOPLE,
         "operator_name": settings.OPERATOR_NAME,
         "operator_contact": settings.OPERATOR_CONTACT,
         "operator_link": link_of(settings.OPERATOR_CONTACT),

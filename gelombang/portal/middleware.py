@@ -20,7 +20,7 @@ logger = logging.getLogger("gelombang.request")
 UNUSED = "geolocation=(), microphone=(), payment=(), usb=()"
 """What no page ever asks the browser for."""
 
-SECRET = re.compile(r"(?<=/bukti/).*|[0-9]{12,}", re.DOTALL)
+SECRET = re.compile(r"(?<=/bukti/).*|(?<=/pengaduan/)[^/]+|[0-9]{12,}", re.DOTALL)
 """In a path: a receipt code, and any long number, which may be somebody's."""
 
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")

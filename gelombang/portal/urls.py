@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from . import views
+from . import demonstration, views
+from .console.addresses import pages
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("gelombang/", views.waves_list, name="waves"),
+    path("gelombang/<int:number>/", views.wave, name="wave"),
+    path("saya/", views.mine, name="mine"),
+    path("peragaan/", demonstration.page, name="demonstration"),
+    path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),
+    path("peragaan/tutup/", demonstration.close, name="demonstration_close"),
+    path("peragaan/umumkan/", demonstration.publish, name="demonstration_publish"),
     path("gaya/", views.style, name="style"),
+    *pages,
 ]

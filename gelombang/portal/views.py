@@ -6,19 +6,26 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.draws import selectors as draws
 from gelombang.draws.check_words import words_of
+from gelombang.people.models import Person
+from gelombang.people.signed_in import with_complete_person
+from gelombang.waves import selectors as waves
+from gelombang.waves import standing
 
-from . import gateway
+from . import gateway, wave_page
+from . import mine as my_page
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +44,42 @@ PALETTE = (
 
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for an applicant and for a doubter."""
-    return render(request, "portal/home.html", {"latest": draws.latest()})
+    now = timezone.now()
+    facts = {"latest": draws.latest(), "open": waves.open_at(now), "coming": waves.next_after(now)}
+    return render(request, "portal/home.html", facts)
+
+
+def waves_list(request: HttpRequest) -> HttpResponse:
+    """Every wave that was announced, the latest first."""
+    page = Paginator(waves.announced(), 20).get_page(request.GET.get("page"))
+    facts = {"page": page, "now": timezone.now(), "reach": wave_page.reach()}
+    return render(request, "portal/waves.html", facts)
+
+
+def wave(request: HttpRequest, number: int) -> HttpResponse:
+    """One wave: window, rules, seats, figures, and the draw."""
+    found = waves.by_number(number)
+    if found is None:
+        raise Http404(_("There is no such wave."))
+    now = timezone.now()
+    facts = {
+        "wave": found,
+        "is_open": found.opens_at <= now < found.closes_at and found.closed_at is None,
+        "is_early": now < found.opens_at,
+        "funnel": wave_page.funnel(found),
+        "policy": wave_page.rules_of(found, "en" if get_language() == "en" else "id"),
+        "draw": wave_page.draw_of(found),
+        "terms": standing.frozen(found),
+        "round_at": QUICKNET.time_of(found.round),
+    }
+    return render(request, "portal/wave.html", facts)
+
+
+@with_complete_person
+def mine(request: HttpRequest, person: Person) -> HttpResponse:
+    """My waves, my results, my next step."""
+    found = my_page.of(person, at=timezone.now(), language="en" if get_language() == "en" else "id")
+    return render(request, "portal/mine.html", {"person": person, "mine": found})
 
 
 def style(request: HttpRequest) -> HttpResponse:

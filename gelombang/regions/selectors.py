@@ -24,6 +24,16 @@ def strata_names(strata: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("stratum", "name"))
 
 
+def all_strata_names() -> dict[str, str]:
+    """The name of every region that is a stratum."""
+    return dict(Region.objects.exclude(stratum="").values_list("stratum", "name"))
+
+
+def names_by_codes(codes: Iterable[str]) -> dict[str, str]:
+    """The names of regions by their official codes."""
+    return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
 def designated(kind: Designation.Kind, *, on: date) -> QuerySet[Region]:
     """The regions that a decree calls this on a day, each once."""
     stands = Q(designations__until_on=None) | Q(designations__until_on__gte=on)

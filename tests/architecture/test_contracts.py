@@ -24,6 +24,11 @@ MODULES += (
     "draws/__init__",
     "regions/__init__",
     "messages/__init__",
+    "cases/__init__",
+    "people/__init__",
+    "waves/__init__",
+    "flow/__init__",
+    "grievances/__init__",
     "settings",
 )
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -55,18 +56,13 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a served demo site, without a slash at the end."""
-    folder, port = tmp_path_factory.mktemp("site"), free_port()
-    log = folder / "server.log"
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "gelombang.settings",
-        "GELOMBANG_DATA_DIR": str(folder),
-    }
+@contextmanager
+def served(folder: Path, *arguments: str, **settings: str) -> Iterator[str]:
+    """A site of its own in this folder; its address, without a slash at the end."""
+    port, log = free_port(), folder / "server.log"
+    environment = {**os.environ, **site_settings(folder), **settings}
     environment.pop("GELOMBANG_DATABASE_URL", None)
-    command = [sys.executable, "-m", "django", "serve", "--demo", "--port", str(port)]
+    command = [sys.executable, "-m", "django", "serve", *arguments, "--port", str(port)]
     with log.open("wb") as out, subprocess.Popen(command, env=environment, stdout=out, stderr=out) as server:
         deadline = time.monotonic() + PATIENCE
         try:
@@ -81,6 +77,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 server.wait(15)
             except subprocess.TimeoutExpired:
                 server.kill()
+
+
+def site_settings(folder: Path) -> dict[str, str]:
+    """The environment in which commands reach the site in this folder."""
+    return {"DJANGO_SETTINGS_MODULE": "gelombang.settings", "GELOMBANG_DATA_DIR": str(folder)}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served demo site, without a slash at the end."""
+    with served(tmp_path_factory.mktemp("site"), "--demo") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

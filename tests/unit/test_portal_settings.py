@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from gelombang import settings
+from gelombang.settings import reading as settings
 
 LONG = "k3Jw9-Qx_7" * 5
 

@@ -33,7 +33,10 @@ def page_of(client: Client, draw: Draw, language: str = "") -> str:
     return client.get(f"{language}/undian/{draw.slug}/").content.decode().replace("<wbr>", "")
 
 
-CODE = r"""<summary>([^<]+?):? <span class="hash">[^<]+</span></summary><code class="hash">([^<]+)</code><p[^>]*>[^<]+<code>(\w+)"""
+CODE = (
+    r"<summary>([^<]+?):? <span class=\"hash\">[^<]+</span></summary>"
+    r"<code class=\"hash\">([^<]+)</code><p[^>]*>[^<]+<code>(\w+)"
+)
 
 
 @pytest.mark.parametrize(("language", "spoken"), [("", "id"), ("/en", "en")])
@@ -112,7 +115,7 @@ def test_what_only_the_operator_could_test_is_marked() -> None:
 
 
 def test_a_sample_is_labelled_by_the_answer_that_it_gives(draw: Draw) -> None:
-    samples = dict((reason, code) for code, reason in selectors.sample_codes(draw))
+    samples = {reason: code for code, reason in selectors.sample_codes(draw)}
     assert {"H", "H+"} <= samples.keys()
     assert "kursi masih ada" in checks.of_code(draw, samples["H"], "id").sentences[0]
     assert "Anda tetap belum terpilih" in checks.of_code(draw, samples["H+"], "id").sentences[0]

@@ -4,6 +4,7 @@ import io
 import json
 import os
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -37,14 +38,19 @@ class Command(BaseCommand):
         parser.add_argument("--host", default=LOCAL)
         parser.add_argument("--workers", type=int, default=2)
         parser.add_argument(
-            "--demo", action="store_true", help="Fill the site with a wave that was really drawn."
+            "--demo",
+            action="store_true",
+            help="Fill the site with an invented country, and let everybody in as anybody.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["demo"]:
-            for name, value in INVENTED.items():
-                os.environ.setdefault(name, value)  # for the server, which is a fresh process
         host, port, workers = options["host"], options["port"], options["workers"]
+        if options["demo"]:
+            refuse_a_public_site()
+            told = {**INVENTED, "GELOMBANG_SITE_URL": f"http://localhost:{port}"}
+            for name, value in told.items():
+                os.environ.setdefault(name, value)  # for the server, which is a fresh process
+            os.environ["GELOMBANG_INVENTED_PEOPLE"] = "true"
         if workers < 1:
             raise CommandError(f"--workers is {workers}; write a whole number of at least 1.")
         refuse_a_taken_port(host, port)
@@ -52,9 +58,10 @@ class Command(BaseCommand):
         call_command("load_regions", if_empty=True, stdout=io.StringIO())
         call_command("collectstatic", verbosity=0, interactive=False)
         if options["demo"]:
-            call_command("demo_draws")
+            fill()
         self.stdout.write(f"\n  {settings.SITE_NAME}: http://localhost:{port}/   (Ctrl+C ends it)\n\n")
         self.stdout.flush()
+        tick_beside(is_demo=options["demo"])
         # a fresh process: its settings must see the static files that were just collected
         command = ["granian", "--interface", "asgi", "--host", host, "--port", str(port), "--no-ws"]
         # HTTP/2 is the proxy's; a server that must guess between the two waits for ever on who says nothing
@@ -67,6 +74,29 @@ class Command(BaseCommand):
         command += ["--no-access-log", "--log-level", "warning", "--log-config", server_log()]
         command += ["gelombang.asgi:application"]
         os.execv(sys.executable, [sys.executable, "-m", *command])  # noqa: S606
+
+
+def refuse_a_public_site() -> None:
+    """A demonstration lets everybody in as anybody."""
+    if os.environ.get("GELOMBANG_ALLOWED_HOSTS", "").strip():
+        raise CommandError(
+            "--demo lets every visitor in as anybody, so it is not for a site with a name of its own "
+            "(GELOMBANG_ALLOWED_HOSTS). Leave one of them out."
+        )
+
+
+def fill() -> None:
+    """Fill the site with the demonstration, in a process whose settings know that it is one."""
+    if subprocess.run([sys.executable, "-m", "gelombang", "manage", "demo"], check=False).returncode:
+        raise CommandError("The demonstration could not be filled; what is said above tells why.")
+
+
+def tick_beside(*, is_demo: bool) -> None:
+    """Start what closes, draws and tells by itself; this process becomes the server, and it ends with it."""
+    tick = [sys.executable, "-m", "gelombang", "manage", "tick", "--loop"]
+    if is_demo:
+        tick.append("--keep-one-open")
+    subprocess.Popen([sys.executable, "-m", "gelombang.portal.beside", str(os.getpid()), *tick])
 
 
 def server_log() -> str:

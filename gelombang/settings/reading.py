@@ -1,9 +1,9 @@
-"""Settings, all from environment variables that begin with GELOMBANG_ (docs/settings.md lists them).
+"""Reading what the environment says, one function for each kind of value.
 
-Without any of them the site runs on an embedded SQLite database in a folder of its own. A variable that cannot be
-what it should be stops the start with one sentence that names it.
+A variable that cannot be what it should be stops the start with one sentence that names it; a secret is never shown.
 """
 
+import base64
 import contextlib
 import os
 import re
@@ -14,10 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-
-PACKAGE = Path(__file__).resolve().parent
 
 TRUE, FALSE = {"true", "1", "yes", "on"}, {"false", "0", "no", "off", ""}
 HOST = r"\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]"
@@ -127,6 +124,52 @@ def secret_key(folder: Path) -> str:
     return kept_key(folder / "secret_key")
 
 
+def vault_keys(folder: Path) -> list[str]:
+    """The keys under which identity numbers are encrypted, the newest first: in a file whose name is given, one a line,
+    or one that was made once and is kept in the data folder. Each is 32 bytes in url-safe base64."""
+    file = text("GELOMBANG_VAULT_KEYS_FILE", "")
+    lines = secret_lines("GELOMBANG_VAULT_KEYS_FILE", file) if file else [_kept_fernet(folder)]
+    for key in lines:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{43}=", key):
+            raise ImproperlyConfigured(
+                "GELOMBANG_VAULT_KEYS_FILE holds a line that is no key; write one a line: 32 bytes in url-safe base64."
+            )
+    return lines
+
+
+def vault_index_key(folder: Path) -> bytes:
+    """The key of the index by which identity numbers are found: in a file whose name is given, or kept in the data
+    folder. It can never be changed: all that was indexed would be lost."""
+    file = text("GELOMBANG_VAULT_INDEX_FILE", "")
+    key = (
+        secret_lines("GELOMBANG_VAULT_INDEX_FILE", file)[0] if file else kept_key(folder / "vault_index_key")
+    )
+    if len(key) < 32:
+        raise ImproperlyConfigured(
+            f"GELOMBANG_VAULT_INDEX_FILE holds {len(key)} characters; write 32 random characters or more."
+        )
+    return key.encode("utf-8")
+
+
+def secret_lines(name: str, file: str) -> list[str]:
+    """The lines of a file that holds secrets; at least one."""
+    try:
+        lines = [line.strip() for line in Path(file).read_text("utf-8").splitlines() if line.strip()]
+    except OSError as error:
+        raise ImproperlyConfigured(f'{name} is "{file}", which cannot be read.') from error
+    except ValueError as error:
+        raise ImproperlyConfigured(f'{name} is "{file}", which holds no text.') from error
+    if not lines:
+        raise ImproperlyConfigured(f'{name} is "{file}", which is empty.')
+    return lines
+
+
+def _kept_fernet(folder: Path) -> str:
+    """A key for the vault from the kept secret, in the form that the vault wants."""
+    made = base64.urlsafe_b64decode(kept_key(folder / "vault_key")[:44] + "==")[:32]
+    return base64.urlsafe_b64encode(made).decode("ascii")
+
+
 def kept_key(kept: Path) -> str:
     """The key in a file that only its owner may read, made by whichever process comes first."""
     if not kept.exists():
@@ -224,153 +267,3 @@ def address(name: str) -> str:
     if value and not re.fullmatch(r"https?://[^/\s@]+(/\S*)?", value):
         raise refused(name, value, "an address such as https://gateway.example.go.id/send")
     return value
-
-
-DEBUG = flag("GELOMBANG_DEBUG", default=False)
-DATA_DIR = data_folder("GELOMBANG_DATA_DIR", "var")
-SECRET_KEY = secret_key(DATA_DIR)
-ALLOWED_HOSTS = words(
-    "GELOMBANG_ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]", HOST, "host names, such as undian.example.go.id"
-)
-if DEBUG and text("GELOMBANG_ALLOWED_HOSTS", ""):
-    raise ImproperlyConfigured(
-        "GELOMBANG_DEBUG is true on a site with a name of its own (GELOMBANG_ALLOWED_HOSTS): a fault would show its "
-        "code and settings to everyone. Leave one of them out."
-    )
-CSRF_TRUSTED_ORIGINS = words(
-    "GELOMBANG_TRUSTED_ORIGINS", "", ORIGIN, "addresses, such as https://undian.example.go.id"
-)
-HTTPS = flag("GELOMBANG_HTTPS", default=bool(text("GELOMBANG_ALLOWED_HOSTS", "")))
-
-DATABASES = {"default": database(DATA_DIR)}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-INSTALLED_APPS = [
-    "django.contrib.staticfiles",
-    "django_cotton",
-    "csp",
-    "gelombang.portal",
-    "gelombang.draws",
-    "gelombang.regions",
-    "gelombang.audit",
-    "gelombang.messages",
-]
-MIDDLEWARE = [
-    "gelombang.portal.middleware.RequestLog",
-    "django.middleware.security.SecurityMiddleware",
-    "gelombang.portal.middleware.Health",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "gelombang.portal.middleware.Refusals",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "gelombang.portal.middleware.Compressed",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-]
-ROOT_URLCONF = "gelombang.urls"
-WSGI_APPLICATION = "gelombang.wsgi.application"
-TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.i18n",
-                "gelombang.portal.context.site",
-            ]
-        },
-    }
-]
-
-LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "locale"]
-USE_I18N = True
-USE_TZ = True
-TIME_ZONE = time_zone("GELOMBANG_TIME_ZONE", "Asia/Jakarta")
-USE_THOUSAND_SEPARATOR = True
-
-SITE_NAME = text("GELOMBANG_SITE_NAME", "Gelombang")
-REHEARSAL = flag("GELOMBANG_REHEARSAL", default=False)
-OPERATOR_NAME = line("GELOMBANG_OPERATOR_NAME", 100)
-OPERATOR_CONTACT = line("GELOMBANG_OPERATOR_CONTACT", 200)
-SOURCE_URL = address("GELOMBANG_SOURCE_URL")
-SELECTED_NEXT = line("GELOMBANG_SELECTED_NEXT", 300)
-
-STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "gelombang.portal.storage.StaticFiles"},
-}
-WHITENOISE_ALLOW_ALL_ORIGINS = False
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not (STATIC_ROOT / "staticfiles.json").exists()
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [NONE],
-        "connect-src": [SELF],
-        "worker-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "gelombang.portal.views.refused_form"
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-if HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz/"]
-
-LARGEST_BODY = DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 300_000
-"""Bytes of a request: a proof of 200 kB and its form. Never spooled to disk."""
-
-MAIL_SERVER, EMAIL_FROM = mail_server("GELOMBANG_EMAIL_URL"), text("GELOMBANG_EMAIL_FROM", "")
-if MAIL_SERVER is not None:
-    if not re.fullmatch(r"[^@<>\n]*<?[^@<>\s]+@[A-Za-z0-9.-]+>?", EMAIL_FROM):
-        raise refused("GELOMBANG_EMAIL_FROM", EMAIL_FROM, "the sender, such as Undian <undian@example.go.id>")
-    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL_SERVER
-    EMAIL_TIMEOUT = 10
-SMS_URL, SMS_TOKEN = address("GELOMBANG_SMS_URL"), text("GELOMBANG_SMS_TOKEN", "")
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": "gelombang.portal.logs.JsonLines",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger"},
-        }
-    },
-    "handlers": {
-        "out": {"class": "logging.StreamHandler", "formatter": "json"},
-        # a logger with no handler at all writes to standard error, in a form of its own
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {
-        "handlers": ["out"],
-        "level": one_of("GELOMBANG_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
-    },
-    "loggers": {
-        "django.server": {"handlers": ["nowhere"], "propagate": False},
-        "django.request": {"level": "ERROR"},  # what visitors mistype is in the request's own line
-        # it would quote addresses with their query; the request's line says that and why it was refused
-        "django.security": {"handlers": ["nowhere"], "propagate": False},
-    },
-}

@@ -1,0 +1,1 @@
+"""Cases: what needs a human decision, with its evidence, the decision and the reason."""

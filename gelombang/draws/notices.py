@@ -1,0 +1,68 @@
+"""Telling every entrant the result, with the proof and one next step."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from gelombang.core.lottery.receipt import code_of
+from gelombang.messages import services as messages
+from gelombang.messages.models import Message
+from gelombang.waves.models import Wave
+
+from .models import Draw, Outcome
+
+STEP = 1_000
+
+
+def queue_results(*, wave: Wave, at: datetime) -> int:
+    """Queue a notice for each entry of a published wave; how many. Repeated, it queues nothing twice."""
+    slug = Draw.objects.get(draw_id=wave.draw_id).slug
+    rows, n = _rows(wave), 0
+    while part := list(islice(rows, STEP)):
+        with transaction.atomic():
+            for row in part:
+                n += _queue(wave, slug, row, at)
+    Wave.objects.filter(pk=wave.pk, notified_at=None).update(notified_at=at)
+    return n
+
+
+def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
+    found = Outcome.objects.filter(application__wave=wave).order_by("pk")
+    facts = found.values(
+        "is_selected",
+        key=F("application_id"),
+        commit=F("application__commit"),
+        email=F("application__person__account__email"),
+        phone=F("application__person__account__phone"),
+        language=F("application__person__account__language"),
+        zone=F("application__person__lives_in__time_zone"),
+    )
+    return iter(facts.iterator(STEP))
+
+
+def _queue(wave: Wave, slug: str, row: Mapping[str, Any], at: datetime) -> int:
+    address = row["email"] or row["phone"]
+    if not address:
+        return 0
+    messages.queue(
+        key=f"result:{row['key']}",
+        channel=Message.Channel.EMAIL if row["email"] else Message.Channel.SMS,
+        address=address,
+        template="selected" if row["is_selected"] else "not_selected",
+        facts={
+            "wave": wave.name,
+            "code": code_of(row["commit"]),
+            "page": f"{settings.SITE_URL}/undian/{slug}/#periksa",
+            "site_name": settings.SITE_NAME,
+            "is_rehearsal": wave.is_rehearsal,
+        },
+        language=row["language"] or settings.LANGUAGE_CODE,
+        time_zone=row["zone"] or settings.TIME_ZONE,
+        at=at,
+    )
+    return 1

@@ -1,0 +1,1 @@
+"""The order of the programme's life, and what keeps it going."""

@@ -1,0 +1,53 @@
+"""Deciding what waits for a person, proposals about waves and cases: one door each, whatever it is about."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from gelombang.cases import services as cases
+from gelombang.cases.models import Case
+from gelombang.draws import approvals, drawing
+from gelombang.people.services import disputes
+from gelombang.waves.models import Proposal
+from gelombang.waves.services import appeals, opening, proposals
+
+AT_ONCE = 50_000
+"""A result of at most so many entries is published within the request; a larger one by the next tick."""
+
+
+def approve(*, proposal: Proposal, by: str, at: datetime) -> Proposal:
+    """Approve, and do it. Raises what the act raises: `SamePersonTwice`, `AlreadyDecided`, `NotProposed`,
+    `WaveNotReady`, `NotThroughTheGate`."""
+    if proposal.decided_at is not None:
+        raise proposals.AlreadyDecided(str(proposal))
+    wave = proposal.wave
+    if proposal.act == Proposal.Act.ANNOUNCE:
+        opening.announce(wave=wave, by=by, at=at)
+    elif proposal.act == Proposal.Act.VOID:
+        approvals.void(wave=wave, by=by, at=at)
+    elif (wave.n_entries or 0) > AT_ONCE:
+        approvals.approve_result(wave=wave, by=by, at=at)
+    else:
+        drawing.publish_result(wave=wave, by=by, at=at)
+    proposal.refresh_from_db()
+    return proposal
+
+
+def decide_case(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
+    """Decide a case, and do what the decision means. Raises `CaseDecided`, `CannotBeDone`, `ReasonNeeded`."""
+    said = reason.strip()
+    if not said:
+        raise proposals.ReasonNeeded(str(case))
+    act = DECIDED_BY.get(case.kind)
+    if act is not None:
+        return act(case=case, decision=decision, reason=said, by=by, at=at)
+    return cases.decide(case_id=case.pk, decision=decision, reason=said, by=by, at=at)
+
+
+DECIDED_BY: Mapping[str, Callable[..., Case]] = {
+    Case.Kind.SAME_NUMBER: disputes.decide_same_number,
+    Case.Kind.CARD_REGION: disputes.decide_card_region,
+    Case.Kind.CONTRADICTED: disputes.decide_contradicted,
+    Case.Kind.LISTED: appeals.decide,
+    Case.Kind.APPEAL: appeals.decide,
+}
+"""Which stage's service carries out a decision."""

@@ -1,0 +1,47 @@
+"""What somebody who complains writes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Grievance
+
+TOPICS = [
+    (Grievance.Topic.DRAW, _("a draw or its result")),
+    (Grievance.Topic.REGISTRATION, _("registering or my data")),
+    (Grievance.Topic.MONEY, _("money that did not come")),
+    (Grievance.Topic.TRAINING, _("a training or an institution")),
+    (Grievance.Topic.OFFICER, _("how somebody treated me")),
+    (Grievance.Topic.FRAUD, _("fraud or a false message")),
+    (Grievance.Topic.OTHER, _("something else")),
+]
+
+
+class GrievanceForm(forms.Form):
+    """A complaint; nobody has to say who they are."""
+
+    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS])
+    words = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("When, where, and what you expected. Do not write your identity number here."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    contact = forms.CharField(
+        label=_("Where should the answer go? (optional)"),
+        help_text=_("An e-mail or mobile number. Without it you can look with the code that you get."),
+        max_length=254,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "none"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """The code of a complaint."""
+
+    code = forms.CharField(
+        label=_("Code of your complaint"),
+        max_length=30,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )

@@ -1,0 +1,96 @@
+"""Reading accounts and people: the only door to what somebody may see of another."""
+
+from collections.abc import Iterable
+
+from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
+
+from gelombang.regions.models import Region
+
+from .addresses import Address, Kind
+from .keys import vault
+from .models import Account, FamilyCard, GivenRole, Person
+from .roles import PERMISSIONS, Permission, Role
+
+
+def account_at(address: Address) -> Account | None:
+    """The account with this address, closed ones too."""
+    return Account.objects.filter(**{str(address.kind): address.text}).first()
+
+
+def account_by_key(pk: int) -> Account | None:
+    """The account with this key."""
+    return Account.objects.filter(pk=pk).first()
+
+
+def accounts_by_keys(pks: Iterable[int]) -> dict[int, Account]:
+    """Accounts by their key."""
+    return Account.objects.in_bulk(list(pks))
+
+
+def addresses_of(account: Account) -> list[Address]:
+    """Where an account can be reached, the e-mail first."""
+    found = ((Kind.EMAIL, account.email), (Kind.PHONE, account.phone))
+    return [Address(kind, text) for kind, text in found if text]
+
+
+def given_to(account: Account) -> list[GivenRole]:
+    """Every role the account has or had, those that stand first, then the newest."""
+    return sorted(account.roles.order_by("-pk"), key=lambda given: given.ended_at is not None)
+
+
+def person_of(account: Account) -> Person | None:
+    """The person behind an account, with the card and the regions."""
+    found = Person.objects.select_related("family_card__region__parent", "lives_in__parent")
+    return found.filter(account=account).first()
+
+
+def roles_of(account: Account) -> frozenset[Role]:
+    """The roles that stand now."""
+    return frozenset(
+        Role(role) for role in account.roles.filter(ended_at=None).values_list("role", flat=True)
+    )
+
+
+def permissions_of(account: Account) -> frozenset[Permission]:
+    """What the account's roles permit, together."""
+    return frozenset().union(*(PERMISSIONS[role] for role in roles_of(account)))
+
+
+def stratum_of(person: Person) -> Region | None:
+    """The region of the person's family card, by which a draw counts them."""
+    return person.family_card.region if person.family_card is not None else None
+
+
+def card_by_index(number_index: str) -> FamilyCard | None:
+    """The family card with this number, if anybody has stated it."""
+    return FamilyCard.objects.filter(number_index=number_index).first()
+
+
+def keys_of(account: Account) -> frozenset[str]:
+    """The kinds of keys by which an account signs in: webauthn, totp, recovery_codes."""
+    return frozenset(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+
+
+def newest_key(account: Account, kind: str) -> int:
+    """The key of this kind that was added last, by its primary key; raises DoesNotExist."""
+    return int(Authenticator.objects.filter(user=account, type=kind).latest("pk").pk)
+
+
+def person_by_key(pk: int) -> Person | None:
+    """The person with this key, with the card, the regions and the account."""
+    return _people().filter(pk=pk).first()
+
+
+def person_by_number(digits: str) -> Person | None:
+    """The person with exactly this identity number."""
+    return _people().filter(nik_index=vault().index("nik", digits)).first()
+
+
+def person_at(address: Address) -> Person | None:
+    """The person whose account has exactly this address."""
+    return _people().filter(**{f"account__{address.kind}": address.text}).first()
+
+
+def _people() -> QuerySet[Person]:
+    return Person.objects.select_related("account", "family_card__region__parent", "lives_in__parent")

@@ -1,0 +1,1 @@
+"""Acts on accounts and people, one module each."""

@@ -1,0 +1,173 @@
+"""What a person states when registering, a page at a time; each page is kept as soon as it is right."""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from gelombang import policy
+from gelombang.audit.acts import Act
+from gelombang.audit.services import record
+from gelombang.cases.models import Case
+from gelombang.cases.services import open_case
+from gelombang.people.identity import check_kk, check_nik
+from gelombang.people.keys import vault
+from gelombang.people.models import Account, Consent, FamilyCard, Person
+from gelombang.regions.models import Region
+
+CONSENT_VERSION = "2026-11"
+"""The words of the consent, as templates/people/consent_words.html has them; new words, new version."""
+
+
+class SamePerson(ValueError):
+    """Another account has stated this identity number; `case` was opened."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        super().__init__(str(case.pk))
+
+
+class NotComplete(ValueError):
+    """Something that a wave needs to know is missing; `missing` names the fields."""
+
+    def __init__(self, missing: tuple[str, ...]) -> None:
+        self.missing = missing
+        super().__init__(", ".join(missing))
+
+
+def _case_days(at: datetime) -> int:
+    value = policy.in_force(at.date())["case_days"].value
+    if not isinstance(value, int):
+        raise TypeError("case_days is a number of days")
+    return value
+
+
+def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
+    """Name, identity number and birth date of the person behind an account; raises `NumberWrong`, or `SamePerson` where
+    another account has that number. May be repeated until the person is complete."""
+    found = check_nik(nik, born_on=born_on, on=at.date(), may_be_invented=settings.INVENTED_PEOPLE)
+    index = vault().index("nik", found.digits)
+    facts = {
+        "name": " ".join(name.split()),
+        "nik_locked": vault().lock(found.digits),
+        "nik_index": index,
+        "born_on": born_on,
+        "is_region_code_known": found.is_region_known,
+        "stated_at": at,
+    }
+    try:
+        with transaction.atomic():
+            person, is_new = Person.objects.update_or_create(account=account, defaults=facts)
+            act = Act.PERSON_STATED if is_new else Act.PERSON_CORRECTED
+            record(act=act, by=str(account), subject=str(person), at=at)
+    except IntegrityError as error:
+        raise SamePerson(_same_number(account, index, at)) from error
+    return person
+
+
+def _same_number(account: Account, index: str, at: datetime) -> Case:
+    other = Person.objects.get(nik_index=index)
+    return open_case(
+        key=f"same_number:{other.pk}:{account.pk}",
+        kind=Case.Kind.SAME_NUMBER,
+        subject=str(other),
+        by=str(account),
+        at=at,
+        days=_case_days(at),
+        evidence={"account": account.pk},
+    )
+
+
+@transaction.atomic
+def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Person:
+    """The person's family card and its region; raises `NumberWrong`. The first who states a card states its region:
+    another region opens a case, and the first stands until it is decided."""
+    digits = check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE)
+    card, _ = FamilyCard.objects.get_or_create(
+        number_index=vault().index("kk", digits),
+        defaults={"number_locked": vault().lock(digits), "region": region, "stated_at": at},
+    )
+    if card.region_id != region.pk:
+        open_case(
+            key=f"card_region:{card.pk}:{person.pk}:{region.pk}",
+            kind=Case.Kind.CARD_REGION,
+            subject=str(card),
+            by=str(person),
+            at=at,
+            days=_case_days(at),
+            evidence={"person": person.pk, "stated": region.pk, "stands": card.region_id},
+        )
+    person.family_card = card
+    person.save(update_fields=["family_card"])
+    record(act=Act.PERSON_CORRECTED, by=str(person), subject=str(person), at=at)
+    return person
+
+
+@transaction.atomic
+def state_home(*, person: Person, region: Region, at: datetime) -> Person:
+    """Where the person lives now."""
+    person.lives_in = region
+    person.save(update_fields=["lives_in"])
+    record(act=Act.PERSON_CORRECTED, by=str(person), subject=str(person), at=at)
+    return person
+
+
+@transaction.atomic
+def state_about(
+    *,
+    person: Person,
+    education: str,
+    occupation: str,
+    heard_from: str,
+    statuses: list[str],
+    disability: bool | None,
+    at: datetime,
+) -> Person:
+    """What a wave's rules and the programme's figures ask besides."""
+    person.education, person.occupation, person.heard_from = education, occupation, heard_from
+    person.statuses, person.disability = sorted(statuses), disability
+    person.save(update_fields=["education", "occupation", "heard_from", "statuses", "disability"])
+    record(act=Act.PERSON_CORRECTED, by=str(person), subject=str(person), at=at)
+    return person
+
+
+@transaction.atomic
+def complete(*, person: Person, may_ask: bool, by: str, at: datetime) -> Person:
+    """Everything is stated and the person takes part; `may_ask`: surveys are allowed too. Raises `NotComplete`. Again
+    is harmless."""
+    missing = tuple(
+        field
+        for field in ("family_card_id", "lives_in_id", "education", "occupation", "heard_from")
+        if not getattr(person, field)
+    )
+    if missing:
+        raise NotComplete(missing)
+    give_consent(person=person, purpose=Consent.Purpose.TAKING_PART, by=by, at=at)
+    if may_ask:
+        give_consent(person=person, purpose=Consent.Purpose.SURVEYS, by=by, at=at)
+    if Person.objects.filter(pk=person.pk, completed_at=None).update(completed_at=at) == 1:
+        person.completed_at = at
+        record(act=Act.PERSON_COMPLETED, by=by, subject=str(person), at=at)
+    return person
+
+
+@transaction.atomic
+def give_consent(*, person: Person, purpose: Consent.Purpose, by: str, at: datetime) -> Consent:
+    """Record that a person allows this, in the words of today; what stands already stays."""
+    consent, is_new = Consent.objects.get_or_create(
+        person=person,
+        purpose=purpose,
+        withdrawn_at=None,
+        defaults={"text_version": CONSENT_VERSION, "by": by, "given_at": at},
+    )
+    if is_new:
+        record(act=Act.CONSENT_GIVEN, by=by, subject=str(person), at=at, purpose=str(purpose))
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, person: Person, purpose: Consent.Purpose, by: str, at: datetime) -> None:
+    """Record that a person no longer allows this."""
+    standing = Consent.objects.filter(person=person, purpose=purpose, withdrawn_at=None)
+    if standing.update(withdrawn_at=at):
+        record(act=Act.CONSENT_WITHDRAWN, by=by, subject=str(person), at=at, purpose=str(purpose))

@@ -1,0 +1,84 @@
+"""What the law gives everyone over their own data: to see it, to take it along, to withdraw, to be forgotten."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from gelombang.audit.acts import Act
+from gelombang.audit.services import record
+from gelombang.people.keys import vault
+from gelombang.people.models import Account, Consent, FamilyCard, Person, fresh_salt
+
+ERASED = "–"
+
+
+class StillNeeded(ValueError):
+    """Data that a running wave needs cannot be erased yet; `why` says which."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
+    """Everything that is kept of a person, with their numbers in full: it is theirs. Leaves an event."""
+    card, account = person.family_card, person.account
+    record(act=Act.PERSON_EXPORTED, by=by, subject=str(person), at=at)
+    return {
+        "name": person.name,
+        "nik": vault().unlock(person.nik_locked),
+        "born_on": person.born_on.isoformat(),
+        "kk": vault().unlock(card.number_locked) if card else None,
+        "card_region": card.region_id if card else None,
+        "lives_in": person.lives_in_id,
+        "education": person.education,
+        "occupation": person.occupation,
+        "heard_from": person.heard_from,
+        "statuses": person.statuses,
+        "disability": person.disability,
+        "level": person.level,
+        "stated_at": person.stated_at.isoformat(),
+        "completed_at": person.completed_at.isoformat() if person.completed_at else None,
+        "email": account.email if account else None,
+        "phone": account.phone if account else None,
+        "consents": [
+            {
+                "purpose": consent.purpose,
+                "text_version": consent.text_version,
+                "given_at": consent.given_at.isoformat(),
+                "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
+            }
+            for consent in person.consents.all()
+        ],
+    }
+
+
+@transaction.atomic
+def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
+    """Forget who this was. What a published draw holds has no name anyway and stays; `keep_index`: the law serves
+    everyone once, so of somebody who was selected the index of the number stays, and nothing can be read from it."""
+    account, card = person.account, person.family_card
+    fields: dict[str, Any] = {
+        "name": ERASED,
+        "nik_locked": ERASED,
+        "education": "",
+        "occupation": "",
+        "heard_from": "",
+        "statuses": [],
+        "disability": None,
+        "lives_in": None,
+        "erased_at": at,
+    }
+    if not keep_index:
+        fields["nik_index"] = secrets.token_hex(32)
+    Person.objects.filter(pk=person.pk).update(**fields)
+    Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
+    if account is not None:
+        Account.objects.filter(pk=account.pk).update(
+            email=None, phone=None, is_active=False, session_salt=fresh_salt()
+        )
+    if card is not None and not card.members.filter(erased_at=None).exists():
+        FamilyCard.objects.filter(pk=card.pk).update(number_locked=ERASED)
+    record(act=Act.PERSON_ERASED, by=by, subject=str(person), at=at)

@@ -1,0 +1,33 @@
+"""What the site knows of me, and what happened with it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from gelombang.audit import selectors as audit
+from gelombang.people import selectors
+from gelombang.people.signed_in import account_of, next_step
+from gelombang.people.statements import stated
+
+
+@never_cache
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """My data; first of all the rest of the registration, where it is not complete."""
+    mine = account_of(request)
+    person = selectors.person_of(mine)
+    step = next_step(person)
+    if person is None and not selectors.roles_of(mine):
+        return redirect("people:identity")
+    keys = [str(mine), *([str(person)] if person else [])]
+    facts = {
+        "account": mine,
+        "person": person,
+        "said": stated(person) if person else [],
+        "step": f"people:{step}" if step else "",
+        "consents": person.consents.all() if person else [],
+        "events": audit.told_about(keys, dict.fromkeys(keys, _("you"))),
+    }
+    return render(request, "people/account.html", facts)

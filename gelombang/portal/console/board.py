@@ -1,0 +1,218 @@
+"""A wave on one page: where it stands, who did what, what waits for whom, counts, the gate."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.draws import selectors as draws
+from gelombang.draws.approvals import gate_of
+from gelombang.draws.folders import folder_of
+from gelombang.draws.models import Draw
+from gelombang.draws.templatetags.draw_words import DIVISIONS
+from gelombang.regions import selectors as regions
+from gelombang.waves import selectors as waves
+from gelombang.waves.models import Proposal, Wave
+
+from . import today, trail
+
+MOST_COLUMNS = 240
+"""Hours in the chart, at most: ten days."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the life of a wave; `state` is done, current or next."""
+
+    title: str
+    state: str
+    at: datetime | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Test:
+    """One comparison of the gate in words; `holds` None: too few to tell."""
+
+    name: str
+    holds: bool | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One hour of the chart, in its units."""
+
+    x: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything on the page. `acts`: proposals that can be made now."""
+
+    wave: Wave
+    steps: Sequence[Step]
+    waits_for: str
+    proposals: Sequence[Proposal]
+    events: Sequence[trail.Line]
+    n_applications: int
+    columns: Sequence[Column]
+    n_hours: int
+    busiest: int
+    by_region: Sequence[tuple[str, int]]
+    gate: bool | None
+    tests: Sequence[Test]
+    draw: Draw | None
+    round_at: datetime
+    needs_signature: bool
+    can_propose_result: bool
+    can_propose_void: bool
+    can_close_now: bool
+    can_change: bool
+
+
+def of(wave: Wave, *, at: datetime) -> Board:
+    """The board at this moment."""
+    hours = waves.by_hour(wave)
+    open_acts = {p.act for p in waves.proposals_of(wave) if p.decided_at is None}
+    gate = gate_of(wave)
+    why = today.why_stuck(wave, at) if wave.announced_at and not wave.voided_at else ""
+    return Board(
+        wave=wave,
+        steps=_steps(wave, gate, at),
+        waits_for=_waits_for(wave, why, open_acts, at),
+        proposals=list(waves.proposals_of(wave)),
+        events=trail.about([str(wave)]),
+        n_applications=sum(n for _hour, n in hours),
+        columns=_columns(hours),
+        n_hours=min(MOST_COLUMNS, max(24, int((hours[-1][0] - hours[0][0]).total_seconds() // 3600) + 1))
+        if hours
+        else 0,
+        busiest=max((n for _hour, n in hours), default=0),
+        by_region=_by_region(wave),
+        gate=gate,
+        tests=_tests(wave),
+        draw=draws.register().filter(draw_id=wave.draw_id).first(),
+        round_at=QUICKNET.time_of(wave.round),
+        needs_signature=why == "signature",
+        can_propose_result=gate is True and _awaits_publication(wave) and "publish" not in open_acts,
+        can_propose_void=wave.committed_at is not None and wave.voided_at is None and "void" not in open_acts,
+        can_close_now=wave.is_rehearsal
+        and wave.announced_at is not None
+        and wave.closed_at is None
+        and wave.opens_at < at < wave.closes_at,
+        can_change=wave.announced_at is None and "announce" not in open_acts,
+    )
+
+
+def _awaits_publication(wave: Wave) -> bool:
+    return wave.drawn_at is not None and wave.published_at is None and wave.voided_at is None
+
+
+def _steps(wave: Wave, gate: bool | None, at: datetime) -> list[Step]:
+    opened = wave.opens_at if wave.announced_at and at >= wave.opens_at else None
+    out = QUICKNET.time_of(wave.round)
+    round_at = out if wave.committed_at and at >= out else None
+    rows = [
+        (_("Prepared"), wave.prepared_at, ""),
+        (_("Announced"), wave.announced_at, ""),
+        (_("Open"), opened, ""),
+        (_("Closed"), wave.closed_at, _count(wave.n_submitted, _("applications"))),
+        (_("List sealed"), wave.committed_at, _count(wave.n_entries, _("entries"))),
+        (_("The random number is out"), round_at, ""),
+        (_("Drawn"), wave.drawn_at, ""),
+        (_("Bias gate passed"), wave.drawn_at if gate else None, ""),
+        (_("Result published"), wave.published_at, _count(wave.n_selected, _("selected"))),
+        (_("Everyone notified"), wave.notified_at, ""),
+    ]
+    made, is_next = [], False
+    for title, moment, words in rows:
+        state = "done" if moment else "next" if is_next or wave.voided_at else "current"
+        is_next = is_next or not moment
+        made.append(Step(title, state, moment, words))
+    return made
+
+
+def _count(n: int | None, words: str) -> str:
+    return "" if n is None else f"{n:,} {words}".replace(",", ".")
+
+
+WAITS: Mapping[str, Any] = {
+    "signature": gettext_lazy("An officer: enter the beacon's signature of this wave's round."),
+    "gate": gettext_lazy("An officer: the bias gate stopped this result. It can only be declared void."),
+    "propose": gettext_lazy("An officer: propose to publish the result."),
+    "late": gettext_lazy("The system, and it is late. Tell whoever runs it: gelombang manage tick --loop"),
+    "void": gettext_lazy("Nobody: this draw is void."),
+    "announce": gettext_lazy("An approver: decide whether to announce."),
+    "publish": gettext_lazy("An approver: decide whether to publish the result."),
+    "change": gettext_lazy("An officer: the announcement was refused; change the wave and propose it again."),
+    "opening": gettext_lazy("The opening time."),
+    "closing": gettext_lazy("The closing time. Nobody can close it earlier."),
+    "round": gettext_lazy("The random number, which nobody knows yet."),
+    "system": gettext_lazy("The system; the next step happens by itself."),
+    "nothing": gettext_lazy("Nobody: everything is done."),
+}
+
+
+def _waits_for(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str:
+    return str(WAITS[_key_of_wait(wave, why, open_acts, at)])
+
+
+def _key_of_wait(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str:
+    checks = (
+        (wave.voided_at is not None, "void"),
+        (wave.announced_at is None and "announce" in open_acts, "announce"),
+        (wave.announced_at is None, "change"),
+        ("publish" in open_acts, "publish"),
+        (bool(why), why),
+        (wave.notified_at is not None, "nothing"),
+        (at < wave.opens_at, "opening"),
+        (wave.closed_at is None and at < wave.closes_at, "closing"),
+        (wave.committed_at is not None and at < QUICKNET.time_of(wave.round), "round"),
+    )
+    return next((key for holds, key in checks if holds), "system")
+
+
+def _columns(hours: Sequence[tuple[datetime, int]]) -> list[Column]:
+    if not hours:
+        return []
+    most = max(n for _hour, n in hours)
+    first = hours[0][0]
+    placed = [(int((hour - first).total_seconds() // 3600), n) for hour, n in hours]
+    return [Column(x, max(1, round(100 * n / most))) for x, n in placed if x < MOST_COLUMNS]
+
+
+def _by_region(wave: Wave) -> list[tuple[str, int]]:
+    counted = waves.by_stratum(wave)
+    names = regions.strata_names(counted)
+    return sorted(
+        ((names.get(code, code), n) for code, n in counted.items()), key=lambda row: (-row[1], row[0])
+    )
+
+
+def _tests(wave: Wave) -> list[Test]:
+    folder = folder_of(wave)
+    report = folder.statement("bias.json") if folder.is_committed else None
+    if report is None:
+        return []
+    powered = [test for test in report["tests"] if test["has_power"]]
+    limit = float(report["false_alarm_rate"]) / max(1, len(powered))
+    return [_test(test, limit) for test in report["tests"]]
+
+
+def _test(test: Mapping[str, Any], limit: float) -> Test:
+    name = str(DIVISIONS.get(test["name"], test["name"]))
+    if not test["has_power"]:
+        return Test(name, None, _("Too few were selected to tell."))
+    p_value = float(test["p_value"])
+    if p_value < limit:
+        return Test(name, False, _("An honest draw almost never looks like this. Find the cause."))
+    percent = number_format(p_value * 100, decimal_pos=1)
+    words = _("Looks like a draw: %(percent)s %% of honest draws look at least as odd.")
+    return Test(name, True, words % {"percent": percent})

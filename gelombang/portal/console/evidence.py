@@ -1,0 +1,86 @@
+"""What a case is about, in words, without anybody's number."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from gelombang.cases.models import Case
+from gelombang.people import selectors as people
+from gelombang.regions import selectors as regions
+
+KINDS: Mapping[str, Any] = {
+    Case.Kind.SAME_NUMBER: _("Two accounts, one identity number"),
+    Case.Kind.CARD_REGION: _("One family card, two regions"),
+    Case.Kind.LISTED: _("Objection to an exclusion list"),
+    Case.Kind.CONTRADICTED: _("A registry says otherwise"),
+    Case.Kind.APPEAL: _("Objection to another reason"),
+}
+MEANS: Mapping[str, tuple[Any, Any]] = {
+    Case.Kind.SAME_NUMBER: (
+        _("Granted: the person moves to the account that stated the number later, and checks the data anew."),
+        _("Refused: the person stays with the account that stated it first."),
+    ),
+    Case.Kind.CARD_REGION: (
+        _(
+            "Granted: the family card gets the region that was stated later. What was submitted stays as it is."
+        ),
+        _("Refused: the region that was stated first stands."),
+    ),
+    Case.Kind.LISTED: (
+        _("Granted: the person is struck off the lists of this wave."),
+        _("Refused: the list stands."),
+    ),
+    Case.Kind.CONTRADICTED: (
+        _("Granted: you have seen the cards, and they say what the person says."),
+        _("Refused: the person's statement is not confirmed."),
+    ),
+    Case.Kind.APPEAL: (
+        _("Granted: the earlier award no longer counts against the person."),
+        _("Refused: write why, so that the person understands it."),
+    ),
+}
+
+
+def kind_words(kind: str) -> str:
+    """A kind of case in words."""
+    return str(KINDS[kind])
+
+
+def meaning(kind: str) -> tuple[str, str]:
+    """What granting and refusing bring about."""
+    granted, refused = MEANS[kind]
+    return str(granted), str(refused)
+
+
+def of(case: Case) -> list[tuple[str, str]]:
+    """Label and words of each piece of evidence."""
+    if case.kind == Case.Kind.CARD_REGION:
+        names = regions.names_by_codes([case.evidence["stands"], case.evidence["stated"]])
+        return [
+            (gettext("Family card"), case.subject),
+            (gettext("Region stated first"), names.get(case.evidence["stands"], "–")),
+            (gettext("Region stated later"), names.get(case.evidence["stated"], "–")),
+            (gettext("Stated by"), f"person:{case.evidence['person']}"),
+        ]
+    if case.kind == Case.Kind.SAME_NUMBER:
+        person = people.person_by_key(int(case.subject.partition(":")[2]))
+        first = person.account if person else None
+        return [
+            (gettext("Person"), case.subject),
+            (gettext("Account that has the number"), _account(first.pk if first else 0)),
+            (gettext("Account that states it too"), _account(int(case.evidence["account"]))),
+        ]
+    found = [(gettext("Person"), case.subject)]
+    for key, label in (("wave", gettext("Wave")), ("provider", gettext("Registry"))):
+        if key in case.evidence:
+            found.append((label, str(case.evidence[key])))
+    return found
+
+
+def _account(pk: int) -> str:
+    account = people.account_by_key(pk)
+    if account is None:
+        return "–"
+    return ", ".join(address.masked for address in people.addresses_of(account)) or str(account)

@@ -1,0 +1,65 @@
+"""What was refused, in words that say why and what to do next."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.draws.approvals import LibraryMissing
+from gelombang.engines.sentences import sentence
+from gelombang.people.services.disputes import CannotBeDone
+from gelombang.waves.services import proposals
+from gelombang.waves.services.opening import NumberTaken, WaveNotReady
+
+from .frame import language
+
+Refused = (
+    LotteryError,
+    WaveNotReady,
+    NumberTaken,
+    LibraryMissing,
+    CannotBeDone,
+    proposals.SamePersonTwice,
+    proposals.AlreadyProposed,
+    proposals.NotProposed,
+    proposals.AlreadyDecided,
+    proposals.ReasonNeeded,
+)
+"""What an act of the console can be refused with."""
+
+STATES: Mapping[str, Any] = {
+    "announced": _("The wave is announced already; nothing of it changes any more."),
+    "waits": _("The wave waits for an approver. It can be changed only once that is refused."),
+    "over": _("The closing time of this wave is over. Refuse it, and state a later one."),
+    "closed": _("Only an open rehearsal can be closed early. A real wave closes when it said it would."),
+    "void": _("This draw is void."),
+    "published": _("The result is published already."),
+    "not drawn": _("The wave is not drawn yet. Wait until the random number is out."),
+    "not committed": _("The list of this wave is not sealed yet, so there is no draw."),
+    "round not out": _("The random number of this wave is not out yet. Nobody can know its signature."),
+    "signature kept": _("The signature is there already, or no longer needed."),
+}
+SENTENCES: Mapping[type[Exception], Any] = {
+    NumberTaken: _("There is a wave with this number. Choose another number."),
+    LibraryMissing: _(
+        "A signature is kept only when two libraries check it, and one of them is not installed."
+    ),
+    CannotBeDone: _(
+        "This can no longer be done: the data changed meanwhile. The case stays open; look again."
+    ),
+    proposals.SamePersonTwice: _("You prepared or proposed this yourself. Somebody else must decide."),
+    proposals.AlreadyProposed: _("This is proposed already, or was approved before."),
+    proposals.NotProposed: _("Nobody has proposed this. An officer proposes, then an approver decides."),
+    proposals.AlreadyDecided: _("Somebody else has just decided this. Their decision stands."),
+    proposals.ReasonNeeded: _("Write the reason. Others will read it."),
+}
+
+
+def words(error: Exception) -> str:
+    """The refusal as a sentence."""
+    if isinstance(error, LotteryError):
+        return sentence(error, language())
+    if isinstance(error, WaveNotReady):
+        return str(STATES[error.state])
+    return str(SENTENCES[type(error)])

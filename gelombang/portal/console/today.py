@@ -1,0 +1,82 @@
+"""What needs a human now, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+
+from gelombang.cases import selectors as cases
+from gelombang.cases.models import Case
+from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.draws.approvals import gate_of
+from gelombang.flow.lifecycle import signature_of_known
+from gelombang.messages import selectors as messages
+from gelombang.waves import selectors as waves
+from gelombang.waves.models import Proposal, Wave
+
+LATE = timedelta(minutes=10)
+"""What the system does by itself is late after so long."""
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """A wave that waits for a person: `why` is signature, gate, propose, or late."""
+
+    wave: Wave
+    why: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything on the page; `n_failed` messages."""
+
+    proposals: Sequence[Proposal]
+    stuck: Sequence[Stuck]
+    cases: Sequence[Case]
+    n_cases: int
+    n_overdue: int
+    n_failed: int
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.proposals or self.stuck or self.n_cases or self.n_failed)
+
+
+def of(*, at: datetime) -> Today:
+    """What needs a human at this moment."""
+    waiting = cases.waiting()
+    return Today(
+        proposals=list(waves.proposals_waiting()[:MOST]),
+        stuck=[Stuck(wave, why) for wave in waves.under_way() if (why := why_stuck(wave, at))],
+        cases=list(waiting[:5]),
+        n_cases=waiting.count(),
+        n_overdue=waiting.filter(due_at__lt=at).count(),
+        n_failed=messages.counted().get("failed", 0),
+    )
+
+
+def why_stuck(wave: Wave, at: datetime) -> str:
+    """What the wave waits for that only a person can bring; empty where nothing."""
+    if wave.closed_at is None:
+        return "late" if at > wave.closes_at + LATE else ""
+    if wave.committed_at is None:
+        return "late" if at > wave.closed_at + LATE else ""
+    if wave.drawn_at is None:
+        return _before_the_draw(wave, at)
+    if wave.published_at is None:
+        if gate_of(wave) is False:
+            return "gate"
+        waits = any(p.act == Proposal.Act.PUBLISH and p.decision != "refused" for p in wave.proposals.all())
+        return "" if waits else "propose"
+    return ""
+
+
+def _before_the_draw(wave: Wave, at: datetime) -> str:
+    out = QUICKNET.time_of(wave.round)
+    if at < out:
+        return ""
+    if not settings.BEACON_URL and not signature_of_known(wave):
+        return "signature"
+    return "late" if at > max(out, wave.committed_at or out) + LATE else ""

@@ -1,0 +1,115 @@
+"""People: one at a time, searched by what is theirs alone; each look is written down."""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gelombang.cases import selectors as cases
+from gelombang.messages import selectors as messages
+from gelombang.people import limits
+from gelombang.people import selectors as people
+from gelombang.people.models import Person
+from gelombang.people.roles import Permission
+from gelombang.people.services import looking
+from gelombang.people.signed_in import account_of
+from gelombang.people.staff import requires
+from gelombang.people.statements import stated
+from gelombang.portal import mine
+from gelombang.portal.console import trail
+from gelombang.portal.console.forms import ReasonForm, SeekForm
+from gelombang.portal.console.frame import language, page
+from gelombang.portal.console.seeking import person_by
+
+SALT = "gelombang.portal.people"
+TOKEN_AGE = 60 * 60
+"""Seconds for which a person who was found can be looked at without being searched again."""
+SEARCHES, WITHIN = 200, timedelta(hours=1)
+"""Searches of one officer: enough for a full desk, too few to try numbers."""
+
+
+@requires(Permission.PEOPLE_SEARCH)
+def seek(request: HttpRequest) -> HttpResponse:
+    """Find one person. What is searched for is in no address and in no log."""
+    form = SeekForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        by, at = str(account_of(request)), timezone.now()
+        if not limits.may(what="seeking people", key=by, most=SEARCHES, within=WITHIN, at=at):
+            form.add_error(None, _("You have searched very often. Go on in an hour."))
+        elif (found := person_by(form.cleaned_data["text"])) is None:
+            form.add_error("text", _("Nobody is found by this. Look for a typing mistake; it must be exact."))
+        else:
+            looking.note_found(person=found, by=by, at=at)
+            return redirect("portal:office_person", token=_token(request, found))
+    return page(request, "people", "people", {"form": form}, status=400 if form.errors else 200)
+
+
+@requires(Permission.PEOPLE_SEARCH)
+def one(request: HttpRequest, token: str) -> HttpResponse:
+    """The person who was found, with masked numbers."""
+    return _page(request, _person(request, token), token)
+
+
+@require_POST
+@requires(Permission.NUMBERS_SEE)
+def numbers(request: HttpRequest, token: str) -> HttpResponse:
+    """The full numbers, once, for a reason."""
+    person = _person(request, token)
+    form = ReasonForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return _page(request, person, token, form=form)
+    by, at, reason = str(account_of(request)), timezone.now(), form.cleaned_data["reason"]
+    try:
+        seen = looking.see_numbers(person=person, by=by, reason=reason, at=at)
+    except looking.ReasonTooShort:
+        form.add_error("reason", _("Say in a few more words why you need the full number."))
+        return _page(request, person, token, form=form)
+    return _page(request, person, token, seen=seen)
+
+
+def _page(
+    request: HttpRequest,
+    person: Person,
+    token: str,
+    *,
+    form: ReasonForm | None = None,
+    seen: tuple[str, str] | None = None,
+) -> HttpResponse:
+    account = person.account
+    addresses = people.addresses_of(account) if account else []
+    keys = [str(person), *([str(account)] if account else [])]
+    facts = {
+        "person": person,
+        "token": token,
+        "said": stated(person),
+        "addresses": [address.masked for address in addresses],
+        "attempts": mine.of(person, at=timezone.now(), language=language()).attempts,
+        "cases": cases.about(str(person)),
+        "messages_sent": [
+            (one, messages.topic(one)) for one in messages.to_addresses([a.text for a in addresses])
+        ],
+        "events": trail.about(keys)[::-1],
+        "form": form or ReasonForm(label_suffix=""),
+        "seen": seen,
+    }
+    return page(request, "person", "people", facts, status=400 if form else 200)
+
+
+def _token(request: HttpRequest, person: Person) -> str:
+    return signing.dumps([person.pk, account_of(request).pk], salt=SALT)
+
+
+def _person(request: HttpRequest, token: str) -> Person:
+    """The person whom this officer has found within the hour; 404 for anything else."""
+    try:
+        pk, by = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
+    except (signing.BadSignature, ValueError, TypeError) as error:
+        raise Http404 from error
+    person = people.person_by_key(pk) if by == account_of(request).pk else None
+    if person is None:
+        raise Http404
+    return person

@@ -1,0 +1,106 @@
+"""A person's own page: every attempt, the chance it had, what came of it, and the one next step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from gelombang.core.lottery.receipt import code_of
+from gelombang.draws import selectors as draws
+from gelombang.draws.models import Draw, Outcome
+from gelombang.engines.odds_words import share_words
+from gelombang.people.models import Person
+from gelombang.policy.reason_words import say
+from gelombang.waves import selectors as waves
+from gelombang.waves.models import Application, Wave
+from gelombang.waves.services.closing import reason_of
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One wave that the person joined. `state` is waiting, not_entered, sealed, selected or not_selected; `chance` as
+    published, `told` in words, from the moment the list is sealed."""
+
+    wave: Wave
+    application: Application
+    code: str
+    state: str
+    chance: Decimal | None
+    told: str
+    percent: str
+    why: Sequence[str]
+    draw: Draw | None
+
+
+@dataclass(frozen=True)
+class Mine:
+    """`joinable`: the open wave, where it was not joined; `has_answers`: one tap is enough; `chance_so_far`: of having
+    been selected at least once in all that was drawn."""
+
+    attempts: Sequence[Attempt]
+    joinable: Wave | None
+    coming: Wave | None
+    has_answers: bool
+    is_selected: bool
+    n_drawn: int
+    chance_so_far: float
+    told_so_far: str
+
+    @property
+    def n_older(self) -> int:
+        """Attempts that are folded away."""
+        return max(0, len(self.attempts) - 5)
+
+
+def of(person: Person, *, at: datetime, language: str) -> Mine:
+    """Everything for the page, with one question for each table."""
+    applications = list(waves.attempts_of(person))
+    outcomes = {found.application_id: found for found in Outcome.objects.filter(application__in=applications)}
+    by_id = {
+        draw.draw_id: draw
+        for draw in draws.register().filter(draw_id__in=[a.wave.draw_id for a in applications])
+    }
+    attempts = [
+        _attempt(one, outcomes.get(one.pk), by_id.get(one.wave.draw_id), language) for one in applications
+    ]
+    missed = 1.0
+    for found in outcomes.values():
+        missed *= 1 - float(found.probability)
+    opened = waves.open_at(at)
+    joined = {one.wave_id for one in applications}
+    is_selected = any(found.is_selected for found in outcomes.values())
+    return Mine(
+        attempts=attempts,
+        joinable=opened if opened is not None and opened.pk not in joined and not is_selected else None,
+        coming=waves.next_after(at),
+        has_answers=bool(applications),
+        is_selected=is_selected,
+        n_drawn=len(outcomes),
+        chance_so_far=1 - missed,
+        told_so_far=share_words(1 - missed, "id" if language == "id" else "en"),
+    )
+
+
+def _attempt(application: Application, outcome: Outcome | None, draw: Draw | None, language: str) -> Attempt:
+    chance = outcome.probability if outcome is not None else None
+    return Attempt(
+        wave=application.wave,
+        application=application,
+        code=code_of(application.commit),
+        state=_state(application, outcome),
+        chance=chance,
+        told=share_words(float(chance), "id" if language == "id" else "en") if chance is not None else "",
+        percent=f"{float(chance) * 100:.1f}".replace(".", "," if language == "id" else ".")
+        if chance is not None
+        else "",
+        why=[say(reason_of(kept), language) for kept in application.reasons],
+        draw=draw,
+    )
+
+
+def _state(application: Application, outcome: Outcome | None) -> str:
+    if outcome is not None and application.wave.published_at is not None:
+        return "selected" if outcome.is_selected else "not_selected"
+    if application.is_entry is False:
+        return "not_entered"
+    return "sealed" if application.wave.committed_at is not None else "waiting"

@@ -1,0 +1,1 @@
+"""Waves: opening one, joining it, closing it."""

@@ -1,0 +1,115 @@
+"""Reading waves and applications."""
+
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncHour
+
+from gelombang.core.lottery.errors import LotteryError
+from gelombang.core.lottery.receipt import bounds_of
+from gelombang.people.models import Person
+
+from .models import Application, Proposal, Wave
+
+
+def announced() -> QuerySet[Wave]:
+    """What everybody may see, the latest first."""
+    return Wave.objects.filter(announced_at__isnull=False)
+
+
+def by_number(number: int) -> Wave | None:
+    """An announced wave."""
+    return announced().filter(number=number).first()
+
+
+def open_at(at: datetime) -> Wave | None:
+    """The wave that takes applications now."""
+    return (
+        announced().filter(opens_at__lte=at, closes_at__gt=at, closed_at=None).order_by("closes_at").first()
+    )
+
+
+def next_after(at: datetime) -> Wave | None:
+    """The next that will open."""
+    return announced().filter(opens_at__gt=at).order_by("opens_at").first()
+
+
+def application_to(*, wave: Wave, person: Person) -> Application | None:
+    """The person's application to the wave, begun or submitted."""
+    return Application.objects.select_related("wave").filter(wave=wave, person=person).first()
+
+
+def attempts_of(person: Person) -> QuerySet[Application]:
+    """Every wave that the person joined, the latest first."""
+    found = Application.objects.filter(Application.SUBMITTED, person=person)
+    return found.select_related("wave").order_by("-wave__number")
+
+
+def every() -> QuerySet[Wave]:
+    """For staff: every wave, the latest first."""
+    return Wave.objects.order_by("-number")
+
+
+def under_way() -> QuerySet[Wave]:
+    """Announced waves whose result is not published and that are not void, with what was proposed about them."""
+    found = Wave.objects.filter(announced_at__isnull=False, published_at=None, voided_at=None)
+    return found.order_by("number").prefetch_related("proposals")
+
+
+def any_by_number(number: int) -> Wave | None:
+    """For staff: a wave, prepared ones too."""
+    return Wave.objects.filter(number=number).first()
+
+
+def proposals_waiting() -> QuerySet[Proposal]:
+    """What waits for a second person, the oldest first; not what a void has overtaken."""
+    waiting = Proposal.objects.filter(decided_at=None).select_related("wave").order_by("pk")
+    return waiting.exclude(act=Proposal.Act.PUBLISH, wave__voided_at__isnull=False)
+
+
+def proposals_of(wave: Wave) -> QuerySet[Proposal]:
+    """Everything that was proposed about a wave, the latest first."""
+    return wave.proposals.order_by("-pk")
+
+
+def proposal_by_key(pk: int) -> Proposal | None:
+    """The proposal with this key, with its wave."""
+    return Proposal.objects.select_related("wave").filter(pk=pk).first()
+
+
+def by_receipt(code: str) -> Application | None:
+    """The application with this receipt code; None where there is none, or it cannot be a code."""
+    try:
+        low, high = bounds_of(code)
+    except LotteryError:
+        return None
+    return Application.objects.filter(commit__gte=low, commit__lte=high).exclude(commit="").first()
+
+
+def application_by_key(pk: int) -> Application | None:
+    """The application of this number."""
+    return Application.objects.filter(pk=pk).first()
+
+
+def by_hour(wave: Wave) -> list[tuple[datetime, int]]:
+    """Submitted applications by the hour of their submission, in order."""
+    submitted = Application.objects.filter(Application.SUBMITTED, wave=wave).order_by()
+    found = submitted.values_list(TruncHour("submitted_at")).annotate(n=Count("pk"))
+    return sorted((hour, n) for hour, n in found if hour is not None)
+
+
+def by_stratum(wave: Wave) -> dict[str, int]:
+    """Submitted applications by stratum."""
+    submitted = Application.objects.filter(Application.SUBMITTED, wave=wave).order_by()
+    return dict(submitted.values_list("stratum").annotate(n=Count("pk")))
+
+
+def cells(wave: Wave) -> list[tuple[str, int, int]]:
+    """Stratum, groups and how many, of the entries of a wave."""
+    entries = Application.objects.filter(wave=wave, is_entry=True).order_by()
+    return sorted(entries.values_list("stratum", "groups").annotate(n=Count("pk")))
+
+
+def last_committed() -> Wave | None:
+    """The latest wave whose list is sealed: what a forecast leans on."""
+    return Wave.objects.filter(n_entries__gt=0).order_by("-committed_at").first()

@@ -1,0 +1,1 @@
+"""Acts on waves and applications, one module each."""

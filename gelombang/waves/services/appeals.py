@@ -1,0 +1,69 @@
+"""Objecting to a reason, and carrying out what was decided. A refusal is never a dead end."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from gelombang import policy
+from gelombang.audit.acts import Act
+from gelombang.audit.services import record
+from gelombang.cases import services as cases
+from gelombang.cases.models import Case
+from gelombang.core.rules.eligibility import Rule
+from gelombang.people.models import Person
+from gelombang.waves.models import PriorAward, Wave
+from gelombang.waves.standing import reasons_against
+
+from . import exclusions
+
+
+class NothingToObject(ValueError):
+    """No reason against this person rests on what others say."""
+
+
+@transaction.atomic
+def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime) -> Case:
+    """Open a case against the reasons that others' lists or earlier waves give; once for each wave. Raises
+    `NothingToObject`."""
+    reasons = [reason for reason in reasons_against(person=person, wave=wave) if reason.may_appeal]
+    if not reasons:
+        raise NothingToObject(str(wave))
+    is_listed = any(reason.rule is Rule.LISTED for reason in reasons)
+    days = policy.in_force(at.date())["case_days"].value
+    return cases.open_case(
+        key=f"appeal:{wave.number}:{person.pk}",
+        kind=Case.Kind.LISTED if is_listed else Case.Kind.APPEAL,
+        subject=str(person),
+        by=by,
+        at=at,
+        days=days if isinstance(days, int) else 7,
+        evidence={"wave": wave.number, "rules": sorted({str(reason.rule) for reason in reasons})},
+        words=words,
+    )
+
+
+@transaction.atomic
+def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
+    """Decide an objection and carry it out: whoever is granted it is off the lists of that wave, and an award that was
+    never theirs no longer counts. Raises `CaseDecided`."""
+    decided = cases.decide(case_id=case.pk, decision=decision, reason=reason, by=by, at=at)
+    if decision is not Case.Decision.GRANTED:
+        return decided
+    person = Person.objects.get(pk=int(case.subject.partition(":")[2]))
+    wave = Wave.objects.get(number=case.evidence["wave"])
+    rules = set(case.evidence["rules"])
+    if Rule.LISTED in rules:
+        exclusions.clear(wave=wave, nik_index=person.nik_index, by=by, at=at)
+    if Rule.SERVED in rules:
+        n = PriorAward.objects.filter(person=person, lapsed_at=None).update(lapsed_at=at)
+        record(act=Act.AWARD_CLEARED, by=by, subject=str(person), at=at, n=n)
+    if Rule.HOUSEHOLD_SERVED in rules:
+        mates = PriorAward.objects.filter(person__family_card=person.family_card_id, lapsed_at=None)
+        n = mates.exclude(person=person).update(lapsed_at=at)
+        record(act=Act.AWARD_CLEARED, by=by, subject=str(person), at=at, n=n)
+    return decided
+
+
+def case_of(*, wave: Wave, person: Person) -> Case | None:
+    """The person's objection for this wave."""
+    return Case.objects.filter(key=f"appeal:{wave.number}:{person.pk}").first()

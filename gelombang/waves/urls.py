@@ -1,0 +1,22 @@
+"""Addresses of applying."""
+
+from django.urls import path
+
+from .views import apply, mine, papers
+
+app_name = "waves"
+urlpatterns = [
+    path("data/unduh/", mine.take_along, name="take_along"),
+    path("data/tarik/<slug:purpose>/", mine.withdraw, name="withdraw"),
+    path("data/hapus/", mine.forget, name="forget"),
+    path("<int:number>/ikut/", apply.begin, name="begin"),
+    path("<int:number>/ikut/bidang/", apply.field, name="field"),
+    path("<int:number>/ikut/soal/", apply.questions, name="questions"),
+    path("<int:number>/ikut/keadaan/", apply.tell_baseline, name="baseline"),
+    path("<int:number>/ikut/kirim/", apply.send, name="send"),
+    path("<int:number>/keberatan/", apply.object_to, name="objection"),
+    path("<int:number>/ikut-lagi/", apply.again, name="again"),
+    path("<int:number>/tanda-terima/", papers.receipt, name="receipt"),
+    path("<int:number>/tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),
+    path("<int:number>/tanda-terima.json", papers.receipt_file, name="receipt_file"),
+]

@@ -1,0 +1,1 @@
+"""Pages of applying, one module each."""

@@ -1,0 +1,174 @@
+"""A wave in the hands of staff, at a desk: an officer prepares, an approver announces, time closes, the tick draws, the
+officer proposes, the approver publishes, and everybody sees it."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.e2e.conftest import served, site_settings
+from tests.factories.totp import totp
+
+ROOT = Path(__file__).resolve().parents[2]
+OFFICER, APPROVER = "petugas@contoh.example", "penyetuju@contoh.example"
+APPLICANTS = """
+import django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from gelombang.waves.models import Wave
+from tests.factories import programme
+wave, regions = Wave.objects.get(), programme.regions()
+for n in range(60):
+    programme.applied(
+        wave, programme.person(n, region=regions[n % 2]), at=timezone.now() - timedelta(hours=1 + n % 9)
+    )
+"""
+Look = Callable[[Page], None]
+Run = Callable[..., None]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("console")
+
+
+@pytest.fixture(scope="module")
+def run(folder: Path) -> Run:
+    """Runs Python with these arguments beside the site."""
+
+    def ran(*arguments: str) -> None:
+        environment = {**os.environ, **site_settings(folder), "GELOMBANG_INVENTED_PEOPLE": "true"}
+        subprocess.run([sys.executable, *arguments], cwd=ROOT, env=environment, check=True, stdout=sys.stderr)
+
+    return ran
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path, run: Run) -> Iterator[str]:
+    """A site with an officer and an approver."""
+    with served(folder, GELOMBANG_INVENTED_PEOPLE="true") as address:
+        run("-m", "django", "give_role", OFFICER, "officer")
+        run("-m", "django", "give_role", APPROVER, "approver")
+        yield address
+
+
+def entered(browser: Browser, site: str, address: str) -> Page:
+    """A desk at which somebody has signed in with a second step."""
+    page = browser.new_context(
+        base_url=site, locale="id-ID", viewport={"width": 1280, "height": 800}
+    ).new_page()
+    page.set_default_timeout(10_000)
+    page.goto("/kantor/")
+    page.locator("input[name=address]").fill(address)
+    page.locator("main button:visible").first.click()
+    found = re.search(r"[0-9]{6}", page.locator("blockquote").inner_text())
+    assert found is not None
+    page.locator("input[name=code]").fill(found[0])
+    page.locator("main button:visible").first.click()
+    page.wait_for_url("**/akun/kunci/")
+    page.goto("/akun/kunci/aplikasi/")
+    page.locator("summary").click()
+    secret = page.locator("code.key").inner_text().replace(" ", "")
+    page.locator("input[name=code]").fill(totp(secret))
+    page.locator("main form").filter(has=page.locator("input[name=code]")).get_by_role("button").click()
+    page.wait_for_url("**/cadangan/")
+    page.goto("/kantor/")
+    return page
+
+
+@pytest.fixture
+def look(accessible: Look) -> Look:
+    """Asserts that a page is accessible, and fits a desk and a phone; keeps a picture where one is asked for."""
+    taken: list[str] = []
+
+    def looked_at(page: Page) -> None:
+        accessible(page)
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+            if pictures := os.environ.get("GELOMBANG_TEST_PICTURES"):
+                taken.append(page.url)
+                page.screenshot(path=f"{pictures}/{len(taken):02d}-{width}.png", full_page=True)
+
+    return looked_at
+
+
+def prepare(page: Page, look: Look) -> None:
+    page.get_by_role("navigation", name="Kantor").get_by_role("link", name="Gelombang").click()
+    page.get_by_role("link", name="Siapkan gelombang baru").click()
+    look(page)
+    today = datetime.now(UTC)
+    page.get_by_label("Tanggal dibuka").fill((today - timedelta(days=1)).strftime("%Y-%m-%d"))
+    page.get_by_label("Tanggal ditutup").fill((today + timedelta(days=5)).strftime("%Y-%m-%d"))
+    page.get_by_label("Kursi", exact=True).fill("20")
+    page.get_by_label("menurut pendaftar").check()
+    page.get_by_label("Kursi khusus penyandang disabilitas").fill("10")
+    page.get_by_label("Perkiraan pendaftar").fill("60")
+    page.get_by_label("Ini latihan").check()
+    page.get_by_role("button", name="Baca kembali dengan kata-kata").click()
+    assert "Ada yang belum benar" in page.locator("main").inner_text()  # which is drawn first was not chosen
+    look(page)
+    page.get_by_label("kursi khusus dulu").check()
+    page.get_by_role("button", name="Baca kembali dengan kata-kata").click()
+    assert "sekitar 1 dari 3" in page.locator("main").inner_text()
+    look(page)
+    page.get_by_role("button", name="Usulkan gelombang ini").click()
+    page.wait_for_url("**/kantor/gelombang/1/")
+    look(page)
+
+
+def approve(page: Page, look: Look, what: str) -> None:
+    page.goto("/kantor/")
+    look(page)
+    page.get_by_role("link", name=what).click()
+    look(page)
+    page.get_by_role("button", name="Setujui dan laksanakan").click()
+    page.wait_for_url("**/kantor/gelombang/1/")
+
+
+def test_a_wave_goes_through_four_eyes_to_the_public_page(
+    browser: Browser, site: str, run: Run, look: Look
+) -> None:
+    officer, approver = entered(browser, site, OFFICER), entered(browser, site, APPROVER)
+    look(officer)
+    prepare(officer, look)
+    assert officer.get_by_role("button", name="Setujui").count() == 0
+    approve(approver, look, "Umumkan gelombang")
+    run("-c", APPLICANTS)
+    officer.reload()
+    assert "Kabupaten Alor" in officer.locator("main").inner_text()
+    look(officer)
+    officer.get_by_role("button", name="Tutup sekarang").click()
+    run("-m", "django", "tick")
+    officer.goto("/kantor/")
+    officer.get_by_role("link", name="sudah diundi").click()
+    look(officer)
+    officer.get_by_role("button", name="Usulkan pengumuman hasil").click()
+    officer.wait_for_load_state()
+    approve(approver, look, "Umumkan hasil")
+    assert "Hasil diterbitkan" in approver.locator("main").inner_text()
+    look(approver)
+    approver.get_by_role("link", name="Halaman undian untuk umum").click()
+    assert "Terpilih" in approver.locator("main").inner_text()
+    assert approver.get_by_text("20", exact=False).count() > 0
+
+
+def test_the_other_pages_fit_and_are_accessible(browser: Browser, site: str, run: Run, look: Look) -> None:
+    run("-m", "django", "give_role", "serba@contoh.example", "officer")
+    run("-m", "django", "give_role", "serba@contoh.example", "auditor")
+    page = entered(browser, site, "serba@contoh.example")
+    for path in ("orang/", "kasus/", "kasus/?status=selesai", "pesan/", "jejak/", "gelombang/"):
+        page.goto(f"/kantor/{path}")
+        look(page)
+    page.goto("/kantor/orang/")
+    page.get_by_label("NIK, e-mail").fill("orang1@contoh.example")
+    page.get_by_role("button", name="Cari").click()
+    page.wait_for_url("**/kantor/orang/*/")
+    look(page)

@@ -1,0 +1,158 @@
+"""Lists of those who may not join, and objecting to them: provenance, refusals, and what a decision does."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from gelombang.cases.models import Case
+from gelombang.cases.services import CaseDecided
+from gelombang.people.keys import vault
+from gelombang.people.models import Person
+from gelombang.waves.models import Application, ExclusionList, Listed, Wave
+from gelombang.waves.services import appeals, applying, closing, exclusions
+from gelombang.waves.standing import reasons_against
+from tests.factories import programme
+
+pytestmark = pytest.mark.django_db
+AT = programme.DURING
+DATED = date(2026, 10, 1)
+
+
+@pytest.fixture(autouse=True)
+def _site(settings, tmp_path) -> None:
+    settings.INVENTED_PEOPLE = True
+    settings.DATA_DIR = tmp_path
+    settings.OPERATOR_KEY = str(tmp_path / "operator.key")
+
+
+@pytest.fixture
+def wave() -> Wave:
+    return programme.wave()
+
+
+@pytest.fixture
+def sri() -> Person:
+    return programme.person(1, region=programme.regions()[0])
+
+
+def number_of(person: Person) -> str:
+    return vault().unlock(person.nik_locked)
+
+
+def load(
+    wave: Wave, content: str, status: str = "in_education", source: str = "Data Sekolah"
+) -> ExclusionList:
+    return exclusions.load(
+        wave=wave,
+        status=status,
+        source=source,
+        dated_on=DATED,
+        content=content.encode(),
+        by="account:9",
+        at=AT,
+    )
+
+
+def test_who_is_listed_hears_whose_list_of_what_day_and_may_object(wave: Wave, sri: Person) -> None:
+    load(wave, f"NIK\n{number_of(sri)}\n3171014409970000\n")
+    (reason,) = reasons_against(person=sri, wave=wave)
+    assert (reason.rule, reason.source, reason.dated_on, reason.may_appeal) == (
+        "listed",
+        "Data Sekolah",
+        DATED,
+        True,
+    )
+    with pytest.raises(applying.NotEligible):
+        programme.applied(wave, sri)
+
+
+def test_only_indices_are_kept(wave: Wave, sri: Person) -> None:
+    load(wave, number_of(sri))
+    kept = Listed.objects.get().nik_index
+    assert number_of(sri) not in kept
+
+
+@pytest.mark.parametrize(
+    ("content", "problem", "line"),
+    [
+        ("", "empty", 0),
+        ("NIK\n", "empty", 0),
+        ("NIK\n12345\n", "digits", 2),
+        ("NIK\n3,17101E+15\n", "digits", 2),
+        ("3171014409980000\n3171014409980000\n", "twice", 2),
+        ("3171014409980000\nbukan nomor\n", "digits", 2),
+    ],
+)
+def test_a_list_that_is_wrong_is_refused_whole(wave: Wave, content: str, problem: str, line: int) -> None:
+    with pytest.raises(exclusions.ListWrong) as raised:
+        load(wave, content)
+    assert (raised.value.problem, raised.value.line) == (problem, line)
+    assert not Listed.objects.exists()
+
+
+def test_an_unknown_status_a_future_day_and_a_closed_wave_are_refused(wave: Wave, sri: Person) -> None:
+    with pytest.raises(exclusions.ListWrong):
+        load(wave, number_of(sri), status="left_handed")
+    with pytest.raises(exclusions.ListWrong):
+        exclusions.load(
+            wave=wave,
+            status="police",
+            source="x",
+            dated_on=AT.date() + timedelta(days=1),
+            content=b"1" * 16,
+            by="a",
+            at=AT,
+        )
+    closing.close(wave=wave, at=programme.CLOSES)
+    with pytest.raises(exclusions.ListWrong):
+        load(wave, number_of(sri))
+
+
+def test_a_new_list_replaces_the_old_and_keeps_what_was_granted(wave: Wave, sri: Person) -> None:
+    load(wave, number_of(sri))
+    case = appeals.object_to(wave=wave, person=sri, words="Sudah lulus.", by=str(sri), at=AT)
+    appeals.decide(case=case, decision=Case.Decision.GRANTED, reason="Ijazah dilihat.", by="account:9", at=AT)
+    load(wave, f"{number_of(sri)}\n3171014409970000")
+    assert reasons_against(person=sri, wave=wave) == ()
+    assert ExclusionList.objects.filter(replaced_at=None).count() == 1
+
+
+def test_a_granted_objection_lets_the_person_join_and_a_refused_one_does_not(wave: Wave, sri: Person) -> None:
+    load(wave, number_of(sri))
+    case = appeals.object_to(wave=wave, person=sri, words="Sudah lulus.", by=str(sri), at=AT)
+    assert appeals.object_to(wave=wave, person=sri, words="Lagi.", by=str(sri), at=AT) == case
+    appeals.decide(case=case, decision=Case.Decision.REFUSED, reason="Masih aktif.", by="account:9", at=AT)
+    with pytest.raises(CaseDecided):
+        appeals.decide(case=case, decision=Case.Decision.GRANTED, reason="Berubah.", by="account:8", at=AT)
+    assert reasons_against(person=sri, wave=wave)
+
+
+def test_nobody_objects_to_their_own_statement(wave: Wave) -> None:
+    student = programme.person(2, region=programme.regions()[0], statuses=["in_education"])
+    with pytest.raises(appeals.NothingToObject):
+        appeals.object_to(wave=wave, person=student, words="Tidak.", by=str(student), at=AT)
+
+
+def test_who_comes_onto_a_list_after_applying_is_no_entry_and_reads_why(wave: Wave, sri: Person) -> None:
+    programme.applied(wave, sri)
+    load(wave, number_of(sri))
+    closing.close(wave=wave, at=programme.CLOSES)
+    assert closing.qualify(wave=wave) == 0
+    application = Application.objects.get()
+    assert application.is_entry is False
+    (reason,) = application.reasons
+    assert closing.reason_of(reason).source == "Data Sekolah"
+
+
+def test_pages_of_objecting(wave: Wave, sri: Person, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    load(wave, number_of(sri))
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    assert sri.account is not None
+    client.force_login(sri.account)
+    page = client.get("/gelombang/1/ikut/")
+    assert page.status_code == 403
+    assert "Data Sekolah" in page.content.decode()
+    assert client.post("/gelombang/1/keberatan/", {"words": ""}).status_code == 400
+    assert client.post("/gelombang/1/keberatan/", {"words": "Saya sudah lulus."}).status_code == 200
+    assert Case.objects.get().words == "Saya sudah lulus."
