@@ -184,7 +184,13 @@ def test_what_is_printed(page: Page) -> None:
     expect(page.locator("#hasil-periksa .notice")).to_be_visible()
     expect(page.locator("#hasil-periksa .checks li").first).to_be_visible()
     expect(page.locator("#form-periksa")).to_be_hidden()
-    assert page.locator("section.check").evaluate("(one) => getComputedStyle(one).breakAfter") == "page"
+    expect(page.locator("h1")).to_be_visible()
+    seen = page.locator("main > .wrap > *").evaluate_all(
+        "(all) => all.filter((one) => one.offsetHeight).map((one) => one.className)"
+    )
+    assert seen == ["title", "quiet programme", "card check drop"]
+    pages = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 1 <= pages <= 3
     page.goto("/")
     colour = page.locator("h1").evaluate("(one) => getComputedStyle(one).color")
     assert colour == "rgb(0, 0, 0)"
@@ -321,6 +327,8 @@ def edits(proof: dict[str, Any]) -> list[bytes]:
         written(proof) + b"\n",
         json.dumps(proof).encode(),
         written(proof) + b" " * 200_000,
+        b"\xff\xd8\xff\xe0" + bytes(50),
+        b"\xff\xd8\xff\xe0" + bytes(250_000),
         b'{"kind":"void"}',
         changed("statement", "seed", value="0" * 40),
         changed("statement", "signature", value="0" * 128),

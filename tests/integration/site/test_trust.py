@@ -34,8 +34,8 @@ def page_of(client: Client, draw: Draw, language: str = "") -> str:
 
 
 CODE = (
-    r'<summary>([^<]+?):? <span class="hash">[^<]+</span></summary>'
-    r'<code class="hash">([^<]+)</code><p[^>]*>[^<]+<code>(\w+)'
+    r"<summary>([^<]+?):? <span class=\"hash\">[^<]+</span></summary>"
+    r"<code class=\"hash\">([^<]+)</code><p[^>]*>[^<]+<code>(\w+)"
 )
 
 
@@ -109,7 +109,7 @@ def test_the_limits_are_said(client: Client, draw: Draw) -> None:
 def test_what_only_the_operator_could_test_is_marked() -> None:
     report = {"tests": [{"name": "stratum"}, {"name": "arrival"}, {"name": "last digit", "has_power": False}]}
     with translation.override("id"):
-        assert divisions(report) == "wilayah atau urutan mendaftar"
+        assert divisions(report) == "wilayah, atau urutan mendaftar"
         assert secret_divisions(report) == "urutan mendaftar"
     assert secret_divisions({"tests": [{"name": "stratum"}]}) == ""
 
