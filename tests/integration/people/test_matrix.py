@@ -30,6 +30,10 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:waves": PUBLIC,
     "portal:wave": PUBLIC,
     "portal:mine": (DOOR, OPEN, ELSEWHERE),
+    "portal:demonstration": PUBLIC,  # where people are invented; else there is none
+    "portal:demonstration_enter": POSTED,
+    "portal:demonstration_close": POSTED,
+    "portal:demonstration_publish": POSTED,
     "portal:style": PUBLIC,
     "portal:office_today": STAFF,
     "portal:office_waves": STAFF,

@@ -165,7 +165,7 @@ def test_the_comparison_with_trial_draws_may_be_asked_of_a_bundle(
     draw: Draw, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bundle = str(checks.bundle_of(draw))
-    assert run(["--lang", "en", "draw", "bias", bundle, "--redraws", "199"]) in (0, 1)
+    assert run(["--lang", "en", "draw", "bias", bundle, "--redraws", "999"]) in (0, 1)
     assert "Without the secret half" in capsys.readouterr().out
     assert run(["draw", "bias", bundle, "--publish", "--lang", "id"]) == 2
     assert "bukan bundelnya" in capsys.readouterr().err
