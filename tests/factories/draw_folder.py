@@ -18,27 +18,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.factories.hashes import jcs, merkle, path, sha
 
 __all__ = [
-    "BEACON",
-    "NONE",
-    "SIGNATURES",
-    "SIGNED_AT",
-    "DrawFolder",
-    "Operator",
-    "carry",
-    "counted",
-    "cutoffs",
-    "from_vector",
-    "jcs",
-    "keys",
-    "make_list",
-    "merkle",
-    "path",
-    "rehearsal_of",
-    "result",
-    "score",
-    "select",
-    "sha",
-]
+    "BEACON", "NONE", "SIGNATURES", "SIGNED_AT", "DrawFolder", "Operator", "carry",
+    "counted", "cutoffs", "from_vector", "jcs", "keys", "make_list", "merkle",
+    "path", "rehearsal_of", "result", "score", "select", "sha",
+]  # fmt: skip
 
 BEACON = {
     "type": "drand/bls-unchained-g1-rfc9380",
