@@ -116,7 +116,7 @@ def test_many_first_downloads_at_once_all_get_the_bundle(draw: Draw) -> None:
     assert paths[0] is not None
     with zipfile.ZipFile(paths[0]) as packed:
         assert packed.testzip() is None
-    assert {path for path in paths[0].parent.glob("bundle-*")} == {
+    assert set(paths[0].parent.glob("bundle-*")) == {
         paths[0],
         paths[0].with_suffix(".sha256"),
     }
