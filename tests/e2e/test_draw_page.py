@@ -173,29 +173,6 @@ def test_with_doubled_letters_on_the_smallest_phone_nothing_is_cut(
     context.close()
 
 
-def test_what_is_printed(page: Page) -> None:
-    code = codes_on(page)[0]
-    page.emulate_media(media="print")
-    expect(page.locator(".samples")).to_be_hidden()
-    expect(page.locator("section.check")).to_be_hidden()
-    page.emulate_media(media="screen")
-    check(page, code)
-    page.emulate_media(media="print")
-    expect(page.locator("#hasil-periksa .notice")).to_be_visible()
-    expect(page.locator("#hasil-periksa .checks li").first).to_be_visible()
-    expect(page.locator("#form-periksa")).to_be_hidden()
-    expect(page.locator("h1")).to_be_visible()
-    seen = page.locator("main > .wrap > *").evaluate_all(
-        "(all) => all.filter((one) => one.offsetHeight).map((one) => one.className)"
-    )
-    assert seen == ["title", "quiet programme", "card check drop"]
-    pages = page.pdf(format="A4").count(b"/Type /Page\n")
-    assert 1 <= pages <= 3
-    page.goto("/")
-    colour = page.locator("h1").evaluate("(one) => getComputedStyle(one).color")
-    assert colour == "rgb(0, 0, 0)"
-
-
 def test_without_a_signal_once_it_was_loaded(browser: Browser, site: str) -> None:
     context = browser.new_context(base_url=site, locale="id-ID", viewport=MOBILE)
     page = context.new_page()
@@ -372,18 +349,6 @@ def test_edited_and_large_files_get_the_same_words_from_browser_and_server(
 
 
 MARKED = ("Benar: ", "Salah: ", "Belum diperiksa: ", "Right: ", "Wrong: ", "Not checked: ")
-
-
-def test_the_whole_page_is_printed(page: Page) -> None:
-    """What is folded on the screen is read on paper."""
-    codes_on(page)
-    page.goto(DRAW)
-    page.emulate_media(media="print")
-    folded = page.locator("main details:not(.check details)")
-    assert folded.count() > 5
-    for content in folded.locator(":scope > :not(summary)").all():
-        assert (content.bounding_box() or {"height": 0})["height"] > 5
-    expect(page.get_by_text("Program:")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
