@@ -35,7 +35,7 @@ OPTIONAL = {
 @click.option(
     "--lang", type=click.Choice(["id", "en"]), help="Language of what is said; each command has it too."
 )
-def cli(lang: str | None) -> None:  # noqa: ARG001  the commands ask for it (options.speaking)
+def cli(lang: str | None) -> None:  # the commands ask for it (options.speaking)
     """Gelombang: public benefit programmes served in waves, by a lot that anyone can repeat."""
 
 

@@ -69,7 +69,8 @@ def test_without_its_style_the_page_is_no_wider_than_the_screen(short: Page, pat
     short.goto(path)
     short.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
     wide = short.evaluate(
-        """() => [...document.querySelectorAll("main :not(svg *)")].filter((one) => one.getBoundingClientRect().right > 361)
+        """() => [...document.querySelectorAll("main :not(svg *)")]
+        .filter((one) => one.getBoundingClientRect().right > 361)
         .map((one) => one.outerHTML.slice(0, 100))"""
     )
     assert wide == []
