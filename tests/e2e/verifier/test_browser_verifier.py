@@ -212,7 +212,7 @@ def test_what_failed_comes_first_and_is_open(desk):
         (b"halo", "bukan bukti"),
         (b'{"kind":"proof","version":"undi', "terpotong"),
         (b"\xff\xfe", "bukan bukti"),
-        (b"x" * 200_001, "terlalu besar"),
+        (b"{" + b"x" * 200_001, "terlalu besar"),
         (b'{"kind": "proof"}', "berubah sejak dibuat"),
         (b'{"kind":"void"}', "bukan bukti dan bukan tanda terima"),
         (b"null", "bukan bukti dan bukan tanda terima"),
