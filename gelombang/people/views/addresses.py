@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from gelombang.messages import selectors as messages
 from gelombang.people import codes, known
 from gelombang.people.addresses import Address
-from gelombang.people.forms import AddressForm, CodeForm, LanguageForm, language
+from gelombang.people.forms import AddressForm, CodeForm, LanguageForm
 from gelombang.people.services import accounts
 from gelombang.people.signed_in import account_of
-from gelombang.people.visitors import network_of
 
 from .door import minutes, wrong_words
+from .sending import sent
 
 View = Callable[[HttpRequest], HttpResponse]
 second_step_again: Callable[[View], View] = reauthentication_required(app="allauth.mfa")
@@ -34,7 +34,11 @@ def address(request: HttpRequest) -> HttpResponse:
     """Which address? A code goes there; whoever has a second step takes it first."""
     form = AddressForm(request.POST or None, label_suffix="")
     form.fields["address"].widget.attrs["autocomplete"] = "email"
-    if request.method == "POST" and form.is_valid() and _sent(request, form, form.cleaned_data["address"]):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and sent(request, form, form.cleaned_data["address"], purpose="new_address", keep_as=ADDING)
+    ):
         return redirect("people:address_code")
     return render(request, "people/address.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -77,28 +81,6 @@ def message_language(request: HttpRequest) -> HttpResponse:
         accounts.choose_language(account=account, language=form.cleaned_data["language"], at=timezone.now())
         return redirect("people:account")
     return render(request, "people/language.html", {"form": form}, status=400 if form.errors else 200)
-
-
-def _sent(request: HttpRequest, form: AddressForm, to: Address) -> bool:
-    try:
-        asked = codes.ask(
-            to=to,
-            purpose="new_address",
-            network=network_of(request),
-            is_known=known.is_known(request, to),
-            language=language(),
-            time_zone=settings.TIME_ZONE,
-            at=timezone.now(),
-        )
-    except codes.TooOften as error:
-        at = timezone.localtime(error.until).strftime("%H.%M")
-        words = _(
-            "We have sent several codes there. Use the newest one; you can ask for another after %(at)s o'clock."
-        )
-        form.add_error(None, words % {"at": at})
-        return False
-    request.session[ADDING] = vars(asked)
-    return True
 
 
 def _added(request: HttpRequest, new: Address) -> HttpResponse:

@@ -19,7 +19,8 @@ from gelombang.people import codes, known
 from gelombang.people.addresses import Address
 from gelombang.people.forms import AddressForm, CodeForm, language
 from gelombang.people.services import accounts
-from gelombang.people.visitors import network_of
+
+from .sending import sent
 
 ASKED, AFTER = "asked", "after"
 
@@ -31,7 +32,11 @@ def enter(request: HttpRequest) -> HttpResponse:
         return redirect("portal:mine")
     _remember_goal(request)
     form = AddressForm(request.POST if request.method == "POST" else None, label_suffix="")
-    if request.method == "POST" and form.is_valid() and _sent(request, form, form.cleaned_data["address"]):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and sent(request, form, form.cleaned_data["address"], purpose="sign_in", keep_as=ASKED)
+    ):
         return redirect("people:code")
     return render(request, "people/enter.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -67,7 +72,7 @@ def again(request: HttpRequest) -> HttpResponse:
         return redirect("people:enter")
     form = CodeForm({"code": ""}, label_suffix="")
     asked = codes.Asked.read(kept)
-    if _sent(request, form, asked.to):
+    if sent(request, form, asked.to, purpose="sign_in", keep_as=ASKED):
         return redirect("people:code")
     form.errors.pop("code", None)
     facts = {"form": form, "to": asked.to.shown, "message": None, "minutes": minutes()}
@@ -100,28 +105,6 @@ def _remember_goal(request: HttpRequest) -> None:
     goal = request.GET.get("next", "")
     if goal and url_has_allowed_host_and_scheme(goal, allowed_hosts=None) and goal.startswith("/"):
         request.session[AFTER] = goal
-
-
-def _sent(request: HttpRequest, form: AddressForm | CodeForm, address: Address) -> bool:
-    try:
-        asked = codes.ask(
-            to=address,
-            purpose="sign_in",
-            network=network_of(request),
-            is_known=known.is_known(request, address),
-            language=language(),
-            time_zone=settings.TIME_ZONE,
-            at=timezone.now(),
-        )
-    except codes.TooOften as error:
-        at = timezone.localtime(error.until).strftime("%H.%M")
-        words = _(
-            "We have sent several codes there. Use the newest one; you can ask for another after %(at)s o'clock."
-        )
-        form.add_error(None, words % {"at": at})
-        return False
-    request.session[ASKED] = vars(asked)
-    return True
 
 
 def _signed_in(request: HttpRequest, address: Address) -> HttpResponse:
