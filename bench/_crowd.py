@@ -1,23 +1,17 @@
 """People, accounts and filled-in applications by the hundred thousand: rows as the pages leave them, copied into
 PostgreSQL. All invented; their numbers have the serial 0000.
 
-`python -m bench._crowd N FOLDER` fills a site's database for a rush: a wave that is open, and N people on its last page.
-FOLDER/requests then has a line for each: the session and the sealed draft that their browsers hold."""
+For a process in which Django is set up (bench.rush)."""
 
 import io
 import json
 import random
 import secrets
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-
-import django
-
-django.setup()
 
 from django.conf import settings
 from django.core.management import call_command
@@ -167,8 +161,9 @@ def sign_in(numbers: range, of: Wave) -> Iterator[tuple[str, str]]:
     copy("django_session", ("session_key", "session_data", "expire_date"), rows)
 
 
-def main(n: int, folder: Path) -> None:
-    """Fill a database that is empty."""
+def fill_for_rush(n: int, folder: Path) -> None:
+    """Fill an empty database: a wave that is open, and `n` people on its last page. FOLDER/requests then has a line for
+    each: the session and the sealed draft that their browsers hold."""
     call_command("migrate", verbosity=0)
     call_command("load_regions", if_empty=True, stdout=io.StringIO())
     of = wave(seats=n // 4, opens_at=NOW - timedelta(hours=1), closes_at=NOW + timedelta(days=1))
@@ -178,7 +173,3 @@ def main(n: int, folder: Path) -> None:
         for session, draft in sign_in(numbers, of):
             file.write(f"{session} {draft}\n")
     finish()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))

@@ -1,6 +1,6 @@
-"""Many people pressing at once: `python -m bench._load PORT RATE FILE FROM STEP` sends every STEP-th request of FILE from
-FROM on, RATE of them a second, whether the earlier ones are answered or not. One process, connections that stay open,
-as a proxy before the site holds them.
+"""Many people pressing at once: `python -m bench._load PORT RATE FILE` sends what the lines of FILE say (application,
+session, draft), RATE of them a second, whether the earlier ones are answered or not. One process, connections that stay
+open, as a proxy before the site holds them.
 
 A time counts from the moment at which the person pressed, so a wait in a queue of ours counts too (no coordinated
 omission). Who is not told that the application arrived presses again a moment later, as the page says; each person ends
@@ -13,10 +13,11 @@ import random
 import sys
 import time
 from collections import Counter, deque
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
-CONNECTIONS = 128
+CONNECTIONS = 512
 PATIENCE = 120.0
 """Seconds after the last press for which people go on pressing."""
 
@@ -62,7 +63,7 @@ class Line(asyncio.Protocol):
             if self.transport is not None:
                 self.transport.close()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _: Exception | None) -> None:
         if self.person is not None:
             self.crowd.again(self.person, "cut")
             self.person = None
@@ -79,6 +80,7 @@ class Crowd:
         self.done: dict[int, float] = {}
         self.ends: Counter[str] = Counter()
         self.last = 0.0
+        self.all_done = asyncio.Event()
 
     def free(self, line: Line) -> None:
         if self.waiting:
@@ -97,13 +99,17 @@ class Crowd:
     def acknowledged(self, person: Person) -> None:
         self.last = time.monotonic()
         self.done[person.number] = self.last - person.due
+        if len(self.done) == len(self.people):
+            self.all_done.set()
 
     def again(self, person: Person, why: str) -> None:
         self.ends[why] += 1
         asyncio.get_running_loop().call_later(random.uniform(0.5, 1.5), self.press, person)
 
     def reopen(self) -> None:
-        asyncio.get_running_loop().call_later(random.uniform(0.05, 0.3), lambda: asyncio.ensure_future(self.open()))
+        asyncio.get_running_loop().call_later(
+            random.uniform(0.05, 0.3), lambda: asyncio.ensure_future(self.open())
+        )
 
     async def open(self) -> None:
         try:
@@ -122,9 +128,8 @@ class Crowd:
                 self.press(self.people[nth])
             place = max(place, until)
             await asyncio.sleep(0.004)
-        end = time.monotonic() + PATIENCE
-        while len(self.done) < len(self.people) and time.monotonic() < end:
-            await asyncio.sleep(0.05)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.all_done.wait(), PATIENCE)
         return {
             "seconds": self.last - started,
             "acknowledged": sorted(self.done),
@@ -145,13 +150,14 @@ def request_of(line: str, port: int) -> bytes:
     ).encode()
 
 
-def main(port: int, rate: float, file: Path, first: int, step: int) -> None:
+def main(port: int, rate: float, file: Path) -> None:
     """Send, and print what came of it."""
-    lines = file.read_text().splitlines()
-    people = [Person(n + 1, request_of(lines[n], port)) for n in range(first, len(lines), step)]
-    print(json.dumps(asyncio.run(Crowd(port, rate / step, people).run())))
+    people = []
+    for line in file.read_text().splitlines():
+        number, rest = line.split(" ", 1)
+        people.append(Person(int(number), request_of(rest, port)))
+    print(json.dumps(asyncio.run(Crowd(port, rate, people).run())))
 
 
 if __name__ == "__main__":
-    port, rate, file, first, step = sys.argv[1:]
-    main(int(port), float(rate), Path(file), int(first), int(step))
+    main(int(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3]))

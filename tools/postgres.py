@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -36,7 +37,7 @@ class NoPostgreSQLError(Exception):
 def programs() -> Path:
     """The folder with initdb and pg_ctl: that of PATH, else the newest that Debian installed."""
     if on_path := shutil.which("initdb"):
-        return Path(on_path).parent
+        return Path(on_path).resolve().parent
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3].split(".")[0])
     )
@@ -102,9 +103,12 @@ class Server:
         """At once, with all its processes (SIGKILL): nothing is written or said any more."""
         first = self.pid()
         children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-        for pid in (first, *map(int, children)):
+        pids = [first, *map(int, children)]
+        for pid in pids:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        while any(Path(f"/proc/{pid}").exists() for pid in pids):  # its memory is still in use
+            time.sleep(0.05)
 
     def stop(self) -> None:
         """Without care for what it holds."""

@@ -166,8 +166,10 @@ def _served(drafts_: Sequence[Draft]) -> list[str]:
     that broke was kept is not known, and does not matter."""
     started = time.monotonic()
     while True:
+        close_old_connections()
         try:
             ends = _submitted(drafts_)
+            close_old_connections()
         except DatabaseError:
             connection.close()
             if time.monotonic() - started < PATIENCE:
@@ -184,7 +186,6 @@ def _served(drafts_: Sequence[Draft]) -> list[str]:
 
 
 def _submitted(drafts_: Sequence[Draft]) -> list[str]:
-    close_old_connections()
     at = timezone.now()
     standing = drafts.standing(drafts_, at=at)
     by_wave: dict[int, set[int]] = defaultdict(set)
@@ -193,7 +194,6 @@ def _submitted(drafts_: Sequence[Draft]) -> list[str]:
     refused: dict[int, object] = {}
     for wave in Wave.objects.filter(pk__in=by_wave):
         refused |= submitting.submit(by_wave[wave.pk], wave=wave, at=at)
-    close_old_connections()
     return [
         SENT if draft in standing and refused.get(draft.application, PAGE) is None else PAGE
         for draft in drafts_

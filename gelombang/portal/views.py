@@ -1,7 +1,6 @@
 """Home, style guide, health, and the pages of what went wrong."""
 
 import logging
-from functools import cache
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -12,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,7 +26,6 @@ from gelombang.waves import standing
 
 from . import gateway, wave_page
 from . import mine as my_page
-from .lane import Form
 
 logger = logging.getLogger(__name__)
 
@@ -147,25 +145,6 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
         return _problem(request, 408, _("What you sent did not arrive"), words)
     words = _("Very many people are sending at once. Go back and send it again in a minute.")
     return _problem(request, 503, _("What you sent could not be taken"), words)
-
-
-def too_busy(form: Form) -> bytes:
-    """The page for who must send the form once more: made once for each language, since it is for when there is no
-    time; a draft and an address have nothing in them that HTML would read."""
-    page = _too_busy("en" if form.path.startswith("/en/") else "id")
-    return page.replace("ACTION", form.path).replace("DRAFT", form.sealed).encode()
-
-
-@cache
-def _too_busy(language: str) -> str:
-    with translation.override(language):
-        facts = {
-            "style": static("portal/style.css"),
-            "language": language,
-            "action": "ACTION",
-            "draft": "DRAFT",
-        }
-        return render_to_string("portal/busy.html", facts)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
