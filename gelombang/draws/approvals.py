@@ -22,7 +22,7 @@ from gelombang.waves.models import PriorAward, Proposal, Wave
 from gelombang.waves.services import proposals
 from gelombang.waves.services.opening import WaveNotReady
 
-from . import services
+from . import checks, services
 from .folders import folder_of
 from .models import Draw
 
@@ -131,6 +131,7 @@ def carry_out_void(*, wave: Wave, at: datetime) -> Draw:
                 name=wave.name,
                 reason=decided.why,
             )
+    checks.pack(published)
     return published
 
 

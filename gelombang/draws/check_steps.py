@@ -26,11 +26,13 @@ class Step:
 
 @dataclass(frozen=True)
 class Page:
-    """What the page knows: whether operator and manifest of the proof are its own, whether the outcome is the one
-    that it published, and the receipt code typed, or nothing."""
+    """What the page knows: whether operator and manifest of the proof are its own, whether the proof names its draw,
+    whether the outcome is the one that it published (None: it has published none), and the receipt code typed, or
+    nothing."""
 
     own: bool
-    published: bool
+    named: bool
+    published: bool | None
     code: str
 
 
@@ -44,7 +46,7 @@ def steps_of(proof: Mapping[str, Any], checked: Checked, page: Page) -> list[Ste
         Step("signature", held["statement"], {"signed_at": statement["signed_at"]}),
         Step("manifest", held["manifest"], {**draw, "close_time": manifest.close_time}),
         *([] if held["times"] else [Step("times", False, {"signed_at": statement["signed_at"]})]),
-        Step("draw", page.own, {**draw, "operator": checked.operator}),
+        Step("draw", page.own, {**draw, "operator": checked.operator, "named": page.named}),
         Step("list", held["entry"], {"ticket": checked.ticket, "n": manifest.n}),
     ]
     if page.code:

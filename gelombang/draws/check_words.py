@@ -69,7 +69,8 @@ class Detail:
 @dataclass(frozen=True)
 class Speaker:
     """A language's words and the names a draw's page knows: of `regions` by code, of `phases` in order, of whom to ask
-    (`operator`, with `contact` and its `link`), and what somebody selected does (`next`); `zone` is that of times."""
+    (`operator`, with `contact` and its `link`), what somebody selected does (`next`), and when and why the draw was
+    declared void (`gone`); `zone` is that of times."""
 
     language: Language
     zone: str
@@ -79,6 +80,7 @@ class Speaker:
     contact: str = ""
     link: str = ""
     next: str = ""
+    gone: Facts | None = None
 
     @property
     def words(self) -> dict[str, Any]:
@@ -136,14 +138,14 @@ class Speaker:
         if holds is None:
             return self.fill(said["open"], told)
         if not holds:
-            return self.fill(said["no"], told)
+            return self.fill(said.get(f"no_{_variant(name, facts)}") or said["no"], told)
         return self.fill(said.get(f"yes_{_variant(name, facts)}") or said["yes"], told)
 
     def note(self, name: str, holds: bool | None, facts: Facts) -> str:
         """What a step adds: why it matters, or, where it failed, what that can mean and what to do."""
         said = self.words["steps"][name]
         if holds is False:
-            return str(said["help"])
+            return str(said.get(f"help_{_variant(name, facts)}") or said["help"])
         rehearsed = name == "beacon" and facts["rehearsal"] and facts["type"] != "none"
         variant = "rehearsal" if rehearsed else _variant(name, facts)
         return self.fill(said.get(f"why_{variant}") or said["why"], facts)
@@ -229,4 +231,6 @@ def _variant(name: str, facts: Facts) -> str:
         return "ceremony"
     if name == "number" and facts["weight"] > 1:
         return "weight"
+    if name == "draw":
+        return "named" if facts["named"] else ""
     return "selected" if name == "reason" and facts["result"].is_selected else ""

@@ -1,6 +1,7 @@
 """Checking a proof on the server: the same steps and words as in the browser, for those without JavaScript."""
 
 import json
+import logging
 import re
 import time
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ from gelombang.engines.languages import Language
 from . import selectors
 from .check_steps import Page, Step, details_of, is_rehearsal, steps_of
 from .check_words import Detail, Speaker
+from .folders import files_of
 from .models import Draw
 
 PACKED_ON_REQUEST = 200_000
@@ -32,6 +34,8 @@ PACKED_ON_REQUEST = 200_000
 
 LEFT_OVER = 3600
 """Seconds after which another bundle in the cache is nobody's."""
+
+logger = logging.getLogger(__name__)
 
 _packing = Lock()
 """One bundle at a time in a process; two processes may pack the same one, each under a name of its own."""
@@ -61,7 +65,7 @@ class Line:
 @dataclass(frozen=True)
 class Answer:
     """What a check found. `kind` is that of the notice: green only for somebody selected, red only for a failed check;
-    `code` is set where the proof can be downloaded."""
+    `code` is set where the proof can be downloaded; `link` leads to the draw that the proof is of, as slug and words."""
 
     kind: str
     title: str
@@ -73,6 +77,8 @@ class Answer:
     fold: str = ""
     failed: str = ""
     keep: str = ""
+    whose: str = ""
+    link: tuple[str, str] | None = None
 
     @property
     def wrong(self) -> list[Line]:
@@ -91,12 +97,17 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
         proof = jcs.parse(data, "proof")
         checked = proofs.check(proof, signing.verify, beacon.verify, times.latest_at(timezone.now()))
     except LotteryError as error:
-        raise Refused("proof", _refusal(data, error, speaker)) from error
+        words = _refusal(data, error, speaker)
+        if words == speaker.refusal("member"):  # it says of itself that it is a proof, and is not as it was made
+            return Answer("danger", speaker.words["answers"]["wrong"]["title"], (words,))
+        raise Refused("proof", words) from error
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself
     own = checked.operator == draw.operator and checked.manifest.sha256() == draw.manifest_sha256
     # and whoever holds that key may sign a second outcome for one reader: the published one counts
-    published = checked.result is None or checked.statement_sha256 == selectors.outcome_sha256(draw)
-    return _answer(speaker, proof, checked, steps_of(proof, checked, Page(own, published, code)), code)
+    announced = selectors.outcome_sha256(draw)
+    published = checked.statement_sha256 == announced if announced else None
+    page = Page(own, checked.manifest.draw_id == draw.draw_id, published, code)
+    return _answer(speaker, proof, checked, steps_of(proof, checked, page), code)
 
 
 def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
@@ -133,28 +144,72 @@ def _is_hash(value: Any) -> bool:
 def _answer(
     speaker: Speaker, proof: Mapping[str, Any], checked: Checked, steps: list[Step], code: str
 ) -> Answer:
-    words, failed = speaker.words, [step.name for step in steps if step.holds is False]
-    lines = tuple(_line(speaker, step) for step in steps)
-    right = sum(bool(step.holds) for step in steps)
-    more = {
-        "lines": lines,
+    words, failed = speaker.words, [step for step in steps if step.holds is False]
+    if _is_of_another(failed):
+        return _other(speaker, checked.manifest.draw_id)
+    more: dict[str, Any] = {
+        "lines": tuple(_line(speaker, step) for step in steps),
         "code": code,
         "failed": words["failed" if failed else "open"],
         "keep": words["keep"],
+        "whose": speaker.fill(words["whose"], {"code": code_of(checked.entry.commit)}),
+        "fold": speaker.fill(words["fold"], {"n": sum(bool(step.holds) for step in steps)}),
     }
-    more |= {"fold": speaker.fill(words["fold"], {"n": right})}
+    rehearsal = words["rehearsal"] if is_rehearsal(proof) else ""
     if failed:
-        said = words["answers"][
-            "other" if failed[0] == "draw" and set(failed) <= {"draw", "outcome"} else "wrong"
-        ]
-        return Answer("danger", said["title"], (said["reason"],), speaker.objection, **more)
-    details = details_of(proof, checked)
-    kind = _kind_of(checked, details)
-    said = words["answers"][kind]
+        said = words["answers"]["wrong"]
+        return Answer("danger", said["title"], (*_gone(speaker), said["reason"]), speaker.objection, **more)
+    if speaker.gone:
+        return _void(speaker, speaker.gone, _told(speaker, proof, checked)[1], more)
+    if any(step.name == "outcome" and step.holds is None for step in steps):
+        said = words["answers"]["unannounced"]
+        return Answer("warning", said["title"], (said["reason"], said["next"]), rehearsal=rehearsal, **more)
+    return _result(speaker, proof, checked, rehearsal, more)
+
+
+def _is_of_another(failed: Sequence[Step]) -> bool:
+    """Whether a proof is of another draw: everything else may hold, but never that its result was published here."""
+    first = failed[0] if failed else None
+    another = first is not None and first.name == "draw" and not first.facts["named"]
+    return another and all(step.name in ("draw", "outcome") for step in failed)
+
+
+def _other(speaker: Speaker, draw_id: str) -> Answer:
+    said, found = speaker.words["answers"]["other"], selectors.by_draw_id(draw_id)
+    sentences = [speaker.fill(said["reason"], {"draw": draw_id})]
+    if found is None:
+        return Answer("warning", said["title"], (*sentences, said["absent"]))
+    link = found.slug, speaker.fill(said["here"], {"title": found.title})
+    return Answer("warning", said["title"], tuple(sentences), link=link)
+
+
+def _gone(speaker: Speaker) -> tuple[str, ...]:
+    """That the draw is void, in one sentence after its heading; nothing where it is not."""
+    said = speaker.words["answers"]["void"]
+    return (f"{said['title']}. {speaker.fill(said['reason'], speaker.gone)}",) if speaker.gone else ()
+
+
+def _told(speaker: Speaker, proof: Mapping[str, Any], checked: Checked) -> tuple[str, str]:
+    """The kind of answer, and the reason in one sentence."""
+    kind = _kind_of(checked, details_of(proof, checked))
     phase = checked.result.phase if checked.result else 0
     cap = proof["statement"].get("household_cap", 0)
-    reason = speaker.reason(kind, phase=phase, stratum=checked.entry.stratum, cap=cap)
-    numbers = speaker.numbers(kind, details)
+    return kind, speaker.reason(kind, phase=phase, stratum=checked.entry.stratum, cap=cap)
+
+
+def _void(speaker: Speaker, gone: Mapping[str, Any], reason: str, more: Mapping[str, Any]) -> Answer:
+    said, before = speaker.words["answers"]["void"], speaker.words["answers"]["before"]["reason"]
+    was = [] if reason == before else [speaker.fill(said["was"], {"reason": reason})]
+    sentences = (speaker.fill(said["reason"], gone), *was, said["next"])
+    return Answer("danger", said["title"], sentences, speaker.objection, **more)
+
+
+def _result(
+    speaker: Speaker, proof: Mapping[str, Any], checked: Checked, rehearsal: str, more: Mapping[str, Any]
+) -> Answer:
+    words, (kind, reason) = speaker.words, _told(speaker, proof, checked)
+    said = words["answers"][kind]
+    numbers = speaker.numbers(kind, details_of(proof, checked))
     checked_words = words["partly"]["beacon"] if checked.unchecked else words["right"]
     selected = kind == "selected"
     following = (speaker.next if selected else "") or said.get("next") or words["next_wave"]
@@ -164,7 +219,7 @@ def _answer(
         said["title"],
         (reason, *numbers, checked_words, following),
         "" if kind == "before" else question,
-        words["rehearsal"] if is_rehearsal(proof) else "",
+        rehearsal,
         **more,
     )
 
@@ -212,7 +267,8 @@ def _miscoded(code: str, speaker: Speaker) -> str:
 def packed(draw: Draw) -> Path:
     """Where the bundle of what is published now lies, once it is packed."""
     folder = selectors.folder_of(draw)
-    stamp = max(path.stat().st_mtime_ns for path in folder.public.rglob("*"))
+    files = files_of(folder)
+    stamp = f"{max(path.stat().st_mtime_ns for path in files.values())}-{len(files)}"
     # a folder that is nothing but what is published has no place of its own for it
     cache = folder.cache or Path(settings.DATA_DIR) / "cache" / draw.slug
     return cache / f"bundle-{stamp}.zip"
@@ -229,11 +285,21 @@ def bundle_of(draw: Draw, most: int = PACKED_ON_REQUEST) -> Path | None:
     with _packing:
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
-            bundles.write(selectors.folder_of(draw), target)
+            folder = selectors.folder_of(draw)
+            bundles.write(folder, target, files_of(folder))
             _forget_others(target)
         if not sum_of(target):
             _sum_beside(target).write_text(sha256_of(target), "ascii")
     return target
+
+
+def pack(draw: Draw) -> None:
+    """Have the bundle ready, with its size and its sum, before anybody asks. What was published stays so where there is
+    no room for it."""
+    try:
+        bundle_of(draw, most=draw.n_entries)
+    except OSError as error:
+        logger.error("the bundle of %s could not be packed", draw.draw_id, exc_info=error)
 
 
 def sum_of(bundle: Path) -> str:

@@ -29,7 +29,7 @@ from gelombang.waves.groups import PHASES, group_names
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Proposal, Wave
 
-from . import approvals, services
+from . import approvals, checks, services
 from .folders import folder_of
 from .models import Draw, Outcome
 
@@ -64,7 +64,7 @@ def commit_list(*, wave: Wave, at: datetime) -> Folder:
             folder.write_statement(
                 work, "odds.json", chances.odds_statement(folder, found, operator(), _stamp(at))
             )
-    services.publish(folder=folder.root)
+    checks.pack(services.publish(folder=folder.root))
     _give_tickets(folder)
     _committed(wave, folder, at)
     return folder
@@ -178,6 +178,7 @@ def carry_out(*, wave: Wave, at: datetime) -> Draw:
         waiting = Wave.objects.filter(pk=wave.pk, published_at=None, voided_at=None)
         if waiting.update(published_at=at, n_selected=n) == 1:
             record(act=Act.WAVE_PUBLISHED, by=approved.decided_by, subject=str(wave), at=at, name=wave.name)
+    checks.pack(published)
     return published
 
 

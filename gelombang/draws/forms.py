@@ -22,7 +22,10 @@ class CheckForm(forms.Form):
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
         refused = words_of(language())["refused"]
-        if not data.get("code") and not data.get("proof"):
+        if "code" in self.errors:  # a character that no code can hold
+            del self.errors["code"]
+            self.add_error("code", refused["code"])
+        elif not data.get("code") and not data.get("proof"):
             typed = "code" in self.data
             self.add_error("code" if typed else "proof", refused["nothing" if typed else "nothing_file"])
         if data.get("code") and len(data["code"]) > MAX_CODE:

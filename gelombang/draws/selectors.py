@@ -21,10 +21,12 @@ from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
 from gelombang.regions.selectors import strata_names, top_regions
+from gelombang.waves.models import Wave
 
 from .check_steps import details_of
 from .check_words import Speaker
 from .contacts import link_of
+from .folders import files_of, withheld
 from .models import Draw
 from .region_chances import Chances, Named, chances_of
 
@@ -67,24 +69,43 @@ def latest() -> Draw | None:
     return Draw.objects.filter(drawn_at__isnull=False, voided_at=None).first()
 
 
+def by_draw_id(draw_id: str) -> Draw | None:
+    """The draw of this name."""
+    return Draw.objects.filter(draw_id=draw_id).first()
+
+
 def by_slug(slug: str) -> Draw | None:
     """The draw at an address."""
     return Draw.objects.filter(slug=slug).first()
 
 
 def folder_of(draw: Draw) -> Folder:
-    """The draw's folder on disk."""
-    return Folder.open(Path(settings.DATA_DIR) / draw.folder)
+    """The draw's folder on disk, as far as it is published: a result that lies there is shown when it is announced."""
+    return _folder(str(_place_of(draw)), draw.is_drawn)
+
+
+def _place_of(draw: Draw) -> Path:
+    return Path(settings.DATA_DIR) / draw.folder
+
+
+def _folder(place: str, is_announced: bool) -> Folder:
+    opened = Folder.open(Path(place))
+    return opened if is_announced else withheld(opened)
+
+
+def is_unannounced(draw: Draw) -> bool:
+    """Whether the draw has run and its result is not published yet."""
+    return not draw.is_drawn and not draw.is_void and Folder.open(_place_of(draw)).is_drawn
 
 
 def prover_of(draw: Draw) -> Prover:
-    """Makes proofs; kept open from one request to the next, anew when a result appears."""
-    return _prover(str(Path(settings.DATA_DIR) / draw.folder), draw.is_drawn)
+    """Makes proofs; kept open from one request to the next, anew when a result is announced."""
+    return _prover(str(_place_of(draw)), draw.is_drawn)
 
 
 @lru_cache(maxsize=16)
-def _prover(folder: str, drawn: bool) -> Prover:  # noqa: ARG001  a part of what is remembered
-    return Prover(Folder.open(Path(folder)))
+def _prover(place: str, is_announced: bool) -> Prover:
+    return Prover(_folder(place, is_announced))
 
 
 def outcome_sha256(draw: Draw) -> str | None:
@@ -131,11 +152,12 @@ def policy_words(folder: Folder) -> list[Paragraph]:
 
 def speaker_of(draw: Draw, spoken: Language) -> Speaker:
     """The words of a check of this draw's proofs."""
-    return Speaker(spoken, settings.TIME_ZONE, **page_names(folder_of(draw), spoken))
+    return Speaker(spoken, settings.TIME_ZONE, **page_names(draw, folder_of(draw), spoken))
 
 
-def page_names(folder: Folder, spoken: Language) -> dict[str, Any]:
+def page_names(draw: Draw, folder: Folder, spoken: Language) -> dict[str, Any]:
     """What the words of a check need to know of the draw and the site."""
+    gone = {"at": draw.voided_at.isoformat(), "why": draw.void_reason} if draw.voided_at else None
     names = names_of(folder, spoken)
     contact = settings.OPERATOR_CONTACT
     name = settings.OPERATOR_NAME
@@ -146,19 +168,18 @@ def page_names(folder: Folder, spoken: Language) -> dict[str, Any]:
         "contact": contact,
         "link": link_of(contact),
         "next": settings.SELECTED_NEXT,
+        "gone": gone,
     }
 
 
 def downloads(folder: Folder) -> list[Download]:
     """The public files, smallest part of the tree first."""
-    paths = sorted(path for path in folder.public.rglob("*") if path.is_file())
-    paths.sort(key=lambda path: (len(path.relative_to(folder.public).parts), path.name))
-    return [Download(path.relative_to(folder.public).as_posix(), path.stat().st_size) for path in paths]
+    return [Download(name, path.stat().st_size) for name, path in files_of(folder).items()]
 
 
 def file_of(folder: Folder, name: str) -> Path | None:
     """A public file by its path below public/, only if it is one of those listed."""
-    return folder.public / name if name in {download.name for download in downloads(folder)} else None
+    return files_of(folder).get(name)
 
 
 def cutoffs(folder: Folder) -> Iterator[Cutoff]:
@@ -222,21 +243,37 @@ def round_url(folder: Folder) -> str:
 
 
 def timeline(draw: Draw, folder: Folder) -> list[Moment]:
-    """Policy published → list committed → round → seed → result."""
-    drawn = "done" if draw.is_drawn else "next"
-    waiting = "done" if draw.is_drawn else "current"
+    """Policy published → list committed → round → seed → result, and a void."""
+    has_run = draw.is_drawn or is_unannounced(draw)
+    waiting = "done" if has_run else "current"
     beacon = folder.manifest.beacon != NO_BEACON
     chance = [Moment("round", draw.round_at, waiting)] if beacon else []
     if folder.manifest.ceremony:
         chance.append(Moment("ceremony", None, waiting))
-    result = folder.outcome["results_sha256"] if draw.is_drawn else ""
-    return [
+    moments = [
         Moment("policy", draw.committed_at, "done", folder.manifest.policy_sha256),
         Moment("list", draw.committed_at, "done", folder.manifest.list_sha256, draw.manifest_sha256),
         *chance,
-        Moment("seed", draw.drawn_at, drawn, draw.seed),
-        Moment("result", draw.drawn_at, drawn, result),
+        *_outcome_moments(draw, folder, has_run),
     ]
+    if draw.voided_at is None:
+        return moments
+    return [*(one for one in moments if one.state == "done"), Moment("void", draw.voided_at, "done")]
+
+
+def _outcome_moments(draw: Draw, folder: Folder, has_run: bool) -> list[Moment]:
+    if not draw.is_drawn:
+        step = Moment("checking", None, "current") if has_run else Moment("seed", None, "next")
+        return [step, Moment("result", None, "next")]
+    return [
+        Moment("seed", draw.drawn_at, "done", draw.seed),
+        Moment("result", _published_at(draw), "done", folder.outcome["results_sha256"]),
+    ]
+
+
+def _published_at(draw: Draw) -> datetime | None:
+    """When the result was published, where that is known: of a wave's draw, which is signed before and shown after."""
+    return Wave.objects.filter(draw_id=draw.draw_id).values_list("published_at", flat=True).first()
 
 
 def odds(folder: Folder) -> Chances | None:

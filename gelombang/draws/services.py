@@ -14,6 +14,7 @@ from gelombang.engines.errors import CommittedTooLate, FolderAltered, NotThrough
 from gelombang.engines.folder import Folder
 from gelombang.engines.outcome import Progress, silent
 from gelombang.engines.verify import Finding, verify
+from gelombang.waves.models import Proposal, Wave
 
 from .models import Draw
 
@@ -75,7 +76,7 @@ def _must_be_through_the_gate(folder: Folder) -> None:
 
 
 def _bring_up_to_date(draw: Draw, folder: Folder) -> None:
-    if folder.is_drawn:
+    if folder.is_drawn and _may_be_announced(draw):
         outcome = folder.outcome
         if draw.is_drawn and draw.seed != outcome["seed"]:
             raise FolderAltered(file="result/outcome.json")
@@ -87,6 +88,15 @@ def _bring_up_to_date(draw: Draw, folder: Folder) -> None:
         draw.voided_at = _moment(void["signed_at"])
         draw.void_reason = str(void["reason"])
     draw.save()
+
+
+def _may_be_announced(draw: Draw) -> bool:
+    """Whether the result of a draw may be shown: of a wave's once two people have decided so, or that it is void."""
+    wave = Wave.objects.filter(draw_id=draw.draw_id).first()
+    if wave is None or wave.published_at is not None:
+        return True
+    decided = Proposal.objects.filter(wave=wave, decision=Proposal.Decision.APPROVED)
+    return decided.filter(act__in=(Proposal.Act.PUBLISH, Proposal.Act.VOID)).exists()
 
 
 def _moment(text: str) -> datetime:

@@ -7,6 +7,7 @@ from . import views
 app_name = "draws"
 urlpatterns = [
     path("", views.register, name="register"),
+    path("cari.json", views.find, name="find"),
     path("sw.js", views.worker, name="worker"),
     path("verify_draw.py", views.verifier, name="verifier"),
     path("<slug:slug>/", views.draw, name="draw"),

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -36,6 +36,15 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(
         request, "draws/register.html", {"page": page, "all_rehearsals": any(rehearsals) and all(rehearsals)}
     )
+
+
+def find(request: HttpRequest) -> HttpResponse:
+    """Where the draw of a name has its page here, for the check of a proof that was brought to another draw's."""
+    name = request.GET.get("undian", "")
+    found = selectors.by_draw_id(name) if name.isprintable() else None
+    if found is None:
+        raise Http404(_("There is no such draw."))
+    return JsonResponse({"url": f"{reverse('draws:draw', args=[found.slug])}#periksa", "title": found.title})
 
 
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
@@ -152,7 +161,7 @@ def _page_of(found: Draw) -> dict[str, object]:
         "verifier_sha256": sha256_of(verifier) if verifier else "",
         "source_url": settings.SOURCE_URL,
         "samples": selectors.sample_codes(found),
-        "names": selectors.page_names(folder, selectors.language()),
+        "names": selectors.page_names(found, folder, selectors.language()),
         "time_zone": settings.TIME_ZONE,
         "before": before,
         "after": after,

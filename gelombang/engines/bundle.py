@@ -10,7 +10,7 @@ import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,23 +90,24 @@ def tail(members: list[Member], start: int) -> bytes:
     return entries + more + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, n, n, size, place, 0)
 
 
-def write(folder: Folder, target: Path) -> Path:
-    """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time."""
+def write(folder: Folder, target: Path, files: Mapping[str, Path] | None = None) -> Path:
+    """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time. `files`: those
+    alone, by path below public/."""
     descriptor, name = tempfile.mkstemp(".part", f"{target.name}-", target.parent)
     unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as out:
-            write_to(out, folder)
+            write_to(out, folder, files)
         unfinished.chmod(0o644)
         return unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
 
 
-def write_to(out: BinaryIO, folder: Folder) -> None:
+def write_to(out: BinaryIO, folder: Folder, files: Mapping[str, Path] | None = None) -> None:
     """Write the bundle into an empty file."""
     public = folder.public
-    paths = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
+    paths = files or {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
     members = [
         _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside]) for inside in sorted(paths)
     ]

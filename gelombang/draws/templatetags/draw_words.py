@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from gelombang.draws.check_words import Speaker
 from gelombang.draws.contacts import link_of
 from gelombang.draws.models import Draw
+from gelombang.draws import selectors
 from gelombang.draws.selectors import Region, language
 
 register = template.Library()
@@ -27,7 +28,9 @@ TITLES = {
     "round": gettext_lazy("The random number is out"),
     "ceremony": gettext_lazy("The ceremony"),
     "seed": gettext_lazy("The numbers are computed"),
+    "checking": gettext_lazy("Drawn, and not published yet"),
     "result": gettext_lazy("Result published"),
+    "void": gettext_lazy("Declared void"),
 }
 WORDS = {
     "policy": gettext_lazy(
@@ -37,7 +40,12 @@ WORDS = {
     "round": gettext_lazy("Only now does the number exist that nobody could know before."),
     "ceremony": gettext_lazy("Spoken before witnesses; what was spoken is only as trustworthy as they are."),
     "seed": gettext_lazy("The numbers are computed from the list and that random number."),
+    "checking": gettext_lazy(
+        "The result is being compared with trial draws. It is shown here to everybody at once, when two people have "
+        "approved it."
+    ),
     "result": gettext_lazy("The smallest numbers are selected, as the rules say."),
+    "void": gettext_lazy("From then on the result does not count."),
 }
 HASHES = {
     "policy": (gettext_lazy("Code of the rules:"), "policy_sha256"),
@@ -88,6 +96,12 @@ REASONS = {
     "H+": gettext_lazy("not selected: the household has its share, and the seats had run out anyway"),
     "N": gettext_lazy("not selected: no seat left"),
 }
+
+
+@register.filter
+def is_unannounced(draw: Draw) -> bool:
+    """Whether a draw has run and its result is not published yet."""
+    return selectors.is_unannounced(draw)
 
 
 @register.filter
@@ -177,9 +191,16 @@ def when(moment: datetime) -> str:
 
 @register.filter
 def divisions(report: Mapping[str, Any]) -> str:
-    """What a bias report compared, in words: "region, group or order of applying"."""
-    *first, last = _tested(report) or [_("part of the list")]
+    """What a bias report compared, in words: "region, group or order of applying"; empty where it was nothing."""
+    *first, last = _tested(report) or [""]
     return _("%(first)s or %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+@register.filter
+def untested_divisions(report: Mapping[str, Any]) -> str:
+    """What could not be compared, since too few were selected to tell, in words; empty where there is none."""
+    names = [test["name"] for test in report["tests"] if not test.get("has_power", True)]
+    return ", ".join(str(DIVISIONS.get(name, name)) for name in names)
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.template import Context, Template
 from django.test import Client
 from django.utils import translation
 
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import checks, selectors, services
 from gelombang.draws.check_words import Speaker, million, words_of
@@ -177,13 +178,23 @@ def test_a_file_that_is_no_proof_says_which_kind_of_none(draw: Draw, folder: Pat
         (whole[:3000].encode(), "terpotong"),
         (f"{whole}\n".encode(), "berubah sejak dibuat"),
         (b'{"kind":"void"}', "bukan bukti dan bukan tanda terima"),
-        (b'{"kind":"proof","version":"undian/1"}', "bukan bukti yang lengkap"),
         (receipt.encode(), "Ini tanda terima, bukan bukti. Ketik kodenya: "),
     ):
         with pytest.raises(checks.Refused) as refused:
             checks.of_proof(draw, data, "id")
         assert said in refused.value.words
         assert refused.value.field == "proof"
+
+
+def test_what_says_that_it_is_a_proof_and_is_not_as_it_was_made_is_wrong(draw: Draw) -> None:
+    code, _ = selectors.sample_codes(draw)[-1]
+    prover = selectors.prover_of(draw)
+    proof = prover.proof(prover.ticket_of_code(code) or 1)
+    proof["result"]["line"] = proof["result"]["line"].replace(",L,", ",W,")
+    for data in (jcs.canonical(proof), b'{"kind":"proof","version":"undian/1"}'):
+        answer = checks.of_proof(draw, data, "id")
+        assert (answer.kind, answer.title) == ("danger", "Bukti ini TIDAK benar")
+        assert "bukan bukti yang lengkap" in answer.sentences[0]
 
 
 def test_what_is_wrong_with_a_code_is_counted(client: Client, draw: Draw) -> None:

@@ -73,6 +73,7 @@ export function checkProof(proof, verify, page = {}) {
     step("draw", both(equals(page.operator, statement.operator), equals(page.manifest, hash)), {
       draw,
       operator: statement.operator,
+      named: page.draw === undefined || page.draw === draw,
     }),
     step("list", includes(manifest.list_root, n, entry.ticket - 1, leafHash(entry.line), entry.path), {
       ticket: entry.ticket,
@@ -80,7 +81,8 @@ export function checkProof(proof, verify, page = {}) {
     }),
   ];
   if (page.mine) steps.push(step("mine", isMine(entry.line, page.mine)));
-  const said = { draw, ticket: entry.ticket, n, stratum: stratumOf(entry.line), rehearsal: isRehearsal(manifest, statement) };
+  const [commit, stratum] = entry.line.split(",");
+  const said = { draw, ticket: entry.ticket, n, stratum, code: protocol.codeOf(commit), rehearsal: isRehearsal(manifest, statement) };
   if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
   return checkOutcome(proof, hash, steps, said, page);
 }
@@ -160,8 +162,6 @@ function isMine(line, mine) {
   );
 }
 
-const stratumOf = (line) => line.split(",")[1];
-
 const isRehearsal = (manifest, statement) =>
   manifest.draw_id.startsWith("rehearsal-") || statement.rehearsal === true;
 
@@ -187,6 +187,7 @@ export function checkReceipt(receipt, verify, page = {}, identity = null) {
     step("receipt_draw", both(equals(page.operator, receipt.operator), sameDraw), {
       draw: receipt.draw_id,
       operator: receipt.operator,
+      named: named !== false,
     }),
     step("identity", own),
   ];

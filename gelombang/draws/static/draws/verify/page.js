@@ -11,7 +11,7 @@ import { element, makePlaces, paragraph, showMessage, showResult } from "./show.
 import { makeSpeaker, refusalOf } from "./words.js";
 
 // refusals that say what is wrong with what a field holds, and are said there
-const IN_FIELD = ["code", "short", "long", "nothing", "nothing_file", "json", "cut", "canonical", "kind", "large", "empty", "member"];
+const IN_FIELD = ["code", "short", "long", "nothing", "nothing_file", "json", "cut", "canonical", "kind", "large", "empty"];
 
 const section = document.querySelector("[data-proof-url]");
 if (section) start(section).catch(() => {}); // the form still asks the server
@@ -174,12 +174,13 @@ function bringIntoView(box) {
   box.scrollIntoView({ block: box.offsetHeight > room ? "start" : "nearest" });
 }
 
-function refuse({ speaker, places }, refused, field) {
+function refuse({ speaker, places, words }, refused, field) {
   const text = refusalOf(speaker, refused);
   if (field && IN_FIELD.includes(refused.key)) {
     showMessage(places, "", "");
     return showError(field, text);
   }
+  if (refused.key === "member") return showMessage(places, "danger", words.answers.wrong.title, paragraph(speaker, text));
   const absent = refused.key === "absent";
   const advice = absent ? [paragraph(speaker, speaker.fill(speaker.words.absent, { operator: speaker.operator }))] : [];
   return showMessage(places, absent ? "warning" : "danger", text, ...advice, ...(refused.more || []));
@@ -220,7 +221,8 @@ async function checkBytes(check, bytes, mine = null, url = null) {
 async function settle(check, result, more) {
   const { speaker, places, run } = check;
   const beacon = result.steps.find(({ holds }) => holds === undefined);
-  showResult(places, speaker, verdictOf(result.steps), result, ...more);
+  const other = showResult(places, speaker, verdictOf(result.steps), result, ...more);
+  if (other) return lead(check, other);
   if (!beacon) return;
   const loaded = await check.loadBeacon().catch(() => null);
   await new Promise((done) => setTimeout(done)); // lets the page show the steps first: the curve takes a while
@@ -229,6 +231,20 @@ async function settle(check, result, more) {
   beacon.holds = checkBeacon(round, signature, loaded && loaded.verify, unhex);
   showResult(places, speaker, verdictOf(result.steps), result, ...more);
   if (loaded) check.kept();
+}
+
+/** Where the file of another draw is checked, if that draw is on this site; without a connection nobody knows. */
+async function lead({ words, places, dataset }, draw) {
+  const { here, absent } = words.answers.other;
+  const box = places.verdict.firstElementChild; // a later check puts another one in its place
+  const answer = await fetch(`${dataset.findUrl}?undian=${encodeURIComponent(draw)}`).catch(() => null);
+  if (!answer) return;
+  if (answer.status === 404) box.append(element("p", "", absent));
+  if (!answer.ok) return;
+  const { url, title } = await answer.json();
+  const link = element("a", "", here.replace("{title}", title));
+  link.href = url;
+  box.append(element("p", "", link));
 }
 
 /** Fetches the proof that a code names and checks that it is the code's own. `mine` holds a code, perhaps a receipt. */
@@ -281,7 +297,8 @@ function showReceipt(check, receipt, verify, identity = null) {
     button.addEventListener("click", () => attempt(check, () => checkCode(check, { ...receipt, code }), null, { code }));
     more.push(element("p", "actions", button));
   }
-  showResult(places, speaker, verdict, result, ...more);
+  const other = showResult(places, speaker, verdict, result, ...more);
+  if (other) return lead(check, other);
 }
 
 /** A field without a name in no form: it can be sent nowhere, and is emptied when it was read. */

@@ -44,7 +44,8 @@ export function paragraph({ contact, link }, text, className = "") {
 
 /**
  * The answer, what to do next (`more`), and the steps: those that failed first and open, the others folded. While one
- * is still open (`holds` undefined) the answer says that it is being checked.
+ * is still open (`holds` undefined) the answer says that it is being checked. Returns the id of the draw that the file belongs
+ * to, where it is another one.
  */
 export function showResult(places, speaker, verdict, { steps, said }, ...more) {
   const { words, fill } = speaker;
@@ -53,7 +54,13 @@ export function showResult(places, speaker, verdict, { steps, said }, ...more) {
   const lines = answer.lines.map((line) => paragraph(speaker, line));
   if (answer.rehearsal) lines.push(paragraph(speaker, answer.rehearsal, "small"));
   if (answer.objection) lines.push(paragraph(speaker, answer.objection, "small objection"));
+  if (said.kind !== "receipt" && !answer.other) lines.push(element("p", "small quiet", fill(words.whose, said)));
   places.verdict.replaceChildren(waits ? notice("", words.checking) : notice(answer.kind, answer.title, ...lines));
+  if (answer.other) {
+    places.steps.replaceChildren(); // nothing of it is wrong: it belongs elsewhere
+    document.documentElement.classList.remove("checked");
+    return answer.other;
+  }
   const stands = ({ holds }) => holds || holds === undefined || (holds === null && said.kind === "receipt");
   const list = (some) => element("ol", "checks", ...some.map((step) => stepItem(speaker, step)));
   const first = steps.filter((step) => !stands(step));
@@ -63,6 +70,7 @@ export function showResult(places, speaker, verdict, { steps, said }, ...more) {
   const wrong = first.length ? [element("h3", "", verdict === "wrong" ? words.failed : words.open), list(first)] : [];
   places.steps.replaceChildren(...wrong, ...more, fold);
   document.documentElement.classList.add("checked"); // printed on a sheet of its own
+  return "";
 }
 
 /** What decided each phase; where a household did in one of them only that, since numbers did not decide. */

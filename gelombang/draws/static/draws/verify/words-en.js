@@ -10,6 +10,7 @@ export default {
   "open": "What was not checked",
   "keep": "Keep my proof",
   "here": "The proof is checked on your own device.",
+  "whose": "Receipt code: {code}",
   "objection": "You disagree? Contact {operator}.",
   "question": "Any questions, or no word for long? Contact {operator}.",
   "operator": "the operator of this programme",
@@ -21,11 +22,14 @@ export default {
     "household": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household had been reached. When your number's turn came, there still were seats." },
     "household_too": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household was reached. Even if that limit had not applied to you, you would not have been selected: the seats had run out before your number's turn." },
     "closed": { "title": "You were not selected this time", "reason": "No phase was open to you." },
-    "before": { "title": "You are in this draw", "reason": "It has not run yet.", "next": "Keep this proof, and check again after the draw." },
+    "before": { "title": "You are in this draw", "reason": "Its result has not been published yet.", "next": "Keep this proof, and check again when the result is published." },
+    "unannounced": { "title": "The result in this proof has not been published on this page yet", "reason": "What was checked is valid. A result counts once it is published here for everybody.", "next": "Keep this proof. Load this page again later, with internet, and check again." },
+    "void": { "title": "This draw is VOID: its result does not count", "reason": "It was declared void on {at}. The reason: {why}", "was": "What this proof said before the draw was declared void: {reason}", "next": "You lose nothing: you may apply for the next wave." },
     "receipt": { "title": "This receipt is valid", "reason": "A receipt shows that you applied; it is not the result." },
     "wrong": { "title": "This proof is NOT valid", "reason": "Do not rely on it. See below what is wrong." },
     "wrong_receipt": { "title": "This receipt does NOT fit", "reason": "See below what is wrong." },
-    "other": { "title": "This proof is not for the draw on this page", "reason": "See below what is wrong." }
+    "other": { "title": "This is a proof of another draw", "reason": "This proof is of the draw {draw}, not of the draw on this page.", "here": "Check it on the page of {title}", "absent": "That draw is not on this site. What counts is the draw that the operator announced." },
+    "other_receipt": { "title": "This is a receipt of another draw", "reason": "This receipt is for the draw {draw}, not for the draw on this page." }
   },
   "people": ["{n} person", "{n} people"],
   "next_wave": "You may apply for the next wave. Not being selected this time does not lower your chance then.",
@@ -60,10 +64,12 @@ export default {
     },
     "draw": {
       "yes": "It is the draw on this page ({draw}), with the same operator's key.",
-      "no": "This is a proof of the draw {draw}, not of the draw on this page, or the key is another.",
+      "no": "This is a proof of the draw {draw}, not of the draw on this page.",
+      "no_named": "This proof names the draw on this page ({draw}), but its seal or operator's key is another.",
       "open": "This page does not state the operator's key. Compare it yourself: {operator}",
       "why": "Anyone can make a draw of their own; the one that counts is the one announced.",
-      "help": "Open the page of the draw that the proof names, and check it there."
+      "help": "Open the page of the draw that the proof names, and check it there.",
+      "help_named": "This proof was altered, or somebody else made it. Get your proof with your code on this page."
     },
     "list": {
       "yes": "This entry is in the list that was sealed before the draw: ticket {ticket} of {n}.",
@@ -127,10 +133,12 @@ export default {
     },
     "receipt_draw": {
       "yes": "This receipt is for the draw on this page ({draw}).",
-      "no": "This receipt is for the draw {draw}, not the draw on this page, or the key is another.",
+      "no": "This receipt is for the draw {draw}, not the draw on this page.",
+      "no_named": "This receipt names the draw on this page ({draw}), but its seal or operator's key is another.",
       "open": "This page does not state the operator's key. Compare it yourself: {operator}",
       "why": "Each draw has codes of its own.",
-      "help": "Open the page of the draw that the receipt names."
+      "help": "Open the page of the draw that the receipt names.",
+      "help_named": "Use the original file that you got when you applied."
     },
     "identity": {
       "yes": "This receipt is for the identity number that you typed.",

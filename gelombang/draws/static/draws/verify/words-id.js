@@ -11,6 +11,7 @@ export default {
   "open": "Yang belum diperiksa",
   "keep": "Simpan bukti saya",
   "here": "Buktinya diperiksa di perangkat Anda sendiri.",
+  "whose": "Kode tanda terima: {code}",
   "objection": "Keberatan? Hubungi {operator}.",
   "question": "Ada pertanyaan, atau lama tidak ada kabar? Hubungi {operator}.",
   "operator": "penyelenggara program ini",
@@ -22,11 +23,14 @@ export default {
     "household": { "title": "Anda belum terpilih", "reason": "{cap_words} orang dari keluarga Anda terpilih lebih dulu; itu batasnya. Waktu giliran nomor Anda tiba, kursi masih ada." },
     "household_too": { "title": "Anda belum terpilih", "reason": "{cap_words} orang dari keluarga Anda terpilih; itu batasnya. Kalau batas itu tidak berlaku untuk Anda, Anda tetap belum terpilih: kursi sudah habis sebelum giliran nomor Anda." },
     "closed": { "title": "Anda belum terpilih", "reason": "Tidak ada tahap yang terbuka untuk Anda." },
-    "before": { "title": "Anda ikut undian ini", "reason": "Undiannya belum dijalankan.", "next": "Simpan bukti ini, lalu periksa lagi setelah undian." },
+    "before": { "title": "Anda ikut undian ini", "reason": "Hasil undian ini belum diumumkan.", "next": "Simpan bukti ini, lalu periksa lagi setelah hasilnya diumumkan." },
+    "unannounced": { "title": "Hasil di bukti ini belum diumumkan di halaman ini", "reason": "Yang sudah diperiksa benar. Hasil baru berlaku setelah diumumkan di sini untuk semua orang.", "next": "Simpan bukti ini. Nanti muat ulang halaman ini dengan internet, lalu periksa lagi." },
+    "void": { "title": "Undian ini BATAL: hasilnya tidak berlaku", "reason": "Dinyatakan batal pada {at}. Alasannya: {why}", "was": "Yang tertulis di bukti ini sebelum undian dibatalkan: {reason}", "next": "Anda tidak kehilangan apa-apa: Anda boleh ikut gelombang berikutnya." },
     "receipt": { "title": "Tanda terima ini benar", "reason": "Tanda terima menunjukkan bahwa Anda mendaftar, bukan hasilnya." },
     "wrong": { "title": "Bukti ini TIDAK benar", "reason": "Jangan dipakai dulu. Lihat yang salah di bawah." },
     "wrong_receipt": { "title": "Tanda terima ini TIDAK cocok", "reason": "Lihat yang salah di bawah." },
-    "other": { "title": "Bukti ini bukan untuk undian di halaman ini", "reason": "Lihat yang salah di bawah." }
+    "other": { "title": "Ini bukti undian lain", "reason": "Bukti ini untuk undian {draw}, bukan untuk undian di halaman ini.", "here": "Periksa di halaman {title}", "absent": "Undian itu tidak ada di situs ini. Yang berlaku adalah undian yang diumumkan penyelenggara." },
+    "other_receipt": { "title": "Ini tanda terima undian lain", "reason": "Tanda terima ini untuk undian {draw}, bukan untuk undian di halaman ini." }
   },
   "next_wave": "Anda boleh ikut gelombang berikutnya. Belum terpilih kali ini tidak mengurangi peluang Anda nanti.",
   "right": "Bukti ini sudah diperiksa dan benar.",
@@ -60,10 +64,12 @@ export default {
     },
     "draw": {
       "yes": "Ini undian yang ada di halaman ini ({draw}), dengan kunci penyelenggara yang sama.",
-      "no": "Ini bukti undian {draw}, bukan undian di halaman ini, atau kuncinya lain.",
+      "no": "Ini bukti undian {draw}, bukan undian di halaman ini.",
+      "no_named": "Bukti ini menyebut undian di halaman ini ({draw}), tetapi segel atau kunci penyelenggaranya lain.",
       "open": "Halaman ini tidak menyebut kunci penyelenggara. Bandingkan sendiri: {operator}",
       "why": "Siapa pun bisa membuat undian sendiri; yang berlaku adalah yang diumumkan.",
-      "help": "Buka halaman undian yang tertulis di bukti, lalu periksa di sana."
+      "help": "Buka halaman undian yang tertulis di bukti, lalu periksa di sana.",
+      "help_named": "Isi bukti ini berubah, atau dibuat orang lain. Ambil bukti Anda dengan kode di halaman ini."
     },
     "list": {
       "yes": "Data ini ada di daftar yang disegel sebelum undian: tiket nomor {ticket} dari {n}.",
@@ -80,7 +86,7 @@ export default {
     "outcome": {
       "yes": "Hasil di bukti ini adalah hasil yang diterbitkan di sini untuk semua orang.",
       "no": "Hasil di bukti ini bukan hasil yang diterbitkan di sini.",
-      "open": "Halaman ini belum tahu hasil yang diterbitkan. Muat ulang halaman ini dengan internet, lalu periksa lagi.",
+      "open": "Halaman ini belum memuat hasil yang diumumkan. Muat ulang halaman ini dengan internet, lalu periksa lagi.",
       "why": "Penyelenggara bisa saja menandatangani hasil kedua untuk satu orang; semua orang harus melihat hasil yang sama.",
       "help": "Jangan percaya bukti ini. Ambil bukti Anda dengan kode di halaman ini, simpan kedua berkas, ajukan pengaduan, dan beri tahu pengawas."
     },
@@ -127,10 +133,12 @@ export default {
     },
     "receipt_draw": {
       "yes": "Tanda terima ini untuk undian di halaman ini ({draw}).",
-      "no": "Tanda terima ini untuk undian {draw}, bukan undian di halaman ini, atau kuncinya lain.",
+      "no": "Tanda terima ini untuk undian {draw}, bukan undian di halaman ini.",
+      "no_named": "Tanda terima ini menyebut undian di halaman ini ({draw}), tetapi segel atau kunci penyelenggaranya lain.",
       "open": "Halaman ini tidak menyebut kunci penyelenggara. Bandingkan sendiri: {operator}",
       "why": "Setiap undian punya kode sendiri.",
-      "help": "Buka halaman undian yang tertulis di tanda terima."
+      "help": "Buka halaman undian yang tertulis di tanda terima.",
+      "help_named": "Pakai berkas asli yang Anda terima saat mendaftar."
     },
     "identity": {
       "yes": "Tanda terima ini untuk nomor identitas yang Anda ketik.",

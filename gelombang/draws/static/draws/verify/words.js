@@ -13,9 +13,13 @@ export const short = (score) => `${score.slice(0, 4)} ${score.slice(4, 8)} ${sco
 
 /**
  * One language's words, and what the page knows: `zone` (of its times), `regions` and `phases` (names by code and number),
- * `operator` (whom to ask), its `contact` and where that leads (`link`), `next` (what somebody selected does). All may be missing.
+ * `operator` (whom to ask), its `contact` and where that leads (`link`), `next` (what somebody selected does), `gone` ({ at, why }
+ * of a draw that was declared void). All may be missing.
  */
-export function makeSpeaker(words, { zone, regions = {}, phases = [], operator = "", contact = "", link = "", next = "" } = {}) {
+export function makeSpeaker(
+  words,
+  { zone, regions = {}, phases = [], operator = "", contact = "", link = "", next = "", gone = null } = {},
+) {
   const number = (value) => new Intl.NumberFormat(words.tag).format(value);
   const show = (name, value) => {
     if (MOMENTS.includes(name)) return momentIn(words, zone, value);
@@ -29,7 +33,7 @@ export function makeSpeaker(words, { zone, regions = {}, phases = [], operator =
   };
   const region = (code) => regions[code] || words.detail.unnamed;
   const place = (code) => (WHOLE.includes(code) ? words.detail.whole : fill(words.detail.region, { region: region(code) }));
-  return { words, fill, number, phase, region, place, operator: operator || words.operator, contact, link, next };
+  return { words, fill, number, phase, region, place, operator: operator || words.operator, contact, link, next, gone };
 }
 
 function momentIn(words, zone, value) {
@@ -57,7 +61,7 @@ export function sentenceOf(speaker, { name, holds, facts }) {
   const said = words.steps[name];
   const told = factsOf(speaker, facts);
   if (holds === null) return fill(said.open, told);
-  if (holds === false) return fill(said.no, told);
+  if (holds === false) return fill(said[`no_${variantOf(name, facts)}`] || said.no, told);
   const yes = fill(said[`yes_${variantOf(name, facts)}`] || said.yes, told);
   return holds ? yes : `${yes.replace(/\.$/, "")} – ${words.pending}`;
 }
@@ -65,7 +69,7 @@ export function sentenceOf(speaker, { name, holds, facts }) {
 /** What a step adds: why it matters, or, where it failed, what that can mean and what to do. */
 export function noteOf(speaker, { name, holds, facts }) {
   const said = speaker.words.steps[name];
-  if (holds === false) return said.help;
+  if (holds === false) return said[`help_${variantOf(name, facts)}`] || said.help;
   const rehearsed = name === "beacon" && facts.rehearsal && facts.type !== "none" ? "rehearsal" : "";
   return speaker.fill(said[`why_${rehearsed || variantOf(name, facts)}`] || said.why, facts);
 }
@@ -75,6 +79,7 @@ function variantOf(name, facts) {
   if (name === "beacon" && facts.type === "none") return "none";
   if (name === "seed" && facts.ceremony) return "ceremony";
   if (name === "number" && facts.weight > 1) return "weight";
+  if (name === "draw" || name === "receipt_draw") return facts.named ? "named" : "";
   return name === "reason" && facts.result.selected ? "selected" : "";
 }
 
@@ -113,24 +118,62 @@ function numbersOf(speaker, { kind, details = [] }) {
 }
 
 /**
- * The whole: { kind, title, lines, objection }, the kind being that of a notice. Green is only for somebody selected, red
- * only for a check that failed.
+ * The whole: { kind, title, lines, objection, rehearsal }, the kind being that of a notice. Green is only for somebody selected,
+ * red only for a check that failed or a draw that is void. `other` is the id of the draw that a file of another one belongs to.
  */
 export function answerOf(speaker, verdict, steps, said) {
   const { words, fill } = speaker;
-  const failed = steps.filter(({ holds }) => holds === false).map(({ name }) => name);
+  const failed = steps.filter(({ holds }) => holds === false);
   const objection = fill(words.objection, { operator: speaker.operator });
-  const rehearsal = said.rehearsal ? words.rehearsal : "";
-  if (failed.length) {
-    const receipt = said.kind === "receipt" ? "wrong_receipt" : "wrong";
-    // of another draw everything else may hold, but never that its result was published here
-    const other = failed[0] === "draw" && failed.every((name) => name === "draw" || name === "outcome");
-    const { title, reason } = words.answers[other ? "other" : receipt];
-    return { kind: "danger", title, lines: [reason], objection, rehearsal: "" };
+  const other = otherOf(failed);
+  if (other) {
+    const { title, reason } = words.answers[said.kind === "receipt" ? "other_receipt" : "other"];
+    return { kind: "warning", title, lines: [fill(reason, { draw: other })], objection: "", rehearsal: "", other };
   }
+  if (failed.length) {
+    const { title, reason } = words.answers[said.kind === "receipt" ? "wrong_receipt" : "wrong"];
+    return { kind: "danger", title, lines: [...goneOf(speaker), reason], objection, rehearsal: "" };
+  }
+  if (said.kind === "receipt") return receiptAnswer(speaker, said);
+  if (speaker.gone) return goneAnswer(speaker, said, objection);
+  if (steps.some(({ name, holds }) => name === "outcome" && holds === null)) {
+    const { title, reason, next } = words.answers.unannounced;
+    return { kind: "warning", title, lines: [reason, next], objection: "", rehearsal: said.rehearsal ? words.rehearsal : "" };
+  }
+  return resultAnswer(speaker, verdict, steps, said, objection);
+}
+
+/** The draw that a file of another one names: everything else may hold, but never that its result was published here. */
+function otherOf(failed) {
+  const [first] = failed;
+  const known = first && ["draw", "receipt_draw"].includes(first.name) && !first.facts.named;
+  return known && failed.every(({ name }) => name === first.name || name === "outcome") ? first.facts.draw : "";
+}
+
+/** That the draw is void, in one sentence after its heading; nothing where it is not. */
+function goneOf({ words, fill, gone }) {
+  return gone ? [`${words.answers.void.title}. ${fill(words.answers.void.reason, gone)}`] : [];
+}
+
+function receiptAnswer(speaker, said) {
+  const { title, reason } = speaker.words.answers.receipt;
+  const { gone } = speaker;
+  return { kind: gone ? "warning" : "plain", title, lines: [...goneOf(speaker), reason], objection: "", rehearsal: "" };
+}
+
+function goneAnswer(speaker, said, objection) {
+  const { words, fill, gone } = speaker;
+  const { title, reason, was, next } = words.answers.void;
+  const told = fill(words.answers[said.kind].reason, reasonFacts(speaker, said));
+  const lines = [fill(reason, gone), ...(said.kind === "before" ? [] : [fill(was, { reason: told })]), next];
+  return { kind: "danger", title, lines, objection, rehearsal: "" };
+}
+
+function resultAnswer(speaker, verdict, steps, said, objection) {
+  const { words, fill } = speaker;
+  const rehearsal = said.rehearsal ? words.rehearsal : "";
   const { title, reason, next } = words.answers[said.kind];
   const lines = [fill(reason, reasonFacts(speaker, said)), ...numbersOf(speaker, said)];
-  if (said.kind === "receipt") return { kind: "plain", title, lines, objection: "", rehearsal: "" };
   lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
   const selected = said.kind === "selected";
   lines.push((selected && speaker.next) || next || words.next_wave);
