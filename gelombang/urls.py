@@ -4,8 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from gelombang.people import urls as people
+from gelombang.portal import views
 
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.icon, name="icon"),
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),

@@ -38,6 +38,12 @@ def gate_of(wave: Wave) -> bool | None:
     return None if report is None else report.get("passed") is True
 
 
+def public_policy_sha256(wave: Wave) -> str:
+    """The code of the rules as the public page of the draw shows it, 64 hex; empty before the list is sealed."""
+    folder = folder_of(wave)
+    return folder.manifest.policy_sha256 if folder.is_committed else ""
+
+
 def must_be_through_the_gate(wave: Wave) -> None:
     """Raises `NotThroughTheGate`; a rehearsal's result too stays where it is."""
     if gate_of(wave) is not True:

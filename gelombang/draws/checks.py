@@ -125,7 +125,8 @@ def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
         json.loads(data)
     except (ValueError, RecursionError):
         return speaker.refusal("cut" if _is_cut(data.strip()) else "json")
-    return speaker.refusal("canonical")
+    is_ours = re.search(rb'"kind"\s*:\s*"(proof|receipt)"', data)
+    return speaker.refusal("canonical" if is_ours else "kind")
 
 
 def _is_cut(data: bytes) -> bool:

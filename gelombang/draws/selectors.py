@@ -280,7 +280,16 @@ def odds(folder: Folder) -> Chances | None:
     """The published odds, if they are."""
     statement = folder.statement("odds.json")
     names = names_of(folder)
-    return chances_of(statement, Named(names.strata, names.groups, language())) if statement else None
+    groups = {**_seatless_groups(folder), **names.groups}
+    return chances_of(statement, Named(names.strata, groups, language())) if statement else None
+
+
+def _seatless_groups(folder: Folder) -> dict[int, str]:
+    """What a group is called that stands in the list and for which the rules keep no seats."""
+    kept = 0
+    for phase in folder.policy.phases:
+        kept |= phase.groups
+    return {1 << place: _("a group without seats of its own") for place in range(8) if not kept >> place & 1}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from .languages import Language
+from .policy_words import number
+
+ONE_IN = 0.35
+"""Below this a chance is told as one of so many; above it that would be too coarse."""
 
 
 class Described(Protocol):
@@ -71,16 +75,17 @@ def _mixed(composition: str, groups: Mapping[int, str], language: Language) -> s
 
 
 def share_words(probability: float, language: Language) -> str:
-    """A chance as people say it: about 1 in 5."""
+    """A chance as people say it, in whole people: about 1 in 5, about 4 in 10."""
     english = language == "en"
     if probability <= 0:
         return ("tidak ada peluang", "no chance")[english]
     if probability >= 1:
         return ("pasti terpilih", "certain")[english]
-    if probability >= 0.75:
-        tenths = round(probability * 10, 1)
-        told = f"{tenths:.0f}" if tenths == int(tenths) else f"{tenths:.1f}"
-        return (f"sekitar {told.replace('.', ',')} dari 10", f"about {told} in 10")[english]
-    one_in = 1 / probability
-    told = f"{one_in:.1f}".removesuffix(".0") if one_in < 10 else f"{one_in:.0f}"
-    return (f"sekitar 1 dari {told.replace('.', ',')}", f"about 1 in {told}")[english]
+    if probability < ONE_IN:
+        n = number(round(1 / probability), language)
+        return (f"sekitar 1 dari {n}", f"about 1 in {n}")[english]
+    tenths, hundredths = round(probability * 10), round(probability * 100)
+    told, of = (tenths, 10) if tenths < 10 else (hundredths, 100)
+    if told == of:
+        return ("hampir pasti terpilih", "almost certain")[english]
+    return (f"sekitar {told} dari {of}", f"about {told} in {of}")[english]

@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -86,7 +87,13 @@ class Refusals:
                 return response
         if request.method not in self.METHODS:
             return HttpResponseNotAllowed(self.METHODS)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+                allowed = response.headers.get("Allow", "POST")
+                response = views.only_a_form(request)
+                response["Allow"] = allowed
+        return response
 
     @staticmethod
     def _too_large(request: HttpRequest) -> str:

@@ -1,6 +1,7 @@
 """Home, style guide, health, and the pages of what went wrong."""
 
 import logging
+from pathlib import Path
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -12,6 +13,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -40,6 +42,19 @@ PALETTE = (
     (gettext_lazy("Coral: wrong"), "p-bad"),
 )
 """The colours of the style guide, each with the one thing it means."""
+
+ICON = Path(__file__).parent / "static" / "portal" / "icon.svg"
+ROBOTS = """\
+User-agent: *
+Disallow: /saya/
+Disallow: /kantor/
+Disallow: /masuk/
+Disallow: /undian/*/periksa/
+Disallow: /undian/*/bukti/
+Disallow: /undian/*/bundel.zip
+Disallow: /en/saya/
+Disallow: /en/kantor/
+"""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -132,6 +147,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404."""
     words = _("Check the address for a typing mistake, or start from the home page.")
     return _problem(request, 404, _("There is no such page"), words)
+
+
+def only_a_form(request: HttpRequest) -> HttpResponse:
+    """405 for an address that a form sends to, and somebody opened."""
+    words = _("This address only takes what a form sends. Go back and press the button there.")
+    return _problem(request, 405, _("There is nothing to read here"), words)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone: pages that are one person's, and downloads that are large."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """The icon, for what asks for it at the usual place."""
+    response = HttpResponse(ICON.read_bytes(), content_type="image/svg+xml")
+    patch_cache_control(response, public=True, max_age=86_400)
+    return response
 
 
 def refused_body(request: HttpRequest, refused: str) -> HttpResponse:

@@ -20,7 +20,7 @@ def test_what_is_printed(page: Page) -> None:
     seen = page.locator("main > .wrap > *").evaluate_all(
         "(all) => all.filter((one) => one.offsetHeight).map((one) => one.className)"
     )
-    assert seen == ["title", "quiet programme", "card check drop"]
+    assert seen == ["title", "quiet programme", "card check forms drop"]
     pages = page.pdf(format="A4").count(b"/Type /Page\n")
     assert 1 <= pages <= 3
     page.goto("/")

@@ -73,7 +73,7 @@ SECRET = ("arrival", "last digit", "last digit but one", "day of birth")
 
 FILES = {
     "list.csv": gettext_lazy(
-        "One line an applicant: code of the identity, region, service band, groups, code of the household, weight."
+        "One line an applicant: code of the identity, region, in which group they are served (0 first), groups, code of the household, number of chances."
     ),
     "result/results.csv": gettext_lazy(
         "One line an applicant, in the order of the list: ticket, W selected or L not, phase, rank, reason "

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from gelombang.draws import approvals, drawing, notices
 from gelombang.draws.models import Draw
+from gelombang.engines import policy_toml
 from gelombang.flow.lifecycle import REHEARSED
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
@@ -103,7 +104,7 @@ def _announced(
         closes_at=closes_at,
         policy_source=source,
         n_seats=n_seats,
-        groups=policies.GROUPS,
+        groups=policy_toml.read(source.encode("utf-8")).groups,
         by=str(cast.staff(Role.OFFICER)),
         at=at,
         is_rehearsal=True,

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from .population import FIRST_FIVE
 
-GROUPS: Mapping[str, int] = {"disability": 1, "remote": 2}
-"""By the names that the programme has for them."""
 NAMES: Mapping[str, str] = {
     "1309": "Kepulauan Mentawai",
     "1673": "Kota Lubuklinggau",

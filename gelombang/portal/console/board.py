@@ -151,6 +151,7 @@ WAITS: Mapping[str, Any] = {
     "void": gettext_lazy("Nobody: this draw is void."),
     "announce": gettext_lazy("An approver: decide whether to announce."),
     "publish": gettext_lazy("An approver: decide whether to publish the result."),
+    "decide void": gettext_lazy("An approver: decide whether to declare the draw void."),
     "change": gettext_lazy("An officer: the announcement was refused; change the wave and propose it again."),
     "opening": gettext_lazy("The opening time."),
     "closing": gettext_lazy("The closing time. Nobody can close it earlier."),
@@ -169,6 +170,7 @@ def _key_of_wait(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str
         (wave.voided_at is not None, "void"),
         (wave.announced_at is None and "announce" in open_acts, "announce"),
         (wave.announced_at is None, "change"),
+        ("void" in open_acts, "decide void"),
         ("publish" in open_acts, "publish"),
         (bool(why), why),
         (wave.notified_at is not None, "nothing"),
@@ -214,5 +216,5 @@ def _test(test: Mapping[str, Any], limit: float) -> Test:
     if p_value < limit:
         return Test(name, False, _("An honest draw almost never looks like this. Find the cause."))
     percent = number_format(p_value * 100, decimal_pos=1)
-    words = _("Looks like a draw: %(percent)s %% of honest draws look at least as odd.")
+    words = _("Looks like a draw: %(percent)s%% of honest draws look at least as odd.")
     return Test(name, True, words % {"percent": percent})

@@ -19,4 +19,4 @@ def status_words(status: str) -> str:
 @register.filter
 def share_percent(share: float) -> str:
     """A share from 0 to 1 as a percentage with one decimal."""
-    return f"{number_format(share * 100, 1)} %"
+    return f"{number_format(share * 100, 1)}%"

@@ -217,7 +217,7 @@ def test_a_missing_entry_shows_the_gap(client: Client, draw: Draw) -> None:
     from gelombang.core.lottery.receipt import code_of
 
     answer = client.post(f"/undian/{draw.slug}/periksa/", {"code": code_of("f" * 64)})
-    assert "di antara tiket nomor 300 dan 301" in answer.content.decode()
+    assert "di antara baris nomor 300 dan 301" in answer.content.decode()
 
 
 def test_publishing_twice_changes_nothing(folder: Path, draw: Draw) -> None:

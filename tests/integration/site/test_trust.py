@@ -97,7 +97,7 @@ def test_the_limits_are_said(client: Client, draw: Draw) -> None:
     for said in (
         "real person",
         "refused",
-        "households",
+        "household",
         "withheld",
         "times of signing",
         draw.slug and "seal",

@@ -197,6 +197,7 @@ def _what(wave: Wave, found: Proposal | None) -> dict[str, object]:
     return {
         "policy": plans.told(wave.policy_source, language(), regions.all_strata_names()),
         "policy_sha256": opening.policy_sha256(wave),
+        "public_policy_sha256": approvals.public_policy_sha256(wave),
         "forecast": planning.told_forecast(given, language()),
     }
 

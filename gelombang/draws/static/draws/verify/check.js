@@ -19,12 +19,30 @@ export function needSize(size, start) {
 export function read(bytes) {
   needSize(bytes.length, bytes);
   if (bytes.length === 0) throw new Refused("empty");
-  const value = parse(bytes);
+  const value = parseOwn(bytes);
   if (value !== null && value.kind === "receipt") {
-    return { kind: "receipt", value: protocol.needStatement(value, ["receipt"]) };
+    return { kind: "receipt", value: needReceipt(value) };
   }
   if (value === null || value.kind !== "proof") throw new Refused("kind");
   return { kind: "proof", value: needProof(value) };
+}
+
+function needReceipt(value) {
+  try {
+    return protocol.needStatement(value, ["receipt"]);
+  } catch {
+    throw new Refused("member", { receipt: true });
+  }
+}
+
+/** The value; of another file than ours it is said first that it is another, and not that its form was changed. */
+function parseOwn(bytes) {
+  try {
+    return parse(bytes);
+  } catch (error) {
+    const isOurs = /"kind"\s*:\s*"(proof|receipt)"/.test(new TextDecoder().decode(bytes));
+    throw error.key === "canonical" && !isOurs ? new Refused("kind") : error;
+  }
 }
 
 function needProof(value) {

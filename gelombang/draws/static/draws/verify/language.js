@@ -1,5 +1,5 @@
-// Takes an answer along when the reader asks for the page in the other language: a code never stands in an address, which servers
-// and histories keep. What was checked waits in this tab alone, and is taken out by the next page that checks.
+// Takes what is to be checked along to another page: to that in the other language, or from my page to the draw's. A code never
+// stands in an address, which servers and histories keep: it waits in this tab alone, and is taken out by the next page that checks.
 
 const PLACE = "periksa";
 
@@ -8,12 +8,18 @@ export function keepOver(last) {
   for (const link of document.querySelectorAll(".top a[hreflang]")) {
     link.addEventListener("click", () => {
       const left = last();
-      try {
-        if (left) sessionStorage.setItem(PLACE, JSON.stringify(left));
-      } catch {
-        // storage is off or full: the page opens without the answer
-      }
+      if (left) leave(left); // where nothing is kept, the page opens without the answer
     });
+  }
+}
+
+/** Leaves { draw, code } or { draw, text } for the next page; whether the browser kept it. */
+export function leave(left) {
+  try {
+    sessionStorage.setItem(PLACE, JSON.stringify(left));
+    return true;
+  } catch {
+    return false; // storage is off or full
   }
 }
 

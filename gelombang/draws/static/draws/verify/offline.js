@@ -9,12 +9,13 @@ import { element } from "./show.js";
  */
 export function keepOffline({ workerUrl, homeUrl, blsUrl, blsKb }, words, place) {
   if (!workerUrl || !("serviceWorker" in navigator)) return () => {};
-  const line = element("p", "small quiet kept");
+  const line = element("div", "small quiet kept");
   place.append(line);
   let extra = [];
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (!data || data.kind !== "kept") return;
-    line.replaceChildren(words.kept, ...(hasBeacon(blsUrl, extra) ? [] : [" ", beaconButton()]));
+    const more = hasBeacon(blsUrl, extra) ? [] : [element("p", "actions", beaconButton())];
+    line.replaceChildren(element("p", "", words.kept), ...more);
   });
   const home = homeUrl ? [new URL(homeUrl, location.href).href] : [];
   const keep = () => send([...home, ...extra]).catch(() => {});

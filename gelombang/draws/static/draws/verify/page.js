@@ -11,7 +11,7 @@ import { element, makePlaces, paragraph, showMessage, showResult } from "./show.
 import { makeSpeaker, refusalOf } from "./words.js";
 
 // refusals that say what is wrong with what a field holds, and are said there
-const IN_FIELD = ["code", "short", "long", "nothing", "nothing_file", "json", "cut", "canonical", "kind", "large", "empty"];
+const IN_FIELD = ["code", "short", "long", "nothing", "nothing_file", "json", "cut", "canonical", "kind", "large", "empty", "member"];
 
 const section = document.querySelector("[data-proof-url]");
 if (section) start(section).catch(() => {}); // the form still asks the server
@@ -176,11 +176,11 @@ function bringIntoView(box) {
 
 function refuse({ speaker, places, words }, refused, field) {
   const text = refusalOf(speaker, refused);
+  if (refused.key === "member" && !refused.facts.receipt) return showMessage(places, "danger", words.answers.wrong.title, paragraph(speaker, text));
   if (field && IN_FIELD.includes(refused.key)) {
     showMessage(places, "", "");
     return showError(field, text);
   }
-  if (refused.key === "member") return showMessage(places, "danger", words.answers.wrong.title, paragraph(speaker, text));
   const absent = refused.key === "absent";
   const advice = absent ? [paragraph(speaker, speaker.fill(speaker.words.absent, { operator: speaker.operator }))] : [];
   return showMessage(places, absent ? "warning" : "danger", text, ...advice, ...(refused.more || []));
@@ -235,6 +235,7 @@ async function settle(check, result, more) {
 
 /** Where the file of another draw is checked, if that draw is on this site; without a connection nobody knows. */
 async function lead({ words, places, dataset }, draw) {
+  if (!dataset.findUrl) return;
   const { here, absent } = words.answers.other;
   const box = places.verdict.firstElementChild; // a later check puts another one in its place
   const answer = await fetch(`${dataset.findUrl}?undian=${encodeURIComponent(draw)}`).catch(() => null);

@@ -72,7 +72,7 @@ export default {
       "help_named": "This proof was altered, or somebody else made it. Get your proof with your code on this page."
     },
     "list": {
-      "yes": "This entry is in the list that was sealed before the draw: ticket {ticket} of {n}.",
+      "yes": "This entry is in the list that was sealed before the draw: line {ticket} of {n}.",
       "no": "This entry is NOT in the sealed list.",
       "why": "Nothing can be added or taken out once the list is sealed.",
       "help": "Your entry may have been lost or altered. Keep your receipt and complain with both."
@@ -101,16 +101,16 @@ export default {
       "help": "Somebody may have chosen the random number. Complain, and tell the supervisors."
     },
     "seed": {
-      "yes": "The numbers are computed from that list and that random number (seed {seed_start}…).",
-      "yes_ceremony": "The numbers are computed from that list, that random number and the words of the ceremony “{ceremony}” (seed {seed_start}…). Those words rest on their witnesses.",
+      "yes": "The numbers are computed from that list and that random number; what comes out is called the seed ({seed_start}…).",
+      "yes_ceremony": "The numbers are computed from that list, that random number and the words of the ceremony “{ceremony}”; what comes out is called the seed ({seed_start}…). Those words rest on their witnesses.",
       "no": "The numbers are NOT computed from that list and that random number.",
       "why": "If the list changed only a little, all numbers would change with it.",
       "help": "This draw used another random number than announced. Complain, and tell the supervisors."
     },
     "number": {
       "yes": "Your number is {million} of a million (its full digits begin {score_start}).",
-      "why": "It is computed from seed and ticket. The smallest numbers are selected first; anyone can compute it.",
-      "why_weight": "It is computed from seed and ticket. You have {weight} chances; the smallest number counts."
+      "why": "It is computed from the seed and the line's place in the list. The smallest numbers are selected first; anyone can compute it.",
+      "why_weight": "It is computed from the seed and the line's place in the list. You have {weight} chances; the smallest number counts."
     },
     "result": {
       "yes": "This result is among the results published for everybody.",
@@ -150,7 +150,7 @@ export default {
   },
   "detail": {
     "household": "Phase {phase}: before your turn {mates} of your household had been selected; at most {cap} of a household may be.",
-    "mate": "ticket {ticket} (phase {phase}, rank {rank})",
+    "mate": "line {ticket} (phase {phase}, rank {rank})",
     "and": " and ",
     "phase": "{number} ({name})",
     "whole": "in this phase",
@@ -158,7 +158,7 @@ export default {
     "unnamed": "your region",
     "empty": "Phase {phase}: there was no seat {place}.",
     "last": "Phase {phase}: you were the last one selected {place}.",
-    "band": "Phase {phase}: you are in service band {mine}; the last one selected {place} was in band {last}. Smaller bands are selected first.",
+    "band": "Phase {phase}: you are in service group {mine}; the last one selected {place} was in group {last}. Group 1 is selected first, then group 2, and so on.",
     "won": "Phase {phase}: your number is {mine}; the last number selected {place} is {last}. Yours is smaller.",
     "lost": "Phase {phase}: your number is {mine}; the last number selected {place} is {last}. Yours is larger."
   },
@@ -181,7 +181,7 @@ export default {
     "script": "The checker did not load completely. Load this page again, then retry."
   },
   "absent": "Look at the name of the draw on your receipt: it may be another one. If it is this draw, keep the receipt and contact {operator}.",
-  "gap": "In the sorted list its place between tickets {before} and {after} is empty.",
+  "gap": "The list is sorted by code. This code should stand between lines {before} and {after}, and it is not there.",
   "is_receipt": "This is a receipt, not a proof. Type its code: {code}",
   "where": "See the empty place in the list",
   "drop": "On a computer you can drop the proof file into this box.",

@@ -72,7 +72,7 @@ export default {
       "help_named": "Isi bukti ini berubah, atau dibuat orang lain. Ambil bukti Anda dengan kode di halaman ini."
     },
     "list": {
-      "yes": "Data ini ada di daftar yang disegel sebelum undian: tiket nomor {ticket} dari {n}.",
+      "yes": "Data ini ada di daftar yang disegel sebelum undian: baris nomor {ticket} dari {n}.",
       "no": "Data ini TIDAK ada di daftar yang disegel.",
       "why": "Tidak ada yang bisa ditambah atau dibuang setelah daftar disegel.",
       "help": "Data Anda mungkin hilang atau diubah. Simpan tanda terima Anda dan ajukan pengaduan dengan keduanya."
@@ -101,16 +101,16 @@ export default {
       "help": "Angka acaknya mungkin dipilih orang. Ajukan pengaduan dan beri tahu pengawas."
     },
     "seed": {
-      "yes": "Angka undian dihitung dari daftar dan angka acak itu (benih acak {seed_start}…).",
-      "yes_ceremony": "Angka undian dihitung dari daftar, angka acak itu, dan ucapan upacara “{ceremony}” (benih acak {seed_start}…). Ucapan itu bertumpu pada para saksinya.",
+      "yes": "Angka undian dihitung dari daftar dan angka acak itu; hasil hitungannya disebut benih acak ({seed_start}…).",
+      "yes_ceremony": "Angka undian dihitung dari daftar, angka acak itu, dan ucapan upacara “{ceremony}”; hasil hitungannya disebut benih acak ({seed_start}…). Ucapan itu bertumpu pada para saksinya.",
       "no": "Angka undian TIDAK dihitung dari daftar dan angka acak itu.",
       "why": "Kalau daftar diubah sedikit saja, semua nomor undian ikut berubah.",
       "help": "Undian ini memakai angka lain dari yang diumumkan. Ajukan pengaduan dan beri tahu pengawas."
     },
     "number": {
       "yes": "Nomor undian Anda {million} dari sejuta (angka lengkapnya mulai dengan {score_start}).",
-      "why": "Nomor dihitung dari benih acak dan nomor tiket. Nomor terkecil dipilih lebih dulu; siapa pun bisa menghitungnya.",
-      "why_weight": "Nomor dihitung dari benih acak dan nomor tiket. Anda punya {weight} kesempatan; nomor terkecil yang dipakai."
+      "why": "Nomor dihitung dari benih acak dan nomor baris di daftar. Nomor terkecil dipilih lebih dulu; siapa pun bisa menghitungnya.",
+      "why_weight": "Nomor dihitung dari benih acak dan nomor baris di daftar. Anda punya {weight} kesempatan; nomor terkecil yang dipakai."
     },
     "result": {
       "yes": "Hasil ini ada di hasil yang diterbitkan untuk semua orang.",
@@ -150,7 +150,7 @@ export default {
   },
   "detail": {
     "household": "Tahap {phase}: sebelum giliran Anda, dari keluarga Anda sudah terpilih {mates}; paling banyak {cap} orang per keluarga.",
-    "mate": "tiket nomor {ticket} (tahap {phase}, urutan {rank})",
+    "mate": "baris nomor {ticket} (tahap {phase}, urutan {rank})",
     "and": " dan ",
     "phase": "{number} ({name})",
     "whole": "di tahap ini",
@@ -158,7 +158,7 @@ export default {
     "unnamed": "wilayah Anda",
     "empty": "Tahap {phase}: tidak ada kursi {place}.",
     "last": "Tahap {phase}: Anda yang terakhir terpilih {place}.",
-    "band": "Tahap {phase}: Anda di urutan layanan {mine}; yang terakhir terpilih {place} dari urutan {last}. Urutan yang lebih kecil dipilih lebih dulu.",
+    "band": "Tahap {phase}: Anda di kelompok layanan ke-{mine}; yang terakhir terpilih {place} dari kelompok ke-{last}. Kelompok ke-1 dipilih lebih dulu, lalu ke-2, dan seterusnya.",
     "won": "Tahap {phase}: nomor Anda {mine}; nomor terakhir yang terpilih {place} {last}. Nomor Anda lebih kecil.",
     "lost": "Tahap {phase}: nomor Anda {mine}; nomor terakhir yang terpilih {place} {last}. Nomor Anda lebih besar."
   },
@@ -181,7 +181,7 @@ export default {
     "script": "Pemeriksa tidak termuat lengkap. Muat ulang halaman ini, lalu coba lagi."
   },
   "absent": "Lihat nama undian di tanda terima Anda: mungkin undian lain. Kalau benar undian ini, simpan tanda terimanya dan hubungi {operator}.",
-  "gap": "Pada daftar yang urut, tempatnya di antara tiket nomor {before} dan {after} kosong.",
+  "gap": "Daftar itu urut menurut kode. Kode ini seharusnya di antara baris nomor {before} dan {after}, tetapi di sana tidak ada.",
   "is_receipt": "Ini tanda terima, bukan bukti. Ketik kodenya: {code}",
   "where": "Lihat tempat kosongnya di daftar",
   "drop": "Di komputer, berkas bukti bisa diseret ke kotak ini.",
