@@ -98,7 +98,9 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
         checked = proofs.check(proof, signing.verify, beacon.verify, times.latest_at(timezone.now()))
     except LotteryError as error:
         words = _refusal(data, error, speaker)
-        if words == speaker.refusal("member"):  # it says of itself that it is a proof, and is not as it was made
+        if words == speaker.refusal(
+            "member"
+        ):  # it says of itself that it is a proof, and is not as it was made
             return Answer("danger", speaker.words["answers"]["wrong"]["title"], (words,))
         raise Refused("proof", words) from error
     # whoever signs a draw of their own with a key of their own has a proof that agrees with itself

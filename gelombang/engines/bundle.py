@@ -107,7 +107,9 @@ def write(folder: Folder, target: Path, files: Mapping[str, Path] | None = None)
 def write_to(out: BinaryIO, folder: Folder, files: Mapping[str, Path] | None = None) -> None:
     """Write the bundle into an empty file."""
     public = folder.public
-    paths = files or {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
+    paths = files or {
+        path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()
+    }
     members = [
         _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside]) for inside in sorted(paths)
     ]

@@ -89,7 +89,9 @@ class Refusals:
             return HttpResponseNotAllowed(self.METHODS)
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
-            with translation.override(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
+            with translation.override(
+                translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+            ):
                 allowed = response.headers.get("Allow", "POST")
                 response = views.only_a_form(request)
                 response["Allow"] = allowed

@@ -14,10 +14,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from gelombang.draws import selectors
 from gelombang.draws.check_words import Speaker
 from gelombang.draws.contacts import link_of
 from gelombang.draws.models import Draw
-from gelombang.draws import selectors
 from gelombang.draws.selectors import Region, language
 
 register = template.Library()
@@ -73,7 +73,8 @@ SECRET = ("arrival", "last digit", "last digit but one", "day of birth")
 
 FILES = {
     "list.csv": gettext_lazy(
-        "One line an applicant: code of the identity, region, in which group they are served (0 first), groups, code of the household, number of chances."
+        "One line an applicant: code of the identity, region, in which group they are served (0 first), groups, "
+        "code of the household, number of chances."
     ),
     "result/results.csv": gettext_lazy(
         "One line an applicant, in the order of the list: ticket, W selected or L not, phase, rank, reason "

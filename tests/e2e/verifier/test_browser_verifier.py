@@ -300,7 +300,9 @@ def test_of_a_void_draw_nothing_counts(desk, reason):
     desk.hand_in(drawn().proof(ticket_with(drawn(), reason)))
     notice = desk.page.locator(f"{RESULT} .notice.danger")
     expect(notice.locator("h3")).to_have_text("Undian ini BATAL: hasilnya tidak berlaku")
-    expect(notice).to_contain_text("Dinyatakan batal pada 25 November 2026 pukul 08.00 WIB. Alasannya: Daftar tertukar.")
+    expect(notice).to_contain_text(
+        "Dinyatakan batal pada 25 November 2026 pukul 08.00 WIB. Alasannya: Daftar tertukar."
+    )
     expect(notice).not_to_contain_text("TERPILIH")
     expect(notice).not_to_contain_text("tunggu kabar")
 

@@ -136,12 +136,18 @@ def test_the_size_of_the_bundle_is_known_before_anybody_asks_for_it(wave: Wave, 
 @pytest.fixture
 def void(wave: Wave, won: tuple[str, bytes]) -> Draw:
     programme.published(wave)
-    approvals.propose_void(wave=wave, by="account:901", at=timezone.now(), why="Daftar dari dua kota tertukar.")
+    approvals.propose_void(
+        wave=wave, by="account:901", at=timezone.now(), why="Daftar dari dua kota tertukar."
+    )
     return approvals.void(wave=wave, by="account:902", at=timezone.now())
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("", "Undian ini BATAL: hasilnya tidak berlaku"), ("/en", "This draw is VOID: its result does not count")]
+    ("language", "said"),
+    [
+        ("", "Undian ini BATAL: hasilnya tidak berlaku"),
+        ("/en", "This draw is VOID: its result does not count"),
+    ],
 )
 def test_a_void_is_said_first_everywhere(
     client: Client, void: Draw, won: tuple[str, bytes], tmp_path: Path, language: str, said: str
