@@ -56,6 +56,10 @@ class Act(StrEnum):
     GRIEVANCE_TAKEN = "grievances:grievance:taken"
     GRIEVANCE_ANSWERED = "grievances:grievance:answered"
     GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
+    GRIEVANCE_HELD = "grievances:grievance:held"
+    GRIEVANCE_RELEASED = "grievances:grievance:released"
+    GRIEVANCE_PASSED_UP = "grievances:grievance:passed_up"
+    GRIEVANCES_EXPORTED = "grievances:list:exported"
     LIST_LOADED = "waves:list:loaded"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
@@ -170,6 +174,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{subject} tidak dijawab tepat waktu dan naik ke atasan.",
         "{subject} was not answered in time and went up.",
     ),
+    Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
+    Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
+    Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
+    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n} complaints."),
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
         "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",

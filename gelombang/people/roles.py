@@ -31,6 +31,9 @@ class Permission(StrEnum):
     PEOPLE_REGISTER = "people_register"
     NUMBERS_SEE = "numbers_see"
     CASES_DECIDE = "cases_decide"
+    GRIEVANCES_TAKE = "grievances_take"
+    GRIEVANCES_ANSWER = "grievances_answer"
+    GRIEVANCES_HEAD = "grievances_head"
     LISTS_LOAD = "lists_load"
     MESSAGES_SEE = "messages_see"
     MESSAGES_RETRY = "messages_retry"
@@ -50,6 +53,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PEOPLE_REGISTER,
             Permission.NUMBERS_SEE,
             Permission.CASES_DECIDE,
+            Permission.GRIEVANCES_TAKE,
+            Permission.GRIEVANCES_ANSWER,
             Permission.LISTS_LOAD,
             Permission.MESSAGES_SEE,
             Permission.MESSAGES_RETRY,
@@ -61,11 +66,13 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.WAVES_APPROVE,
             Permission.WAVES_SEE,
             Permission.CASES_DECIDE,
+            Permission.GRIEVANCES_ANSWER,
+            Permission.GRIEVANCES_HEAD,
             Permission.FIGURES_SEE,
             Permission.AUDIT_SEE,
         }
     ),
-    Role.FIELD: frozenset({Permission.PEOPLE_REGISTER}),
+    Role.FIELD: frozenset({Permission.PEOPLE_REGISTER, Permission.GRIEVANCES_TAKE}),
     Role.ANALYST: frozenset({Permission.WAVES_SEE, Permission.FIGURES_SEE}),
     Role.AUDITOR: frozenset(
         {Permission.WAVES_SEE, Permission.FIGURES_SEE, Permission.AUDIT_SEE, Permission.MESSAGES_SEE}

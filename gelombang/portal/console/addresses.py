@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, people, records, start, waves
+from .views import cases, grievances, people, records, start, waves
 
 pages = [
     path("kantor/", start.office, name="office_today"),
@@ -22,6 +22,15 @@ pages = [
     path("kantor/orang/<str:token>/nomor/", people.numbers, name="office_numbers"),
     path("kantor/kasus/", cases.listed, name="office_cases"),
     path("kantor/kasus/<int:pk>/", cases.one, name="office_case"),
+    path("kantor/pengaduan/", grievances.listed, name="office_grievances"),
+    path("kantor/pengaduan/baru/", grievances.take, name="office_grievance_take"),
+    path("kantor/pengaduan/baru/<str:code>/", grievances.taken, name="office_grievance_taken"),
+    path("kantor/pengaduan/<int:pk>/", grievances.one, name="office_grievance"),
+    path("kantor/pengaduan/<int:pk>/jawab/", grievances.answer, name="office_grievance_answer"),
+    path("kantor/pengaduan/<int:pk>/sama/", grievances.answer_as, name="office_grievance_answer_as"),
+    path("kantor/pengaduan/<int:pk>/tangani/", grievances.hold, name="office_grievance_hold"),
+    path("kantor/pengaduan/<int:pk>/lepas/", grievances.release, name="office_grievance_release"),
+    path("kantor/pengaduan/<int:pk>/naik/", grievances.pass_up, name="office_grievance_pass_up"),
     path("kantor/pesan/", records.outbox, name="office_messages"),
     path("kantor/pesan/<int:pk>/ulang/", records.again, name="office_retry"),
     path("kantor/jejak/", records.events, name="office_trail"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.draws.approvals import LibraryMissing
 from gelombang.engines.sentences import sentence
+from gelombang.grievances import services as grievances
 from gelombang.people.services.disputes import CannotBeDone
 from gelombang.waves.services import proposals
 from gelombang.waves.services.opening import NumberTaken, WaveNotReady
@@ -25,6 +26,11 @@ Refused = (
     proposals.NotProposed,
     proposals.AlreadyDecided,
     proposals.ReasonNeeded,
+    grievances.Answered,
+    grievances.HeldByAnother,
+    grievances.ForTheHead,
+    grievances.PassedUp,
+    grievances.WordsMissing,
 )
 """What an act of the console can be refused with."""
 
@@ -53,6 +59,19 @@ SENTENCES: Mapping[type[Exception], Any] = {
     proposals.NotProposed: _("Nobody has proposed this. An officer proposes, then an approver decides."),
     proposals.AlreadyDecided: _("Somebody else has just decided this. Their decision stands."),
     proposals.ReasonNeeded: _("Write the reason. Others will read it."),
+    grievances.Answered: _(
+        "This complaint, or one that you ticked, is answered already. That answer stands."
+    ),
+    grievances.HeldByAnother: _(
+        "Somebody else works on this complaint, or on one that you ticked. Ask them."
+    ),
+    grievances.ForTheHead: _(
+        "This complaint, or one that you ticked, went up or is about staff. An approver answers it."
+    ),
+    grievances.PassedUp: _("You passed this complaint up yourself. Somebody else answers it."),
+    grievances.WordsMissing: _(
+        "An answer needs its words and what it rests on, and whoever is right gets something done."
+    ),
 }
 
 
