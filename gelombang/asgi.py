@@ -16,4 +16,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gelombang.settings")
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 """Of a worker; never more than PostgreSQL's pool has connections."""
 
-application = Gateway(get_wsgi_application(), THREADS, Bounds(body=settings.LARGEST_BODY))
+BOUNDS = Bounds(body=settings.LARGEST_BODY, lists=settings.LARGEST_LIST)
+application = Gateway(get_wsgi_application(), THREADS, BOUNDS)

@@ -61,6 +61,8 @@ class Act(StrEnum):
     GRIEVANCE_PASSED_UP = "grievances:grievance:passed_up"
     GRIEVANCES_EXPORTED = "grievances:list:exported"
     LIST_LOADED = "waves:list:loaded"
+    LIST_PUT_AWAY = "waves:list:put_away"
+    LIST_WITHDRAWN = "waves:list:withdrawn"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
 
@@ -181,6 +183,14 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
         "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
+    Act.LIST_PUT_AWAY: (
+        "{by} menyingkirkan daftar {n_lines} nomor yang belum berlaku.",
+        "{by} put a list of {n_lines} numbers away that did not count yet.",
+    ),
+    Act.LIST_WITHDRAWN: (
+        "{by} menarik daftar {source}. Alasan: {reason}",
+        "{by} withdrew the list of {source}. Reason: {reason}",
     ),
     Act.LISTED_CLEARED: (
         "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",

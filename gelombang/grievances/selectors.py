@@ -71,10 +71,11 @@ def _behind(last: Grievance, is_answered: bool) -> Q:
     return Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, pk__gt=last.pk)
 
 
-def perhaps_alike(grievance: Grievance, *, by: str, most: int = 50) -> list[Grievance]:
+def perhaps_alike(grievance: Grievance, *, by: str, is_head: bool, most: int = 50) -> list[Grievance]:
     """Others about the same topic that wait too and that nobody else works on, the most urgent first: staff say which
-    of them are alike."""
+    of them are alike. What went up is among them for an approver (`is_head`) alone."""
     found = waiting().filter(topic=grievance.topic, held_by__in=("", by)).exclude(pk=grievance.pk)
+    found = found.exclude(escalated_by=by) if is_head else found.filter(escalated_at=None)
     return list(found[:most])
 
 

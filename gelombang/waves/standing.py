@@ -61,10 +61,7 @@ def _known(person: Person, wave: Wave) -> eligibility.Person:
 
 def _hits(person: Person, wave: Wave) -> tuple[Hit, ...]:
     found = Listed.objects.filter(
-        nik_index=person.nik_index,
-        cleared_at=None,
-        exclusion_list__wave=wave,
-        exclusion_list__replaced_at=None,
+        Listed.COUNTS, nik_index=person.nik_index, exclusion_list__wave=wave
     ).select_related("exclusion_list")
     return tuple(
         Hit(one.exclusion_list.status, one.exclusion_list.source, one.exclusion_list.dated_on)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, grievances, people, records, start, waves
+from .views import cases, grievances, lists, people, records, start, waves
 
 pages = [
     path("kantor/", start.office, name="office_today"),
@@ -14,6 +14,11 @@ pages = [
     path("kantor/gelombang/<int:number>/batal/", waves.propose_void, name="office_propose_void"),
     path("kantor/gelombang/<int:number>/suar/", waves.keep_signature, name="office_keep_signature"),
     path("kantor/gelombang/<int:number>/tutup/", waves.close_rehearsal, name="office_close_rehearsal"),
+    path("kantor/gelombang/<int:number>/daftar/", lists.listed, name="office_lists"),
+    path("kantor/daftar/<int:pk>/", lists.one, name="office_list"),
+    path("kantor/daftar/<int:pk>/berlaku/", lists.put_in_force, name="office_list_in_force"),
+    path("kantor/daftar/<int:pk>/singkirkan/", lists.put_away, name="office_list_away"),
+    path("kantor/daftar/<int:pk>/tarik/", lists.withdraw, name="office_list_withdraw"),
     path("kantor/usul/<int:pk>/", waves.proposal, name="office_proposal"),
     path("kantor/usul/<int:pk>/setuju/", waves.approve, name="office_approve"),
     path("kantor/usul/<int:pk>/tolak/", waves.refuse, name="office_refuse"),

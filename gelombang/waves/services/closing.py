@@ -81,10 +81,7 @@ def _known(
     )
     hits: dict[str, list[Hit]] = {}
     listed = Listed.objects.filter(
-        nik_index__in={row["nik_index"] for row in rows},
-        cleared_at=None,
-        exclusion_list__wave=wave,
-        exclusion_list__replaced_at=None,
+        Listed.COUNTS, nik_index__in={row["nik_index"] for row in rows}, exclusion_list__wave=wave
     )
     for one in listed.select_related("exclusion_list"):
         source = one.exclusion_list

@@ -195,11 +195,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(pk)
     if not _may_answer(request, found):
         return redirect("portal:office_grievance", pk=pk)
-    form = AnswerForm(
-        request.POST or None,
-        others=selectors.perhaps_alike(found, by=str(account_of(request))),
-        label_suffix="",
-    )
+    alike = selectors.perhaps_alike(found, by=str(account_of(request)), is_head=_is_head(request))
+    form = AnswerForm(request.POST or None, others=alike, label_suffix="")
     step = request.POST.get("step", "")
     if request.method != "POST" or step == "change" or not form.is_valid():
         return _answer(request, found, form, failed=step not in ("", "change") and bool(form.errors))
