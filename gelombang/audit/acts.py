@@ -22,6 +22,9 @@ class Act(StrEnum):
     LANGUAGE_CHANGED = "people:language:changed"
     KEY_ADDED = "people:key:added"
     KEY_REMOVED = "people:key:removed"
+    KEY_REMOVAL_ASKED = "people:second_step:asked"
+    KEY_REMOVAL_APPROVED = "people:second_step:removed"
+    KEY_REMOVAL_REFUSED = "people:second_step:refused"
     ACCOUNT_FOUND = "people:account:found"
     ROLE_GIVEN = "people:role:given"
     ROLE_ENDED = "people:role:ended"
@@ -93,6 +96,18 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.KEY_ADDED: ("{by} menambah cara masuk: {how}.", "{by} added a way to sign in: {how}."),
     Act.KEY_REMOVED: ("{by} menghapus cara masuk: {how}.", "{by} removed a way to sign in: {how}."),
+    Act.KEY_REMOVAL_ASKED: (
+        "{by} meminta langkah kedua {subject} dihapus. Alasan: {reason}",
+        "{by} asked to remove the second step of {subject}. Reason: {reason}",
+    ),
+    Act.KEY_REMOVAL_APPROVED: (
+        "{by} menyetujui permintaan {asked_by}: langkah kedua {subject} dihapus, semua sesi berakhir.",
+        "{by} approved what {asked_by} asked: the second step of {subject} is removed, all sessions ended.",
+    ),
+    Act.KEY_REMOVAL_REFUSED: (
+        "{by} menolak permintaan {asked_by} atas langkah kedua {subject}. Alasan: {reason}",
+        "{by} refused what {asked_by} asked about the second step of {subject}. Reason: {reason}",
+    ),
     Act.ACCOUNT_FOUND: (
         "{by} mencari {subject} untuk melihat perannya.",
         "{by} looked up {subject} to see its roles.",

@@ -110,6 +110,49 @@ class GivenRole(models.Model):
         return f"{self.account_id} {self.role}"
 
 
+class KeyRemoval(models.Model):
+    """That somebody's lost second step be removed: one administrator asks with a reason, another decides."""
+
+    class Decision(models.TextChoices):
+        APPROVED = "approved"
+        REFUSED = "refused"
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="key_removals")
+    why = models.TextField()
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
+    reason = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account",),
+                condition=models.Q(decided_at=None),
+                name="a_removal_of_keys_is_asked_for_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="whoever_decides_a_removal_of_keys_did_not_ask_for_it",
+                condition=models.Q(decided_at=None, decided_by="", decision="", reason="")
+                | (
+                    models.Q(decided_at__isnull=False)
+                    & ~models.Q(decided_by="")
+                    & ~models.Q(decided_by=models.F("by"))
+                    & (models.Q(decision="approved") | (models.Q(decision="refused") & ~models.Q(reason="")))
+                ),
+            ),
+            models.CheckConstraint(
+                name="a_removal_of_keys_is_asked_for_with_a_reason", condition=~models.Q(why="")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"key_removal:{self.pk}"
+
+
 class FamilyCard(models.Model):
     """A family card (KK). `region` is the stratum of all its members, stated once; `number_locked` is encrypted,
     `number_index` finds it. Who states another region later opens a case and changes nothing."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import addresses, devices, door, keys, mine, office, registration
+from .views import addresses, devices, door, fresh, keys, mine, office, registration, removals
 
 app_name = "people"
 urlpatterns = [
@@ -19,12 +19,16 @@ urlpatterns = [
     path("akun/data/", mine.account, name="account"),
     path("akun/alamat/", addresses.address, name="address"),
     path("akun/alamat/kode/", addresses.address_code, name="address_code"),
+    path("akun/pasti/", fresh.again, name="fresh"),
     path("akun/bahasa/", addresses.message_language, name="language"),
-    path("kantor/", office.office, name="office"),
     path("kantor/peran/", office.find, name="roles"),
     path("kantor/peran/<str:token>/", office.holder, name="role_holder"),
     path("kantor/peran/<str:token>/beri/", office.give, name="give_role"),
     path("kantor/peran/<str:token>/akhiri/", office.end, name="end_role"),
+    path("kantor/peran/<str:token>/langkah-kedua/", office.ask_removal, name="ask_removal"),
+    path("kantor/langkah-kedua/<int:pk>/", removals.one, name="removal"),
+    path("kantor/langkah-kedua/<int:pk>/setuju/", removals.approve, name="approve_removal"),
+    path("kantor/langkah-kedua/<int:pk>/tolak/", removals.refuse, name="refuse_removal"),
 ]
 
 for_allauth = [

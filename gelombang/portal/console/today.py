@@ -14,6 +14,8 @@ from gelombang.flow.lifecycle import signature_of_known
 from gelombang.grievances import selectors as grievances
 from gelombang.grievances.models import Grievance
 from gelombang.messages import selectors as messages
+from gelombang.people import selectors as people
+from gelombang.people.models import KeyRemoval
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import Proposal, Wave
 
@@ -45,10 +47,12 @@ class Today:
     n_grievances: int
     n_late: int
     n_risen: int
+    removals: Sequence[KeyRemoval]
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.proposals or self.stuck or self.n_cases or self.n_failed or self.n_grievances)
+        counts = self.n_cases or self.n_failed or self.n_grievances
+        return not (self.proposals or self.stuck or self.removals or counts)
 
 
 def of(*, at: datetime) -> Today:
@@ -64,6 +68,7 @@ def of(*, at: datetime) -> Today:
         grievance=complaints.first(),
         n_grievances=complaints.count(),
         n_late=complaints.filter(due_at__lt=at).count(),
+        removals=list(people.removals_waiting()[:MOST]),
         n_risen=grievances.listed(is_escalated=True).count(),
     )
 

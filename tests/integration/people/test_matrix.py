@@ -95,7 +95,11 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "people:address": (DOOR, OPEN, OPEN),
     "people:address_code": (DOOR, ELSEWHERE, ELSEWHERE),
     "people:language": (DOOR, OPEN, OPEN),
-    "people:office": (DOOR, REFUSED, OPEN),
+    "people:fresh": (DOOR, OPEN, OPEN),
+    "people:ask_removal": POSTED,
+    "people:removal": (DOOR, REFUSED, NONE),
+    "people:approve_removal": POSTED,
+    "people:refuse_removal": POSTED,
     "people:roles": (DOOR, REFUSED, OPEN),
     "people:role_holder": (DOOR, REFUSED, OPEN),
     "people:give_role": POSTED,
@@ -161,6 +165,7 @@ ONLY = {
     "portal:office_chain": READ_TRAIL,
     "people:roles": {Role.ADMINISTRATOR},
     "people:role_holder": {Role.ADMINISTRATOR},
+    "people:removal": {Role.ADMINISTRATOR},
 }
 """Of the staff, these alone; all others are refused."""
 ONLY_BY_POST = {
@@ -178,6 +183,9 @@ ONLY_BY_POST = {
     "portal:office_grievance_pass_up": ANSWER,
     "people:give_role": {Role.ADMINISTRATOR},
     "people:end_role": {Role.ADMINISTRATOR},
+    "people:ask_removal": {Role.ADMINISTRATOR},
+    "people:approve_removal": {Role.ADMINISTRATOR},
+    "people:refuse_removal": {Role.ADMINISTRATOR},
 }
 """The same for what is sent."""
 OTHERS = "rina@contoh.example"
