@@ -42,6 +42,11 @@ class Act(StrEnum):
     WAVE_COMMITTED = "waves:entries:committed"
     WAVE_DRAWN = "draws:draw:run"
     WAVE_PUBLISHED = "draws:result:published"
+    SEAT_TAKEN = "draws:seat:taken"
+    SEAT_GIVEN_BACK = "draws:seat:given_back"
+    SEATS_LAPSED = "draws:seats:lapsed"
+    SEATS_FILLED = "draws:seats:filled"
+    SEATS_RETURNED = "draws:seats:returned"
     WAVE_CHANGED = "waves:wave:changed"
     WAVE_VOIDED = "draws:draw:voided"
     PROPOSAL_MADE = "waves:proposal:made"
@@ -142,6 +147,20 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
     Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
+    Act.SEAT_TAKEN: ("{by} mengambil kursi di {wave}.", "{by} took the seat in {wave}."),
+    Act.SEAT_GIVEN_BACK: ("{by} mengembalikan kursi di {wave}.", "{by} gave the seat in {wave} back."),
+    Act.SEATS_LAPSED: (
+        "{n} kursi {name} tidak diambil sampai batas waktu.",
+        "{n} seats of {name} were not taken in time.",
+    ),
+    Act.SEATS_FILLED: (
+        "{n} orang berikutnya mendapat kursi {name} yang kosong (penggantian {group}).",
+        "The next {n} people got vacant seats of {name} (replacement {group}).",
+    ),
+    Act.SEATS_RETURNED: (
+        "Semua kursi {name} sudah jelas; {n} kursi kembali untuk gelombang berikutnya.",
+        "All seats of {name} are settled; {n} go back to a later wave.",
+    ),
     Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",

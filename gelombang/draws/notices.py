@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from gelombang.core.lottery.receipt import code_of
 from gelombang.messages import services as messages
@@ -15,6 +18,7 @@ from gelombang.messages.models import Message
 from gelombang.waves.models import Wave
 
 from .models import Draw, Outcome
+from .seats import due_after
 
 STEP = 1_000
 
@@ -58,6 +62,8 @@ def _queue(wave: Wave, slug: str, row: Mapping[str, Any], at: datetime) -> int:
             "wave": wave.name,
             "code": code_of(row["commit"]),
             "page": f"{settings.SITE_URL}/undian/{slug}/#periksa",
+            "mine": f"{settings.SITE_URL}/saya/",
+            "due": _due(wave, at, row),
             "site_name": settings.SITE_NAME,
             "is_rehearsal": wave.is_rehearsal,
         },
@@ -66,3 +72,11 @@ def _queue(wave: Wave, slug: str, row: Mapping[str, Any], at: datetime) -> int:
         at=at,
     )
     return 1
+
+
+def _due(wave: Wave, at: datetime, row: Mapping[str, Any]) -> str:
+    """Until when the seat can be taken, where and as the person reads it."""
+    due = due_after(wave, wave.published_at or at)
+    local = timezone.localtime(due, ZoneInfo(row["zone"] or settings.TIME_ZONE))
+    with translation.override(row["language"] or settings.LANGUAGE_CODE):
+        return str(date_format(local, "j F Y, H.i"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import demonstration, views
+from . import demonstration, seat_views, views
 from .console.addresses import pages
 
 app_name = "portal"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("gelombang/", views.waves_list, name="waves"),
     path("gelombang/<int:number>/", views.wave, name="wave"),
     path("saya/", views.mine, name="mine"),
+    path("saya/kursi/<int:number>/ambil/", seat_views.take, name="take_seat"),
+    path("saya/kursi/<int:number>/lepas/", seat_views.give_back, name="give_back_seat"),
     path("peragaan/", demonstration.page, name="demonstration"),
     path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),
     path("peragaan/tutup/", demonstration.close, name="demonstration_close"),

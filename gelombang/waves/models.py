@@ -14,7 +14,9 @@ class Wave(models.Model):
     decides, `round`: the first at least `notice_hours` after closing.
 
     A wave is prepared, announced, closed, committed, drawn, published; it may be void. Each has its time, in order.
-    `groups` are names of groups and their bits. `is_rehearsal`: with a round already known, for practice."""
+    Once published, seats are taken until a day; when all are taken or vacant for good, `seats_settled_at`, the
+    `n_returned` go to a later wave. `groups` are names of groups and their bits. `is_rehearsal`: with a round already
+    known, for practice."""
 
     number = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=80)
@@ -43,6 +45,9 @@ class Wave(models.Model):
     notified_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.TextField(blank=True)
+    void_notified_at = models.DateTimeField(null=True)
+    n_returned = models.PositiveBigIntegerField(null=True)
+    seats_settled_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-number",)
@@ -81,6 +86,11 @@ class Wave(models.Model):
             models.CheckConstraint(
                 name="nobody_is_notified_before_the_result_is_published",
                 condition=Q(notified_at=None) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="settled_seats_count_what_is_returned",
+                condition=Q(seats_settled_at=None, n_returned=None)
+                | Q(seats_settled_at__isnull=False, n_returned__isnull=False, published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_void_wave_was_committed_and_says_why",

@@ -123,3 +123,10 @@ def lists_of(wave: Wave) -> QuerySet[ExclusionList]:
 def list_by_key(pk: int) -> ExclusionList | None:
     """The exclusion list with this key, with its wave."""
     return ExclusionList.objects.select_related("wave").filter(pk=pk).first()
+
+
+def returned() -> list[Wave]:
+    """Waves whose vacant seats went back, to be added to a later one; the latest first."""
+    return list(
+        Wave.objects.filter(n_returned__gt=0, voided_at=None, is_rehearsal=False).order_by("-number")[:10]
+    )

@@ -69,6 +69,7 @@ class Board:
     gate: bool | None
     tests: Sequence[Test]
     draw: Draw | None
+    seats: draws.Seats
     round_at: datetime
     needs_signature: bool
     can_propose_result: bool
@@ -98,6 +99,7 @@ def of(wave: Wave, *, at: datetime) -> Board:
         by_region=_by_region(wave),
         gate=gate,
         tests=_tests(wave),
+        seats=draws.seats_of(wave),
         draw=draws.register().filter(draw_id=wave.draw_id).first(),
         round_at=QUICKNET.time_of(wave.round),
         needs_signature=why == "signature",

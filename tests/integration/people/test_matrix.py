@@ -32,6 +32,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:waves": PUBLIC,
     "portal:wave": PUBLIC,
     "portal:mine": (DOOR, OPEN, ELSEWHERE),
+    "portal:take_seat": POSTED,
+    "portal:give_back_seat": POSTED,
     "portal:demonstration": PUBLIC,  # where people are invented; else there is none
     "portal:demonstration_enter": POSTED,
     "portal:demonstration_close": POSTED,
@@ -80,6 +82,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "draws:proof": NOWHERE,
     "draws:bundle": NOWHERE,
     "draws:file": NOWHERE,
+    "draws:decree": NOWHERE,
     "messages:check": PUBLIC,
     "people:enter": (OPEN, ELSEWHERE, ELSEWHERE),
     "people:code": (DOOR, DOOR, DOOR),
