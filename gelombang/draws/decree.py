@@ -87,8 +87,9 @@ def _paper(draw: Draw, folder: Folder, language: Language) -> bytes:
         (_("Replacements so far"), str(len(replacements.published(folder)))),
         (_("Anyone can check it at"), f"{settings.SITE_URL}/undian/{draw.slug}/"),
     ]
+    heading = _("Decree on the selected")
     facts = {
-        "title": f"{_('Decree on the selected')} – {draw.title}",
+        "title": f"{heading} – {draw.title}",
         "site": settings.SITE_NAME,
         "language": language,
         "rehearsal": _("A rehearsal: it shows how everything works and decides nothing.")
