@@ -114,6 +114,21 @@ class Seat(models.Model):
                 condition=models.Q(taken_at=None, lapsed_at=None),
                 name="seats_that_are_open",
             ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(taken_at=None, lapsed_at=None, offer_told_at=None),
+                name="seats_offered_and_not_told",
+            ),
+            models.Index(
+                fields=("due_at", "id"),
+                condition=models.Q(taken_at=None, lapsed_at=None, reminded_at=None),
+                name="seats_not_reminded_of",
+            ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(lapsed_at__isnull=False, lapse_told_at=None),
+                name="seats_lapsed_and_not_told",
+            ),
         )
         constraints = (
             models.CheckConstraint(
