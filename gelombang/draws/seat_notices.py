@@ -1,7 +1,7 @@
 """Telling people about their seat: that one came free for them, that the last days run, that it fell vacant; and
 telling every entrant of a void draw that it is void, why, and what they can do next."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 
 from gelombang.core.lottery.receipt import code_of
 from gelombang.messages import services as messages
+from gelombang.messages.letters import Letter
 from gelombang.messages.models import Message
 from gelombang.waves.models import Application, Wave
 
@@ -47,7 +48,7 @@ def queue_all(*, at: datetime) -> int:
 
 def _tell(found: QuerySet[Seat], template: str, told: str, at: datetime) -> int:
     n = 0
-    rows = found.order_by("pk").values(
+    rows: Any = found.order_by("pk").values(
         "pk",
         "due_at",
         key=F("application_id"),
@@ -57,13 +58,14 @@ def _tell(found: QuerySet[Seat], template: str, told: str, at: datetime) -> int:
     )
     while part := list(rows[:STEP]):
         with transaction.atomic():
-            for row in part:
-                n += _queue(f"{template}:{row['key']}", template, row, _facts(row), at)
+            reached = (row for row in part if row["email"] or row["phone"])
+            letters = (_letter(f"{template}:{row['key']}", template, row, _facts(row)) for row in reached)
+            n += messages.queue_all(letters, at=at)
             Seat.objects.filter(pk__in=[row["pk"] for row in part]).update(**{told: at})
     return n
 
 
-def _facts(row: Mapping[str, Any]) -> dict[str, object]:
+def _facts(row: Mapping[str, Any]) -> dict[str, Hashable]:
     local = timezone.localtime(row["due_at"], ZoneInfo(row["zone"] or settings.TIME_ZONE))
     with translation.override(row["language"] or settings.LANGUAGE_CODE):
         due = date_format(local, "j F Y, H.i")
@@ -90,35 +92,39 @@ def queue_void(*, wave: Wave, at: datetime) -> int:
         language=F("person__account__language"),
         zone=F("person__lives_in__time_zone"),
     )
+    facts = {
+        "wave": wave.name,
+        "reason": wave.void_reason,
+        "page": f"{settings.SITE_URL}/gelombang/{wave.number}/",
+        "is_rehearsal": wave.is_rehearsal,
+    }
     n, last = 0, 0
     while part := list(rows.filter(pk__gt=last)[:STEP]):
-        with transaction.atomic():
-            for row in part:
-                facts = {
-                    "wave": wave.name,
-                    "reason": wave.void_reason,
-                    "code": code_of(row["commit"]),
-                    "page": f"{settings.SITE_URL}/gelombang/{wave.number}/",
-                    "is_rehearsal": wave.is_rehearsal,
-                }
-                n += _queue(f"void:{row['pk']}", "void", row, facts, at)
+        reached = (row for row in part if row["email"] or row["phone"])
+        letters = (
+            _letter(f"void:{row['pk']}", "void", row, facts, {"code": code_of(row["commit"])})
+            for row in reached
+        )
+        n += messages.queue_all(letters, at=at)
         last = part[-1]["pk"]
     Wave.objects.filter(pk=wave.pk, void_notified_at=None).update(void_notified_at=at)
     return n
 
 
-def _queue(key: str, template: str, row: Mapping[str, Any], facts: Mapping[str, object], at: datetime) -> int:
-    address = row["email"] or row["phone"]
-    if not address:
-        return 0
-    messages.queue(
+def _letter(
+    key: str,
+    template: str,
+    row: Mapping[str, Any],
+    facts: Mapping[str, Hashable],
+    own: Mapping[str, str] | None = None,
+) -> Letter:
+    return Letter(
         key=key,
         channel=Message.Channel.EMAIL if row["email"] else Message.Channel.SMS,
-        address=address,
+        address=row["email"] or row["phone"],
         template=template,
         facts=facts,
+        own=own or {},
         language=row["language"] or settings.LANGUAGE_CODE,
         time_zone=row["zone"] or settings.TIME_ZONE,
-        at=at,
     )
-    return 1

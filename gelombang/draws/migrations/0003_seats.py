@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('draws', '0002_outcome'),
-        ('waves', '0004_seats_settled'),
+        ('waves', '0005_seats_settled'),
     ]
 
     operations = [

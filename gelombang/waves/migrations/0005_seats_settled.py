@@ -13,7 +13,7 @@ def settle_earlier_waves(apps: Apps, _schema: object) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('waves', '0003_lists_looked_at'),
+        ('waves', '0004_lists_looked_at'),
     ]
 
     operations = [

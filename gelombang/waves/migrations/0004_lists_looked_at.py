@@ -14,7 +14,7 @@ def let_them_count(apps: Apps, _schema: object) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('waves', '0002_proposals_and_voids'),
+        ('waves', '0003_receipts_sent_after'),
     ]
 
     operations = [
