@@ -143,7 +143,7 @@ def test_what_the_gate_stopped_can_only_be_void(monkeypatch: pytest.MonkeyPatch)
     assert (wave.voided_at, wave.void_reason) == (now, "Uji kejanggalan menahan hasil ini.")
     assert Draw.objects.get().void_reason == wave.void_reason
     assert lifecycle.tick(timezone.now())["notify"] == 20  # that it is void, and no result
-    assert not Message.objects.exclude(key__startswith="void:").exists()
+    assert not Message.objects.filter(key__startswith="result:").exists()
     with pytest.raises(opening.WaveNotReady):
         approving.approve(proposal=made, by=APPROVER, at=now)
 
