@@ -39,6 +39,7 @@ def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
         commit=F("application__commit"),
         email=F("application__person__account__email"),
         phone=F("application__person__account__phone"),
+        contact=F("application__person__contact"),
         language=F("application__person__account__language"),
         zone=F("application__person__lives_in__time_zone"),
     )
@@ -46,12 +47,12 @@ def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
 
 
 def _queue(wave: Wave, slug: str, row: Mapping[str, Any], at: datetime) -> int:
-    address = row["email"] or row["phone"]
+    address = row["email"] or row["phone"] or row["contact"]
     if not address:
         return 0
     messages.queue(
         key=f"result:{row['key']}",
-        channel=Message.Channel.EMAIL if row["email"] else Message.Channel.SMS,
+        channel=Message.Channel.EMAIL if "@" in address else Message.Channel.SMS,
         address=address,
         template="selected" if row["is_selected"] else "not_selected",
         facts={

@@ -139,8 +139,8 @@ def missing_step(application: Application) -> str:
 
 
 @transaction.atomic
-def submit(*, application: Application, at: datetime) -> Application:
-    """Submit, once: a second time returns what was submitted first. Raises `NotOpen`, `Unfinished`, `NotEligible`."""
+def submit(*, application: Application, at: datetime, by: str = "") -> Application:
+    """Submit, once: a second time returns what was submitted first. `by`: an officer, where one helps. Raises `NotOpen`, `Unfinished`, `NotEligible`."""
     locks.with_others(application.wave_id)
     kept = (
         Application.objects.select_for_update(of=("self",))
@@ -158,12 +158,13 @@ def submit(*, application: Application, at: datetime) -> Application:
         raise NotEligible(reasons)
     fix(kept, groups=_groups_of(kept.person, kept.wave), at=at)
     kept.save()
-    record(act=Act.APPLICATION_SUBMITTED, by=str(kept.person), subject=str(kept), at=at, wave=kept.wave.name)
+    actor = by or str(kept.person)
+    record(act=Act.APPLICATION_SUBMITTED, by=actor, subject=str(kept), at=at, wave=kept.wave.name)
     return kept
 
 
 @transaction.atomic
-def again(*, wave: Wave, person: Person, at: datetime) -> Application:
+def again(*, wave: Wave, person: Person, at: datetime, by: str = "") -> Application:
     """Join a wave with the answers of the last one: nothing to type. Raises as `start` and `submit` do; `Unfinished`
     where there is no earlier application to take them from."""
     application = start(wave=wave, person=person, at=at)
@@ -175,7 +176,7 @@ def again(*, wave: Wave, person: Person, at: datetime) -> Application:
     for name in ("field", "asked", "asked_at", "answers", "answered_at", "baseline", "baseline_at"):
         setattr(application, name, getattr(last, name))
     application.save()
-    return submit(application=application, at=at)
+    return submit(application=application, at=at, by=by)
 
 
 def fix(application: Application, *, groups: Iterable[str], at: datetime) -> None:
