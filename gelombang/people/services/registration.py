@@ -90,8 +90,8 @@ def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Ma
 
 @transaction.atomic
 def state_family(*, person: Person, kk: str, region: Region, at: datetime, by: str = "") -> Person:
-    """The person's family card and its region; raises `NumberWrong`. `by`: an officer, where one helps. The first who states a card states its region:
-    another region opens a case, and the first stands until it is decided."""
+    """The person's family card and its region; raises `NumberWrong`. `by`: an officer, where one helps. The first who
+    states a card states its region: another region opens a case, and the first stands until it is decided."""
     digits = check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE)
     card, _ = FamilyCard.objects.get_or_create(
         number_index=vault().index("kk", digits),

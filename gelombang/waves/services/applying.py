@@ -140,7 +140,8 @@ def missing_step(application: Application) -> str:
 
 @transaction.atomic
 def submit(*, application: Application, at: datetime, by: str = "") -> Application:
-    """Submit, once: a second time returns what was submitted first. `by`: an officer, where one helps. Raises `NotOpen`, `Unfinished`, `NotEligible`."""
+    """Submit, once: a second time returns what was submitted first. `by`: an officer, where one helps. Raises
+    `NotOpen`, `Unfinished`, `NotEligible`."""
     locks.with_others(application.wave_id)
     kept = (
         Application.objects.select_for_update(of=("self",))
