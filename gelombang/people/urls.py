@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import addresses, devices, door, keys, mine, office, registration
+from .views import addresses, claim, devices, door, keys, mine, office, registration
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("masuk/kode/lagi/", door.again, name="again"),
     path("keluar/", door.leave, name="leave"),
     path("keluar/semua/", devices.everywhere, name="leave_everywhere"),
+    path("klaim/", claim.claim, name="claim"),
+    path("klaim/lanjut/", claim.claimed, name="claimed"),
     path("daftar/", registration.identity, name="identity"),
     path("daftar/keluarga/", registration.family, name="family"),
     path("daftar/tinggal/", registration.home, name="home"),

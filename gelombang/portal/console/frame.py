@@ -15,6 +15,8 @@ from gelombang.people.signed_in import account_of
 MENU = (
     ("today", gettext_lazy("Today"), "portal:office_today", None),
     ("waves", gettext_lazy("Waves"), "portal:office_waves", Permission.WAVES_SEE),
+    ("desk", gettext_lazy("Desk"), "portal:office_desk", Permission.PEOPLE_REGISTER),
+    ("desks", gettext_lazy("Desks in numbers"), "portal:office_desks", Permission.DESKS_SEE),
     ("people", gettext_lazy("People"), "portal:office_people", Permission.PEOPLE_SEARCH),
     ("cases", gettext_lazy("Cases"), "portal:office_cases", Permission.CASES_DECIDE),
     ("messages", gettext_lazy("Messages"), "portal:office_messages", Permission.MESSAGES_SEE),
