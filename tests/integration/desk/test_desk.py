@@ -35,7 +35,7 @@ def _site(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture
 def officer() -> Account:
-    return account(OFFICER, Role.FIELD)
+    return account(OFFICER)  # with the role that `browser` has given it
 
 
 @pytest.fixture(params=[Role.OFFICER, Role.FIELD])

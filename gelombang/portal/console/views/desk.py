@@ -37,7 +37,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @requires(Permission.PEOPLE_REGISTER)
 def read_out(request: HttpRequest) -> HttpResponse:
     """First of all the words of the consent, read out; then a sitting begins."""
-    form = ReadOutForm(request.POST or None, label_suffix="")
+    form = ReadOutForm(request.POST if request.method == "POST" else None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         officer, at, given = account_of(request), timezone.now(), form.cleaned_data
         if limits.may(what="sittings at a desk", key=str(officer), most=BEGUN_MOST, within=WITHIN, at=at):
