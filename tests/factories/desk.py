@@ -50,7 +50,9 @@ def begun(officer: Account, *, at: datetime | None = None) -> Assistance:
     )
 
 
-def registered(officer: Account, n: int = 1, *, at: datetime | None = None, region: Region | None = None) -> Assistance:
+def registered(
+    officer: Account, n: int = 1, *, at: datetime | None = None, region: Region | None = None
+) -> Assistance:
     """A sitting in which the n-th person was registered completely."""
     moment = at or timezone.now()
     place = region or programme.regions()[0]
@@ -72,7 +74,7 @@ def slip(sitting: Assistance, *, at: datetime | None = None, reason: str = "") -
 
 def person(sitting: Assistance) -> Person:
     """Whom the sitting helps, as the database has them."""
-    return Person.objects.get(pk=sitting.person_id)
+    return Person.objects.get(assistances=sitting)
 
 
 def open_wave(number: int = 1) -> Any:
@@ -89,9 +91,7 @@ def through(browser: Client, n: int, **contact: str) -> str:
     kk = invented.kk(n, STRATUM)
     browser.post(f"{start}keluarga/?province=53", {"kk": kk, "region": "53.05"})
     browser.post(f"{start}tinggal/", {"same": "1"})
-    browser.post(
-        f"{start}tentang/", {"education": "junior", "occupation": "casual", "heard_from": "office"}
-    )
+    browser.post(f"{start}tentang/", {"education": "junior", "occupation": "casual", "heard_from": "office"})
     back = {"contact_of": "nobody", "saw_cards": "on", "right": "on", **contact}
     answer = browser.post(f"{start}periksa/", back)
     assert answer.status_code == 302, answer.content.decode()

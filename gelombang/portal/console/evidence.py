@@ -20,8 +20,8 @@ KINDS: Mapping[str, Any] = {
 MEANS: Mapping[str, tuple[Any, Any]] = {
     Case.Kind.SAME_NUMBER: (
         _(
-            "Granted: the person moves to the account that stated the number later, or becomes free to go on at a desk, "
-            "and the data are checked anew."
+            "Granted: the person moves to the account that stated the number later, or becomes free to go on at a "
+            "desk, and the data are checked anew."
         ),
         _("Refused: the person stays with the account that stated it first."),
     ),

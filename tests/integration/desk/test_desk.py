@@ -174,7 +174,9 @@ def test_whoever_was_here_before_goes_on_at_any_desk(browser: Client) -> None:
 
 def test_one_tap_with_the_answers_of_the_last_wave(browser: Client) -> None:
     person = at_desk.person(at_desk.registered(Account.objects.get(email=OFFICER)))
-    earlier = programme.wave(1, opens_at=timezone.now() - timedelta(days=9), closes_at=timezone.now() - timedelta(days=2))
+    earlier = programme.wave(
+        1, opens_at=timezone.now() - timedelta(days=9), closes_at=timezone.now() - timedelta(days=2)
+    )
     programme.applied(earlier, person)
     at_desk.open_wave(2)
     sitting = Assistance.objects.get()
