@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, desk, desk_ending, desk_joining, people, records, start, waves
+from .views import cases, desk, people, records, start, waves
 
 pages = [
     path("kantor/", start.office, name="office_today"),
@@ -21,25 +21,11 @@ pages = [
     path("kantor/orang/<str:token>/", people.one, name="office_person"),
     path("kantor/orang/<str:token>/nomor/", people.numbers, name="office_numbers"),
     path("kantor/loket/", desk.start, name="office_desk"),
-    path("kantor/loket/baru/", desk.read_out, name="desk_new"),
-    path("kantor/loket/angka/", desk_ending.numbers, name="office_desks"),
-    path("kantor/loket/angka/<int:pk>/", desk_ending.officer, name="office_desk_officer"),
-    path("kantor/loket/<int:pk>/identitas/", desk.identity, name="desk_identity"),
-    path("kantor/loket/<int:pk>/terpakai/", desk.taken, name="desk_taken"),
-    path("kantor/loket/<int:pk>/sengketa/", desk.dispute, name="desk_dispute"),
-    path("kantor/loket/<int:pk>/keluarga/", desk.family, name="desk_family"),
-    path("kantor/loket/<int:pk>/tinggal/", desk.home, name="desk_home"),
-    path("kantor/loket/<int:pk>/tentang/", desk.about, name="desk_about"),
-    path("kantor/loket/<int:pk>/periksa/", desk.check, name="desk_check"),
-    path("kantor/loket/<int:pk>/selesai/", desk_ending.done, name="desk_done"),
-    path("kantor/loket/<int:pk>/ikut/", desk_joining.begin, name="desk_begin"),
-    path("kantor/loket/<int:pk>/ikut-lagi/", desk_joining.again, name="desk_again"),
-    path("kantor/loket/<int:pk>/ikut/bidang/", desk_joining.field, name="desk_field"),
-    path("kantor/loket/<int:pk>/ikut/soal/", desk_joining.questions, name="desk_questions"),
-    path("kantor/loket/<int:pk>/ikut/keadaan/", desk_joining.tell_baseline, name="desk_baseline"),
-    path("kantor/loket/<int:pk>/ikut/kirim/", desk_joining.send, name="desk_send"),
-    path("kantor/loket/<int:pk>/slip/", desk_ending.issue, name="desk_slip"),
-    path("kantor/loket/<int:pk>/slip/cetak/", desk_ending.printed, name="desk_printed"),
+    path("kantor/loket/angka/", desk.numbers, name="office_desks"),
+    path("kantor/loket/angka/<int:pk>/", desk.officer, name="office_desk_officer"),
+    path("kantor/loket/<int:pk>/selesai/", desk.done, name="desk_done"),
+    path("kantor/loket/<int:pk>/slip/", desk.issue, name="desk_slip"),
+    path("kantor/loket/<int:pk>/slip/cetak/", desk.printed, name="desk_printed"),
     path("kantor/kasus/", cases.listed, name="office_cases"),
     path("kantor/kasus/<int:pk>/", cases.one, name="office_case"),
     path("kantor/pesan/", records.outbox, name="office_messages"),

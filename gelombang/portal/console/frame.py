@@ -30,14 +30,19 @@ def page(
 ) -> HttpResponse:
     """A page of the console; `here` is the entry of the menu that it belongs to."""
     allowed = people.permissions_of(account_of(request))
-    menu = [
+    menu = menu_of(allowed, here)
+    can = {permission.value: True for permission in allowed}
+    given = {"menu": menu, "can": can, "me": str(account_of(request)), **facts}
+    return render(request, f"portal/console/{template}.html", given, status=status)
+
+
+def menu_of(allowed: frozenset[Permission], here: str) -> list[dict[str, Any]]:
+    """The entries that these permissions open; `here` is the one that is looked at."""
+    return [
         {"name": name, "url": url, "here": key == here}
         for key, name, url, permission in MENU
         if permission is None or permission in allowed
     ]
-    can = {permission.value: True for permission in allowed}
-    given = {"menu": menu, "can": can, "me": str(account_of(request)), **facts}
-    return render(request, f"portal/console/{template}.html", given, status=status)
 
 
 def language() -> Language:

@@ -283,7 +283,7 @@ def test_without_an_open_wave_nobody_joins(browser: Client, officer: Account) ->
 
 
 def test_sittings_are_limited(browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gelombang.portal.console.views.desk.BEGUN_MOST", 2)
+    monkeypatch.setattr("gelombang.people.views.desk.BEGUN_MOST", 2)
     read_out = {"reader": "me", "way": "spoken", "agreed": "on"}
     found = [browser.post("/kantor/loket/baru/", read_out).status_code for _ in range(3)]
     assert found == [302, 302, 400]

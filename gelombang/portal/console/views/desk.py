@@ -1,30 +1,40 @@
-"""The desk: an officer registers somebody who has no device, with the person's own forms."""
+"""The desk and the end of a sitting: what the person has joined, the paper they take home. And desks in numbers."""
 
-from datetime import timedelta
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gelombang.people import limits
 from gelombang.people import selectors as people
-from gelombang.people.forms import FAULTS, AboutForm, FamilyForm, IdentityForm, ProvinceForm, RegionForm
-from gelombang.people.identity import NumberWrong
-from gelombang.people.models import Assistance, Consent
+from gelombang.people.models import Assistance, Person
 from gelombang.people.roles import Permission
-from gelombang.people.services import desk, registration
+from gelombang.people.services import slips
 from gelombang.people.signed_in import account_of
+from gelombang.people.sittings import complete
 from gelombang.people.staff import requires
-from gelombang.people.statements import stated
-from gelombang.portal.console import desk_board
-from gelombang.portal.console.desk_forms import ReadBackForm, ReadOutForm
-from gelombang.portal.console.frame import page
-from gelombang.portal.console.sittings import onward, sitting, step_page, with_person
+from gelombang.portal import mine
+from gelombang.portal.console import desk_board, sheets, slip_paper, trail
+from gelombang.portal.console.forms import AgainForm
+from gelombang.portal.console.frame import language, page
 
-BEGUN_MOST, NUMBERS_MOST, WITHIN = 60, 120, timedelta(hours=1)
-"""Sittings, and numbers typed, of one officer: enough for the fullest desk, too few to try numbers."""
+HEAD = (
+    "officer",
+    "days",
+    "sittings",
+    "registered",
+    "joined",
+    "taken over",
+    "within the hour",
+    "numbers of others",
+    "new slips",
+    "most in an hour",
+    "most with one contact",
+    "stands out",
+)
 
 
 @requires(Permission.PEOPLE_REGISTER)
@@ -34,154 +44,116 @@ def start(request: HttpRequest) -> HttpResponse:
     return page(request, "desk/start", "desk", {"board": facts})
 
 
-@requires(Permission.PEOPLE_REGISTER)
-def read_out(request: HttpRequest) -> HttpResponse:
-    """First of all the words of the consent, read out; then a sitting begins."""
-    form = ReadOutForm(request.POST if request.method == "POST" else None, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        officer, at, given = account_of(request), timezone.now(), form.cleaned_data
-        if limits.may(what="sittings at a desk", key=str(officer), most=BEGUN_MOST, within=WITHIN, at=at):
-            made = desk.begin(
-                officer=officer,
-                way=Consent.Way(given["way"]),
-                read_by=given["other"] if given["reader"] == "other" else str(officer),
-                may_ask=given["surveys"],
-                at=at,
-            )
-            return redirect("portal:desk_identity", made.pk)
-        form.add_error(None, _("You have begun very many sittings within an hour. Go on a little later."))
-    facts = {"form": form, "n_step": 1, "n_steps": 6, "version": registration.CONSENT_VERSION}
-    return page(request, "desk/read", "desk", facts, status=400 if form.errors else 200)
-
-
-@sitting
-def identity(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """Name, identity number, birth date: somebody new, or somebody who was here before."""
-    person = found.person
-    if person is not None and person.completed_at is not None:
-        return onward(found)
-    initial = {"name": person.name, "born_on": person.born_on} if person else {}
-    form = IdentityForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    for name in form.fields:
-        form.fields[name].widget.attrs["autocomplete"] = "off"
-    if request.method == "POST" and form.is_valid():
-        answer = _identified(request, found, form)
-        if answer is not None:
-            return answer
-    return step_page(request, found, "identity", form=form)
-
-
-def _identified(request: HttpRequest, found: Assistance, form: IdentityForm) -> HttpResponse | None:
-    at, officer = timezone.now(), str(account_of(request))
-    if not limits.may(what="numbers at a desk", key=officer, most=NUMBERS_MOST, within=WITHIN, at=at):
-        form.add_error(None, _("You have typed very many numbers within an hour. Go on a little later."))
-        return None
-    try:
-        desk.state_identity(assistance=found, at=at, **form.cleaned_data)
-    except NumberWrong as error:
-        form.add_error("nik", FAULTS[error.fault])
-    except desk.OwnData:
-        form.add_error("nik", _("This is your own number. Nobody helps themselves: a colleague does it."))
-    except desk.NumberTaken:
-        return redirect("portal:desk_taken", found.pk)
-    else:
-        return onward(found)
-    return None
-
-
-@sitting
-def taken(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """The number belongs to an account already: two ways on."""
-    if found.holder is None:
-        return redirect("portal:desk_identity", found.pk)
-    return page(request, "desk/taken", "desk", {"sitting": found, "case": None})
+@complete
+def done(request: HttpRequest, found: Assistance) -> HttpResponse:
+    """Registered: into the wave, the results so far, the slip."""
+    return _page(request, found)
 
 
 @require_POST
-@sitting
-def dispute(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """The person says that they never registered: somebody else decides."""
+@complete
+def issue(request: HttpRequest, found: Assistance) -> HttpResponse:
+    """A slip, whose code is shown this once; a further one for a reason."""
+    form = AgainForm(request.POST, label_suffix="") if _had(found) else None
+    if form is not None and not form.is_valid():
+        return _page(request, found, form=form)
+    reason = form.cleaned_data["reason"] if form is not None else ""
     try:
-        case = desk.dispute(assistance=found, at=timezone.now())
-    except desk.NothingTaken:
-        return redirect("portal:desk_identity", found.pk)
-    return page(request, "desk/taken", "desk", {"sitting": found, "case": case})
+        slip, code = slips.issue(assistance=found, reason=reason, at=timezone.now())
+    except slips.ReasonNeeded:
+        return _page(request, found, form=_with(form, _("Say in a few more words why.")))
+    except slips.AlreadyIssued:
+        return _page(request, found, form=_with(form, _("A slip was issued this very moment. Look again.")))
+    facts = {"sitting": found, "person": found.person, "slip": slip, "code": slips.shown(code)}
+    return page(request, "desk/slip", "desk", {**facts, "host": slip_paper.host()})
 
 
-@with_person
-def family(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """The family card and its region."""
-    return _by_province(request, found, "family")
+@require_POST
+@complete
+def printed(request: HttpRequest, found: Assistance) -> HttpResponse:
+    """The slip as a page to print, with the receipt of the latest wave. The code comes with the request: it is kept
+    nowhere."""
+    code = slips.read(sheets.text_in(request.POST, "code", 40))
+    slip = slips.of_code(person=_person(found), code=code, at=timezone.now())
+    if slip is None:
+        return redirect("portal:desk_done", found.pk)
+    response = HttpResponse(slip_paper.made(slip, code), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="slip-{slip.pk}.pdf"'
+    return response
 
 
-@with_person
-def home(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """Where the person lives now."""
-    card = found.person.family_card if found.person else None
-    if request.method == "POST" and request.POST.get("same") and card is not None:
-        desk.state_home(assistance=found, region=card.region, at=timezone.now())
-        return _refreshed(found)
-    return _by_province(request, found, "home")
+def _page(request: HttpRequest, found: Assistance, *, form: AgainForm | None = None) -> HttpResponse:
+    at, person = timezone.now(), _person(found)
+    facts = {
+        "sitting": found,
+        "person": person,
+        "mine": mine.of(person, at=at, language=language()),
+        "slip": people.slip_of(person),
+        "form": form or AgainForm(label_suffix=""),
+        "now": at,
+    }
+    return page(request, "desk/done", "desk", facts, status=400 if form else 200)
 
 
-def _by_province(request: HttpRequest, found: Assistance, step: str) -> HttpResponse:
-    chosen = ProvinceForm(request.GET if "province" in request.GET else None, label_suffix="")
-    if not chosen.is_valid():
-        return step_page(request, found, step, form=chosen, province=None)
-    code = chosen.cleaned_data["province"]
-    name = dict(chosen.fields["province"].choices)[code]  # type: ignore[attr-defined]
-    form_class = FamilyForm if step == "family" else RegionForm
-    form = form_class(request.POST if request.method == "POST" else None, province=code, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        state = desk.state_family if step == "family" else desk.state_home
-        try:
-            state(assistance=found, at=timezone.now(), **form.cleaned_data)
-            return _refreshed(found)
-        except NumberWrong as error:
-            form.add_error("kk", FAULTS[error.fault])
-    return step_page(request, found, step, form=form, province={"code": code, "name": name})
+def _had(found: Assistance) -> bool:
+    return people.slip_of(_person(found)) is not None
 
 
-@with_person
-def about(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """Schooling, work, statuses, disability, how they heard: read out, and the answers typed."""
-    person = found.person
-    initial = {name: getattr(person, name) for name in ("education", "occupation", "heard_from", "statuses")}
-    initial["disability"] = {True: "yes", False: "no", None: ""}[person.disability if person else None]
-    form = AboutForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        desk.state_about(assistance=found, at=timezone.now(), **form.cleaned_data)
-        return _refreshed(found)
-    return step_page(request, found, "about", form=form)
+def _with(form: AgainForm | None, words: str) -> AgainForm:
+    """The form, saying what is wrong with it."""
+    shown = form or AgainForm({"reason": ""}, label_suffix="")
+    shown.is_valid()
+    shown.add_error(None, words)
+    return shown
 
 
-@with_person
-def check(request: HttpRequest, found: Assistance) -> HttpResponse:
-    """Everything read back, and where the person is told things."""
-    person = found.person
-    initial = {"contact": person.contact, "contact_of": person.contact_of or "nobody"} if person else {}
-    form = ReadBackForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            desk.finish(
-                assistance=found,
-                contact=given["contact"],
-                contact_of=given["contact_of"],
-                saw_cards=given["saw_cards"],
-                at=timezone.now(),
-            )
-            return _refreshed(found)
-        except registration.NotComplete:
-            return onward(found)
-        except desk.OwnAddress:
-            form.add_error(
-                "contact", _("This is your own address. Write the person's, or that there is none.")
-            )
-    said = [(label, words) for label, words, _where in stated(person)] if person else []
-    return step_page(request, found, "check", form=form, said=said)
+def _person(found: Assistance) -> Person:
+    if found.person is None:
+        raise Http404
+    return found.person
 
 
-def _refreshed(found: Assistance) -> HttpResponse:
-    """On, by what the database says now."""
-    return onward(people.assistance_by_key(found.pk, officer=found.officer) or found)
+@requires(Permission.DESKS_SEE)
+def numbers(request: HttpRequest) -> HttpResponseBase:
+    """Every desk in numbers, those that stand out first; as a page or a file."""
+    at, days = timezone.now(), _days(request)
+    rows = desk_board.everybody(days=days, at=at)
+    if "unduh" in request.GET:
+        return sheets.download("loket.csv", HEAD, map(_line, rows))
+    facts = {"rows": rows, "days": days, "periods": desk_board.PERIODS, "bounds": desk_board.bounds(at)}
+    return page(request, "desk/numbers", "desks", facts)
+
+
+@requires(Permission.DESKS_SEE)
+def officer(request: HttpRequest, pk: int) -> HttpResponse:
+    """One officer's days."""
+    account = people.account_by_key(pk)
+    if account is None:
+        raise Http404
+    days, name = _days(request), trail.names_of([str(account)])[str(account)]
+    rows = desk_board.one_officer(account, days=days, at=timezone.now())
+    facts = {"rows": rows, "days": days, "periods": desk_board.PERIODS, "name": name, "officer": account}
+    return page(request, "desk/officer", "desks", facts)
+
+
+def _days(request: HttpRequest) -> int:
+    given = sheets.key_in(request.GET, "hari")
+    return given if given in desk_board.PERIODS else desk_board.PERIODS[1]
+
+
+def _line(row: desk_board.Row) -> tuple[Any, ...]:
+    one = row.figures
+    return (
+        row.name,
+        one.n_days,
+        one.n_sittings,
+        one.n_registered,
+        one.n_joined,
+        one.n_claimed,
+        one.n_soon,
+        one.n_taken,
+        one.n_again,
+        one.busiest_hour,
+        one.most_of_contact,
+        "; ".join(row.signs),
+    )

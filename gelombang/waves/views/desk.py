@@ -1,4 +1,4 @@
-"""Joining a wave at a desk: the person's own steps, read out by an officer; then the slip."""
+"""Joining a wave at a desk: the person's own steps, read out by an officer."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,14 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gelombang.people.models import Assistance
+from gelombang.people.sittings import complete, page
 from gelombang.policy.reason_words import say
-from gelombang.portal.console.desk_forms import SpokenDeclarationForm
-from gelombang.portal.console.frame import language, page
-from gelombang.portal.console.sittings import complete
 from gelombang.waves import selectors as waves
 from gelombang.waves.bank import bank, baseline
 from gelombang.waves.fields import name_of
-from gelombang.waves.forms import FieldForm, QuestionsForm
+from gelombang.waves.forms import FieldForm, QuestionsForm, SpokenDeclarationForm, language
 from gelombang.waves.models import Application, Wave
 from gelombang.waves.services import applying
 from gelombang.waves.services import desk as acts
@@ -143,7 +141,7 @@ def _sent(request: HttpRequest) -> Any:
 
 
 def _onward(found: Assistance, application: Application) -> HttpResponse:
-    return redirect(f"portal:desk_{applying.missing_step(application) or 'send'}", found.pk)
+    return redirect(f"desk_{applying.missing_step(application) or 'send'}", found.pk)
 
 
 def _page(
@@ -157,7 +155,7 @@ def _page(
         "n_steps": len(STEPS),
         **facts,
     }
-    return page(request, f"desk/{name}", "desk", given, status=400 if facts["form"].errors else 200)
+    return page(request, f"waves/desk/{name}.html", given, status=400 if facts["form"].errors else 200)
 
 
 def _left(application: Application, at: datetime) -> timedelta:
@@ -184,4 +182,4 @@ def _refused(
         "reasons": [say(reason, language()) for reason in reasons],
         "may_appeal": any(reason.may_appeal for reason in reasons),
     }
-    return page(request, "desk/refused", "desk", facts, status=403)
+    return page(request, "waves/desk/refused.html", facts, status=403)

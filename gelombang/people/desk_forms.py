@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gelombang.people.addresses import Address, AddressWrong, read
-from gelombang.people.forms import ADDRESS_WRONG
-from gelombang.people.models import Consent, Person
+from .addresses import Address, AddressWrong, read
+from .forms import ADDRESS_WRONG
+from .models import Consent, Person
 
 WAYS = [
     (Consent.Way.SPOKEN.value, _("said yes, aloud")),
@@ -105,29 +105,3 @@ class ReadBackForm(forms.Form):
         if whose == NOBODY:
             given["contact_of"] = ""
         return given
-
-
-class SpokenDeclarationForm(forms.Form):
-    """What the person declares when the officer sends the application."""
-
-    declared = forms.BooleanField(
-        label=_(
-            "I have read out what will be sent. The person says that it is true, and knows that the seats are drawn by "
-            "lot and that nobody can sell one."
-        ),
-        error_messages={"required": _("Read it out, and tick this to send the application.")},
-    )
-
-
-class AgainForm(forms.Form):
-    """Why another slip is needed."""
-
-    reason = forms.CharField(
-        label=_("Why is a new slip needed?"),
-        help_text=_(
-            "For example: the first one got wet. The person will read this. The old slip stops working."
-        ),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write the reason. Others will read it.")},
-    )
