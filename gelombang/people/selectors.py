@@ -35,6 +35,12 @@ def addresses_of(account: Account) -> list[Address]:
     return [Address(kind, text) for kind, text in found if text]
 
 
+def contacts_of(person: Person) -> list[Address]:
+    """Where somebody without an account is told things, if anywhere."""
+    kind = Kind.EMAIL if "@" in person.contact else Kind.PHONE
+    return [Address(kind, person.contact)] if person.contact else []
+
+
 def given_to(account: Account) -> list[GivenRole]:
     """Every role the account has or had, those that stand first, then the newest."""
     return sorted(account.roles.order_by("-pk"), key=lambda given: given.ended_at is not None)

@@ -28,10 +28,10 @@ from .models import Application
 RECEIPT = Path(__file__).parent / "receipt.typ"
 
 
-def receipt(application: Application, person: Person) -> bytes:
-    """The receipt on A5."""
+def receipt(application: Application, person: Person, *, leads_to: str = "") -> bytes:
+    """The receipt on A5; its QR code leads to the receipt in the person's account, or to another address."""
     wave, code = application.wave, code_of(application.commit)
-    page = f"{settings.SITE_URL}{reverse('waves:receipt', args=[wave.number])}"
+    own = f"{settings.SITE_URL}{reverse('waves:receipt', args=[wave.number])}#{code}"
     return typeset(
         RECEIPT,
         {
@@ -40,7 +40,7 @@ def receipt(application: Application, person: Person) -> bytes:
             "code_label": _("Your code"),
             "code": code,
             "lines": as_json(lines(application, person)),
-            "qr": qr(f"{page}#{code}", inline=False),
+            "qr": qr(leads_to or own, inline=False),
             "qr_alt": _("QR code with the address of this receipt and its code"),
             "keep": _(
                 "Keep it: write the code down, take a picture of it, or print this page. Anyone who has the code can "

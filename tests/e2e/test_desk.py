@@ -50,14 +50,15 @@ def look(accessible: Callable[[Page], None]) -> Look:
     """Asserts that a page is accessible and fits a phone and a desk; keeps pictures where asked."""
 
     def looked_at(page: Page, name: str) -> None:
-        size = page.viewport_size or PHONE
+        size = page.viewport_size
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
             if pictures := os.environ.get("GELOMBANG_PICTURES"):
                 page.screenshot(path=f"{pictures}/{name}-{width}.png", full_page=True)
         accessible(page)
-        page.set_viewport_size(size)
+        if size is not None:
+            page.set_viewport_size(size)
 
     return looked_at
 

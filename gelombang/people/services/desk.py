@@ -18,7 +18,7 @@ from gelombang.people.models import Account, Assistance, Consent, Person
 from gelombang.people.selectors import addresses_of
 from gelombang.regions.models import Region
 
-from . import levels, registration
+from . import levels, registration, rights
 
 LASTS = timedelta(hours=2)
 """One sitting: long enough for a slow line and all questions, too short to go on when the person has left."""
@@ -113,8 +113,12 @@ def _stated(assistance: Assistance, facts: dict[str, Any], at: datetime) -> Pers
 
 @transaction.atomic
 def _again(assistance: Assistance, person: Person, at: datetime) -> Person:
-    """Somebody from an earlier sitting. Theirs to go on with; a draft of this sitting is left behind."""
+    """Somebody from an earlier sitting, to go on with. What was stated in this one until now had a mistyped number,
+    which is somebody else's to state: it is erased."""
+    draft = _own_draft(assistance)
     _attach(assistance, person, is_new=False, at=at)
+    if draft is not None:
+        rights.erase(person=draft, keep_index=False, by=str(assistance.officer), at=at)
     return person
 
 
@@ -202,8 +206,10 @@ def finish(
         raise OwnAddress(str(assistance))
     given = (contact.text, contact_of) if contact is not None else ("", "")
     if given != (person.contact, person.contact_of):
+        still = Person.objects.filter(pk=person.pk, account=None)
+        if still.update(contact=given[0], contact_of=given[1]) != 1:
+            raise SittingOver(str(assistance))
         person.contact, person.contact_of = given
-        person.save(update_fields=["contact", "contact_of"])
         record(act=Act.CONTACT_STATED, by=by, subject=str(person), at=at, of=person.contact_of)
     registration.complete(person=person, may_ask=False, by=by, at=at)
     if saw_cards:

@@ -20,7 +20,7 @@ from gelombang.messages.models import Message
 from gelombang.people.addresses import Address, Kind
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Assistance, Person, Slip
-from gelombang.people.selectors import addresses_of
+from gelombang.people.selectors import addresses_of, contacts_of
 
 from . import desk
 
@@ -135,7 +135,7 @@ def claim(*, slip: Slip, account: Account, at: datetime) -> Person:
     standing = Slip.objects.filter(pk=slip.pk, ended_at=None, claimed_at=None, until_at__gt=at)
     if standing.update(claimed_at=at, claimed_by=str(account)) != 1:
         raise SlipWrong
-    contact = person.contact
+    contacts = contacts_of(person)
     try:
         with transaction.atomic():
             free = Person.objects.filter(pk=person.pk, account=None, erased_at=None)
@@ -145,7 +145,7 @@ def claim(*, slip: Slip, account: Account, at: datetime) -> Person:
     if n != 1:
         raise SlipWrong
     record(act=Act.PERSON_CLAIMED, by=str(account), subject=str(person), at=at)
-    if contact:
+    for contact in contacts:
         _tell(slip, contact, account, at)
     return Person.objects.get(pk=person.pk)
 
@@ -169,15 +169,14 @@ def _count_wrong(slip: Slip, at: datetime) -> None:
         record(act=Act.SLIP_SPENT, by="anyone", subject=str(slip.person), at=at, n=WRONG_MOST)
 
 
-def _tell(slip: Slip, contact: str, account: Account, at: datetime) -> None:
+def _tell(slip: Slip, contact: Address, account: Account, at: datetime) -> None:
     """Where the person was told things until now, they are told this too."""
-    kind = Kind.EMAIL if "@" in contact else Kind.PHONE
-    if Address(kind, contact) in addresses_of(account):
+    if contact in addresses_of(account):
         return
     messages.queue(
         key=f"claimed:{slip.pk}",
-        channel=Message.Channel.EMAIL if kind is Kind.EMAIL else Message.Channel.SMS,
-        address=contact,
+        channel=Message.Channel.EMAIL if contact.kind is Kind.EMAIL else Message.Channel.SMS,
+        address=contact.text,
         template="claimed",
         facts={"page": f"{settings.SITE_URL}/pengaduan/"},
         language=settings.LANGUAGE_CODE,

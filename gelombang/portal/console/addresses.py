@@ -24,6 +24,7 @@ pages = [
     path("kantor/loket/angka/", desk.numbers, name="office_desks"),
     path("kantor/loket/angka/<int:pk>/", desk.officer, name="office_desk_officer"),
     path("kantor/loket/<int:pk>/selesai/", desk.done, name="desk_done"),
+    path("kantor/loket/<int:pk>/tanda-terima.pdf", desk.receipt, name="desk_receipt"),
     path("kantor/loket/<int:pk>/slip/", desk.issue, name="desk_slip"),
     path("kantor/loket/<int:pk>/slip/cetak/", desk.printed, name="desk_printed"),
     path("kantor/kasus/", cases.listed, name="office_cases"),

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gelombang.core.lottery.receipt import code_of
-from gelombang.people.models import Slip
+from gelombang.people.models import Person, Slip
 from gelombang.people.services import slips
 from gelombang.waves import paper
 from gelombang.waves import selectors as waves
+from gelombang.waves.models import Application
 
 TEMPLATE = Path(__file__).parent / "slip.typ"
 
@@ -26,7 +27,6 @@ def made(slip: Slip, code: str) -> bytes:
     person = slip.person
     last = waves.attempts_of(person).first()
     receipt = code_of(last.commit) if last else ""
-    result = f"{settings.SITE_URL}{reverse('portal:result')}?kode={receipt}"
     claim = reverse("people:claim")
     facts = {
         "title": f"{_('Receipt')} – {last.wave.name}" if last else _("Registered at a desk"),
@@ -35,7 +35,7 @@ def made(slip: Slip, code: str) -> bytes:
         "receipt_label": _("Receipt code"),
         "receipt": receipt,
         "lines": paper.as_json(paper.lines(last, person) if last else []),
-        "qr": paper.qr(result, inline=False) if last else "",
+        "qr": paper.qr(_result(receipt), inline=False) if last else "",
         "qr_alt": _("QR code with the address at which the result can be seen"),
         "result": _(
             "Result: scan this with any phone, or type the receipt code at %(place)s, or ask at a desk. Whoever has "
@@ -67,3 +67,12 @@ def made(slip: Slip, code: str) -> bytes:
         "number": f"{_('Slip')} {slip.pk}",
     }
     return paper.typeset(TEMPLATE, facts)
+
+
+def receipt(application: Application, person: Person) -> bytes:
+    """The receipt alone, for whoever has a slip already; any phone sees the result by its QR code."""
+    return paper.receipt(application, person, leads_to=_result(code_of(application.commit)))
+
+
+def _result(code: str) -> str:
+    return f"{settings.SITE_URL}{reverse('portal:result')}?kode={code}"

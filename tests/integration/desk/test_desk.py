@@ -172,6 +172,38 @@ def test_whoever_was_here_before_goes_on_at_any_desk(browser: Client) -> None:
     assert person.consents.filter(purpose="taking_part", withdrawn_at=None).count() == 1
 
 
+def test_a_mistyped_number_of_somebody_new_is_given_back(officer: Account) -> None:
+    other = at_desk.person(at_desk.registered(account("lain@contoh.example"), 1))
+    sitting, at = at_desk.begun(officer), timezone.now()
+    draft = desk.state_identity(assistance=sitting, at=at, **at_desk.identity(2))
+    assert desk.state_identity(assistance=sitting, at=at, **at_desk.identity(1)) == other
+    draft.refresh_from_db()
+    assert draft.erased_at is not None
+    own = account("dua@contoh.example")
+    assert registration.state_identity(account=own, at=at, **at_desk.identity(2)).pk != draft.pk
+
+
+def test_a_receipt_alone_for_whoever_has_a_slip_already(browser: Client) -> None:
+    sitting = at_desk.registered(Account.objects.get(email=OFFICER))
+    assert browser.get(f"/kantor/loket/{sitting.pk}/tanda-terima.pdf").status_code == 302
+    programme.applied(at_desk.open_wave(), at_desk.person(sitting), at=timezone.now())
+    paper = browser.get(f"/kantor/loket/{sitting.pk}/tanda-terima.pdf")
+    assert paper.content.startswith(b"%PDF")
+
+
+def test_an_officer_who_looks_the_person_up_sees_the_contact_masked(officer: Account) -> None:
+    sitting = at_desk.registered(officer)
+    neighbour = read("0812 3456 7890")
+    desk.finish(
+        assistance=sitting, contact=neighbour, contact_of="neighbour", saw_cards=False, at=timezone.now()
+    )
+    found = staff(Role.OFFICER, address="pencari@contoh.example").post(
+        "/kantor/orang/", {"text": at_desk.identity(1)["nik"]}, follow=True
+    )
+    assert neighbour.masked in found.content.decode()
+    assert neighbour.text not in found.content.decode()
+
+
 def test_one_tap_with_the_answers_of_the_last_wave(browser: Client) -> None:
     person = at_desk.person(at_desk.registered(Account.objects.get(email=OFFICER)))
     earlier = programme.wave(

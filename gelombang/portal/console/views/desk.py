@@ -20,6 +20,7 @@ from gelombang.portal import mine
 from gelombang.portal.console import desk_board, sheets, slip_paper, trail
 from gelombang.portal.console.forms import AgainForm
 from gelombang.portal.console.frame import language, page
+from gelombang.waves import selectors as waves
 
 HEAD = (
     "officer",
@@ -79,6 +80,19 @@ def printed(request: HttpRequest, found: Assistance) -> HttpResponse:
         return redirect("portal:desk_done", found.pk)
     response = HttpResponse(slip_paper.made(slip, code), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="slip-{slip.pk}.pdf"'
+    return response
+
+
+@complete
+def receipt(request: HttpRequest, found: Assistance) -> HttpResponse:
+    """The receipt of the wave joined last, to print."""
+    person = _person(found)
+    last = waves.attempts_of(person).first()
+    if last is None:
+        return redirect("portal:desk_done", found.pk)
+    response = HttpResponse(slip_paper.receipt(last, person), content_type="application/pdf")
+    name = f"tanda-terima-gelombang-{last.wave.number}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
