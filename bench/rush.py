@@ -69,6 +69,17 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "gelombang.settings",
         }
 
+    @contextmanager
+    def in_environment(self) -> Iterator[None]:
+        """Processes started meanwhile find the site's database and folder."""
+        before = dict(os.environ)
+        os.environ.update(self.environment())
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
     def start(self) -> None:
         """Returns when it answers."""
         command = [sys.executable, "-m", "gelombang", "manage", "serve", "--port", str(self.port)]
