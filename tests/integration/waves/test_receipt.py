@@ -71,9 +71,10 @@ def test_what_people_type_is_never_typesetting(application: Application, client:
 
 
 def test_the_receipt_is_sent_after_whoever_submitted_once(application: Application) -> None:
-    assert application.person.account is not None
     only_phone = programme.applied(application.wave, programme.person(2, region=programme.regions()[1]))
-    Account.objects.filter(pk=only_phone.person.account_id).update(email=None, phone="+628111234567")
+    assert application.person.account is not None
+    assert only_phone.person.account is not None
+    Account.objects.filter(pk=only_phone.person.account.pk).update(email=None, phone="+628111234567")
     at = application.wave.opens_at
     assert [acknowledging.send_receipts(at=at) for _ in range(3)] == [2, 0, 0]
     message = Message.objects.get()
