@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from gelombang.people.keys import vault
 from gelombang.people.models import Account
@@ -100,19 +100,40 @@ def fill(numbers: range, of: Wave, *, is_submitted: bool = False, seed: int = 1)
 
 
 def copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """COPY (PostgreSQL), in one transaction."""
-    named = ", ".join(columns)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as stream:
-        for row in rows:
-            stream.write_row(row)
+    """Many rows in one transaction: by COPY in PostgreSQL, one by one in SQLite."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({named}) FROM STDIN") as stream:
+            for row in rows:
+                stream.write_row(row)
+        return
+    marks = ", ".join(["%s"] * len(columns))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", [_plain(row) for row in rows])
+
+
+def _plain(row: Sequence[Any]) -> list[Any]:
+    """As Django writes it into SQLite."""
+    return [
+        connection.ops.adapt_datetimefield_value(value)
+        if isinstance(value, datetime)
+        else value.isoformat()
+        if isinstance(value, date)
+        else value
+        for value in row
+    ]
 
 
 def finish() -> None:
     """After rows with keys of their own: new keys go on from there, and the planner knows the tables."""
     with connection.cursor() as cursor:
-        for table in ("people_account", "people_familycard", "people_person", "waves_application"):
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}")
-        cursor.execute("VACUUM ANALYZE")
+        if connection.vendor == "postgresql":
+            for table in ("people_account", "people_familycard", "people_person", "waves_application"):
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+                )
+            cursor.execute("VACUUM")
+        cursor.execute("ANALYZE")
 
 
 def _card(card: int, region: str, at: datetime) -> tuple[Any, ...]:

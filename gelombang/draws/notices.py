@@ -35,7 +35,7 @@ def queue_results(*, wave: Wave, at: datetime) -> int:
     }
     rows, n = _rows(wave), 0
     while part := list(islice(rows, STEP)):
-        reached = [row for row in part if row["email"] or row["phone"]]
+        reached = [row for row in part if address_of(row)]
         n += messages.queue_all(
             (_letter(row, {**facts, "due": _due(wave, at, row)}) for row in reached), at=at
         )
@@ -51,17 +51,24 @@ def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
         commit=F("application__commit"),
         email=F("application__person__account__email"),
         phone=F("application__person__account__phone"),
+        contact=F("application__person__contact"),
         language=F("application__person__account__language"),
         zone=F("application__person__lives_in__time_zone"),
     )
     return iter(facts.iterator(STEP))
 
 
+def address_of(row: Mapping[str, Any]) -> str:
+    """Where somebody is told: at their account, or where they said at a desk; empty where nowhere."""
+    return str(row["email"] or row["phone"] or row["contact"])
+
+
 def _letter(row: Mapping[str, Any], facts: Mapping[str, Hashable]) -> Letter:
+    address = address_of(row)
     return Letter(
         key=f"result:{row['key']}",
-        channel=Message.Channel.EMAIL if row["email"] else Message.Channel.SMS,
-        address=row["email"] or row["phone"],
+        channel=Message.Channel.EMAIL if "@" in address else Message.Channel.SMS,
+        address=address,
         template="selected" if row["is_selected"] else "not_selected",
         facts=facts,
         own={"code": code_of(row["commit"])},

@@ -19,6 +19,7 @@ from gelombang.messages.models import Message
 from gelombang.waves.models import Application, Wave
 
 from .models import Seat
+from .notices import address_of
 
 STEP = 1_000
 REMINDED_BEFORE = timedelta(days=3)
@@ -26,6 +27,7 @@ REMINDED_BEFORE = timedelta(days=3)
 PERSON = {
     "email": F("application__person__account__email"),
     "phone": F("application__person__account__phone"),
+    "contact": F("application__person__contact"),
     "language": F("application__person__account__language"),
     "zone": F("application__person__lives_in__time_zone"),
 }
@@ -58,7 +60,7 @@ def _tell(found: QuerySet[Seat], template: str, told: str, at: datetime) -> int:
     )
     while part := list(rows[:STEP]):
         with transaction.atomic():
-            reached = (row for row in part if row["email"] or row["phone"])
+            reached = (row for row in part if address_of(row))
             letters = (_letter(f"{template}:{row['key']}", template, row, _facts(row)) for row in reached)
             n += messages.queue_all(letters, at=at)
             Seat.objects.filter(pk__in=[row["pk"] for row in part]).update(**{told: at})
@@ -89,6 +91,7 @@ def queue_void(*, wave: Wave, at: datetime) -> int:
         "commit",
         email=F("person__account__email"),
         phone=F("person__account__phone"),
+        contact=F("person__contact"),
         language=F("person__account__language"),
         zone=F("person__lives_in__time_zone"),
     )
@@ -100,7 +103,7 @@ def queue_void(*, wave: Wave, at: datetime) -> int:
     }
     n, last = 0, 0
     while part := list(rows.filter(pk__gt=last)[:STEP]):
-        reached = (row for row in part if row["email"] or row["phone"])
+        reached = (row for row in part if address_of(row))
         letters = (
             _letter(f"void:{row['pk']}", "void", row, facts, {"code": code_of(row["commit"])})
             for row in reached
@@ -118,10 +121,11 @@ def _letter(
     facts: Mapping[str, Hashable],
     own: Mapping[str, str] | None = None,
 ) -> Letter:
+    address = address_of(row)
     return Letter(
         key=key,
-        channel=Message.Channel.EMAIL if row["email"] else Message.Channel.SMS,
-        address=row["email"] or row["phone"],
+        channel=Message.Channel.EMAIL if "@" in address else Message.Channel.SMS,
+        address=address,
         template=template,
         facts=facts,
         own=own or {},

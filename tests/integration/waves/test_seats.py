@@ -20,10 +20,12 @@ from gelombang.engines.verify import verify
 from gelombang.flow import lifecycle
 from gelombang.messages.models import Message
 from gelombang.people.models import Person
+from gelombang.people.roles import Role
 from gelombang.portal import mine
 from gelombang.waves.models import Application, PriorAward, Wave
 from gelombang.waves.standing import reasons_against
 from tests.factories import programme
+from tests.factories.people import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +278,17 @@ def test_the_rules_of_a_wave_that_was_published_before_there_were_seats_stay(cli
     assert winner.account is not None
     client.force_login(winner.account)
     assert "Anda terpilih" in client.get("/saya/").content.decode()
+
+
+def test_somebody_without_a_phone_takes_the_seat_at_a_desk() -> None:
+    published()
+    person, *_ = people_with_seats()
+    officer = staff(Role.OFFICER, address="loket@contoh.example")
+    code = Application.objects.get(person=person).pk
+    page = officer.post("/kantor/orang/", {"text": str(code)}).headers["Location"]
+    assert "mengambil kursinya" in officer.get(page).content.decode()
+    assert officer.post(f"{page}kursi/1/").status_code == 302
+    assert officer.post(f"{page}kursi/1/").status_code == 400
+    assert officer.post(f"{page}kursi/9/").status_code == 404
+    assert Event.objects.get(act="draws:seat:taken").by != str(person.account)
+    assert "mengambil kursinya" not in officer.get(page).content.decode()

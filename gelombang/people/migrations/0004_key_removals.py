@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0002_person_asked_at_person_is_contradicted'),
+        ('people', '0003_assistance'),
     ]
 
     operations = [
