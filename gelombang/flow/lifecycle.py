@@ -24,6 +24,8 @@ from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import acknowledging, closing
 
+from . import retention
+
 logger = logging.getLogger(__name__)
 
 REHEARSED: Mapping[int, str] = {
@@ -123,6 +125,11 @@ def seal(at: datetime) -> int:
     return audit.seal()
 
 
+def forget(at: datetime) -> int:
+    """Forget data of people that were kept long enough."""
+    return retention.forget(at)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step: its name in logs, and what it does."""
@@ -142,6 +149,7 @@ STEPS = (
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),
+    Step("forget", forget),
     Step("seal", seal),
 )
 
