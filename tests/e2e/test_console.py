@@ -102,7 +102,7 @@ def look(accessible: Look) -> Look:
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
-            if pictures := os.environ.get("GELOMBANG_TEST_PICTURES"):
+            if pictures := os.environ.get("GELOMBANG_PICTURES"):
                 taken.append(page.url)
                 page.screenshot(path=f"{pictures}/{len(taken):02d}-{width}.png", full_page=True)
 
