@@ -9,7 +9,7 @@ from gelombang.core.lottery import statement
 from gelombang.core.lottery.forms import is_said
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import audit_sample as sample_of
-from gelombang.engines import replacements, unaltered
+from gelombang.engines import replacements, replacing, self_check, unaltered
 from gelombang.engines.errors import (
     ConfirmationMissing,
     NotDrawnYet,
@@ -46,7 +46,9 @@ def void(screen: Screen, folder: Path, reason: str, is_meant: bool, operator_key
         unsigned = statement.unsigned(
             "void", manifest.draw_id, manifest.sha256(), stamp(now()), reason=reason
         )
-        draw.write_statement(work, "void.json", statement.sign(unsigned, operator.public_key, operator.sign))
+        self_check.publish(
+            draw, work, "void.json", statement.sign(unsigned, operator.public_key, operator.sign)
+        )
     screen.note(draw_id=manifest.draw_id, void=True, reason=reason)
     screen.say(f"✓ {manifest.draw_id} dinyatakan batal: {reason}", f"✓ {manifest.draw_id} is void: {reason}")
     screen.say(
@@ -109,7 +111,7 @@ def replace(
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     unaltered.must_be(draw)
-    made = replacements.publish(
+    made = replacing.publish(
         draw,
         list(tickets),
         reason,
@@ -168,7 +170,7 @@ def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | N
             "audit", manifest.draw_id, manifest.sha256(), stamp(now()), size=size, tickets=tickets
         )
         signed = statement.sign(unsigned, operator.public_key, operator.sign)
-        draw.write_statement(work, f"audit-{made + 1:02d}.json", signed)
+        self_check.publish(draw, work, f"audit-{made + 1:02d}.json", signed)
     screen.note(size=size, tickets=tickets)
     noun = "ticket" if size == 1 else "tickets"
     screen.say(f"✓ {size} nomor untuk diaudit:", f"✓ {size} {noun} to audit:")

@@ -10,7 +10,7 @@ import click
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import table
-from gelombang.engines.commit import Terms
+from gelombang.engines.commit import REHEARSAL, Terms, must_be_possible
 from gelombang.engines.commit import commit as fix
 from gelombang.engines.errors import (
     DrawIdInvalid,
@@ -32,7 +32,7 @@ from .screen import Screen
 
 NOTICE_HOURS = 72
 HEX64 = re.compile(r"[0-9a-f]{64}")
-DRAW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,:()+-]{0,99}")
+DRAW_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._,:()+-]{0,98}[A-Za-z0-9._,:()+-])?")
 FAR = timedelta(days=3653)
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
@@ -178,6 +178,7 @@ def commit(
     at = now()
     written = policies.read(policy_file)
     terms, missing = _terms(options, written, at), without_of(without)
+    must_be_possible(terms, stamp(at))
     must_be_new(options["out"])
     folder = Folder(options["out"])
     key = options["operator_key"]
@@ -210,8 +211,8 @@ def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
     draw_id = options["draw_id"]
     if not DRAW_ID.fullmatch(draw_id):  # it names files too: no slashes
         raise DrawIdInvalid(value=draw_id[:40])
-    if rehearsal and not draw_id.startswith("rehearsal-"):
-        draw_id = f"rehearsal-{draw_id}"
+    if rehearsal and not draw_id.startswith(REHEARSAL):
+        draw_id = f"{REHEARSAL}{draw_id}"
     prev, previous = _previous(options["prev"])
     chain = NO_BEACON if options["no_beacon"] else QUICKNET
     round_number = 0 if options["no_beacon"] else _round(options, at)

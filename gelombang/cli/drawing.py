@@ -11,7 +11,7 @@ import click
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.errors import SignatureMalformed
-from gelombang.engines import beacon, new_file, replacements, secret_table, unaltered
+from gelombang.engines import beacon, new_file, replacements, secret_table, self_check, unaltered
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
 from gelombang.engines.errors import (
@@ -66,6 +66,7 @@ def run(
         return
     operator = runs.operator_of(draw, operator_key)
     unaltered.must_have_manifest(draw)
+    self_check.must_be_drawable(draw)
     is_lost = _has_lost_its_table(draw, is_meant=is_meant)
     signature = _signature(draw, options["signature"], options["beacon_url"], options["wait"])
     chance = runs.chance_for(draw, signature, options["ceremony"])
@@ -243,6 +244,8 @@ def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     target = out or Path(f"{draw.manifest.draw_id}.zip")
     new_file.must_be_free(target)
     unaltered.must_be(draw)
+    with screen.progress() as report:
+        self_check.must_be_sound(draw, target, report)
     with new_file.writing(target) as file:
         bundles.write_to(file, draw)
     screen.note(file=str(target), bytes=target.stat().st_size)

@@ -170,6 +170,19 @@ class DrawIdAgain(LotteryError):
     """The name of the draw before, for a round that is not later. Facts: draw_id, round."""
 
 
+class RehearsalUnmarked(LotteryError):
+    """A real draw whose name begins as that of a rehearsal. Facts: draw_id."""
+
+
+class RoundNotLater(LotteryError):
+    """A replacement by the draw's own round or an earlier one. Facts: round (of the draw), given."""
+
+
+class WouldNotHold(LotteryError):
+    """Something that every verifier would call false, so that it is not signed or packed. Facts: file, told (what
+    the verifiers would say, in English), indonesian (the same)."""
+
+
 class CommittedTooLate(LotteryError):
     """A real draw whose commitment was signed when its round was out. Facts: draw_id, signed_at, at."""
 

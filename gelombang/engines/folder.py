@@ -171,12 +171,15 @@ class Folder:
             finally:
                 shutil.rmtree(self.work, ignore_errors=True)
 
+    def must_be_behind(self, at: str) -> None:
+        """Refuse a further statement signed before the last of those that it follows."""
+        must_not_be_earlier(at, self.outcome["signed_at"] if self.is_drawn else self.commitment["signed_at"])
+
     def write_statement(self, work: Path, name: str, statement: dict[str, Any]) -> None:
         """Put a signed statement into `statements/` in one step."""
         if (self.public / "statements" / name).exists():
             raise StatementStands(file=f"statements/{name}")
-        before = self.outcome["signed_at"] if self.is_drawn else self.commitment["signed_at"]
-        must_not_be_earlier(statement["signed_at"], before)
+        self.must_be_behind(statement["signed_at"])
         write(work / name, jcs.canonical(statement))
         published = self.public / "statements"
         is_first = not published.exists()

@@ -50,6 +50,22 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The draw before is called {draw_id} too. A draw done again after a void needs a round after {round}; another draw needs "
         "another name.",
     ),
+    errors.RehearsalUnmarked: (
+        "Nama {draw_id} diawali seperti nama latihan, padahal ini undian sungguhan: setiap pemeriksa akan menolaknya. Tambahkan "
+        "--rehearsal kalau ini latihan, atau pilih nama lain. Belum ada yang dikunci.",
+        "The name {draw_id} begins as that of a rehearsal, but this is a real draw: every verifier would refuse it. Add --rehearsal "
+        "if it is one, or choose another name. Nothing is committed.",
+    ),
+    errors.RoundNotLater: (
+        "Pengganti menurut ronde {given}: padahal ronde undian ini {round}; pakai ronde sesudahnya. Tanpa --round dan --signature "
+        "urutan undian yang berlaku. Belum ada yang ditandatangani.",
+        "A replacement by round {given}: the draw's round is {round}; name a later one. Without --round and --signature the "
+        "order of the draw counts. Nothing was signed.",
+    ),
+    errors.WouldNotHold: (
+        "{file} tidak dibuat: setiap pemeriksa akan menolaknya. {told} Tidak ada yang berubah; lihat: gelombang draw verify FOLDER",
+        "{file} is not made: every verifier would refuse it. {told} Nothing was changed; see: gelombang draw verify FOLDER",
+    ),
     errors.CommittedTooLate: (
         "Daftar {draw_id} ditandatangani pada {signed_at}, sesudah rondenya keluar ({at}): angkanya sudah diketahui. Undian ini tidak "
         "diterbitkan; kunci daftar lagi dengan ronde yang akan datang.",

@@ -308,6 +308,8 @@ def sentence(error: LotteryError, language: Language) -> str:
     problem = str(facts.get("problem", ""))
     if language == "id" and problem in PROBLEMS:
         facts["problem"] = PROBLEMS[problem]
+    if language == "id" and "indonesian" in facts:
+        facts["told"] = facts["indonesian"]
     facts |= table_words.facts_of(error, language)
     if isinstance(error, errors.CellInvalid):
         facts["value"] = (
