@@ -111,6 +111,7 @@ def replace(
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     made = replacing.publish(
         draw,
         list(tickets),

@@ -58,6 +58,7 @@ def odds(
     """Everyone's chance, by region and by class of people with equal chances."""
     draw = Folder.open(folder)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     with screen.progress() as report:
         found = oddses.of(draw.list_path, draw.policy, redraws, progress=report)
     show_odds(screen, found, draw.policy, names_in(draw.about), show_all=show_all)
@@ -96,6 +97,7 @@ def _bias(screen: Screen, draw: Folder, redraws: int, publish: bool, operator_ke
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     with screen.progress() as report:
         found = chances.check_bias(draw, redraws, report)
     _show_bias(screen, found, secret=(draw.secret / "entries.parquet").is_file())

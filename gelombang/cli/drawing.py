@@ -188,6 +188,7 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
     if out is not None:
         new_file.must_be_free(out)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     prover = Prover(draw)
     ticket = _ticket(draw, prover, **who)
     proof = jcs.canonical(prover.proof(ticket))

@@ -28,6 +28,10 @@ class FileUnreadable(LotteryError):
     """A file that is not what its name says, or is cut off. Facts: path, problem."""
 
 
+class NotAPaper(LotteryError):
+    """A file to be checked that is no draw, bundle, proof, receipt or outcome. Facts: path."""
+
+
 class FileNotText(LotteryError):
     """A table that is not UTF-8. Facts: path, row."""
 
@@ -64,6 +68,18 @@ class HeaderNotFirst(LotteryError):
 
 class RowTooLong(LotteryError):
     """A row with more cells than the header. Facts: row, found, expected."""
+
+
+class LinesUnbroken(LotteryError):
+    """A CSV whose lines end with a carriage return alone, as on old Macintoshes. Facts: path."""
+
+
+class RowTooShort(LotteryError):
+    """A row with fewer cells than the header, as where a file was cut off. Facts: row, found, expected."""
+
+
+class RowEmpty(LotteryError):
+    """A row with nothing in it. Facts: row, more (other rows like it)."""
 
 
 class HouseholdsUnknown(LotteryError):
@@ -150,6 +166,10 @@ class DrawVoid(LotteryError):
     """The draw was declared void. Facts: draw_id, reason."""
 
 
+class ListNotPublic(LotteryError):
+    """Something was asked that needs the list, of a draw whose list is not public and not here. Facts: draw_id."""
+
+
 class FolderAmbiguous(LotteryError):
     """A folder with `public/` inside and files of a draw beside it. Facts: path, file."""
 
@@ -189,6 +209,10 @@ class CommittedTooLate(LotteryError):
 
 class FolderBusy(LotteryError):
     """Another command is at work in the folder. Facts: path."""
+
+
+class TargetUnwritable(LotteryError):
+    """A place where nothing may be written. Facts: path, folder (the one that does not allow it)."""
 
 
 class DiskFull(LotteryError):

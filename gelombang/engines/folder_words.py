@@ -18,6 +18,18 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The sums in counts.json do not agree with each other or with the manifest ({n} entries): strata, bands, groups, weights and "
         "household sizes must each cover all entries and households.",
     ),
+    errors.ListNotPublic: (
+        "Daftar undian {draw_id} tidak diterbitkan (tingkat roots): hanya penyelenggara dan auditor yang memegangnya. Perintah ini "
+        "memerlukan daftar itu; jalankan pada folder penyelenggara, dengan auditors/ di samping public/.",
+        "The list of the draw {draw_id} is not public (level roots): only the operator and the auditors hold it. This command needs "
+        "it; run it on the operator's folder, with auditors/ beside public/.",
+    ),
+    errors.TargetUnwritable: (
+        "{path} tidak dapat ditulis: di {folder} Anda tidak boleh menulis. Pilih folder lain, atau minta izin pemilik folder itu. "
+        "Tidak ada yang berubah.",
+        "{path} cannot be written: you may not write in {folder}. Choose another folder, or ask its owner for the right. Nothing was "
+        "changed.",
+    ),
     errors.FileThere: (
         "{path} sudah ada, dan tidak ditimpa. Pakai nama lain pada --out, atau pindahkan dulu berkas itu.",
         "{path} is there already and is not overwritten. Give --out another name, or move that file away first.",

@@ -40,6 +40,20 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
         "comma in quotes; the header must be in row 1.",
     ),
+    errors.LinesUnbroken: (
+        "Baris-baris {path} diakhiri cara lama (CR saja), jadi tampak sebagai satu baris. Simpan lagi sebagai «CSV UTF-8».",
+        'The lines of {path} end in an old way (CR alone), so that they look like one. Save it again as "CSV UTF-8".',
+    ),
+    errors.RowTooShort: (
+        "Baris {row} hanya punya {found} sel, padahal baris 1 menamai {expected} kolom: berkas ini terpotong, atau ada pemisah yang hilang. "
+        "Lengkapi baris {row}, atau ekspor lagi berkasnya.",
+        "Row {row} has only {found} cells, but row 1 names {expected} columns: the file was cut off, or a separator is lost. Complete row "
+        "{row}, or export the file again.",
+    ),
+    errors.RowEmpty: (
+        "Baris {row} kosong{more}. Hapus baris yang kosong, lalu jalankan lagi.",
+        "Row {row} is empty{more}. Delete the empty row, and run this again.",
+    ),
     errors.HouseholdsUnknown: (
         "Aturan ini membatasi tiap keluarga (household_cap = {cap}), tetapi tabel tidak punya kolom household; batas itu tidak akan "
         "berlaku. Kolom yang ada: {known}. Tulis --column {pair}, atau --without household kalau memang tidak ada.",

@@ -36,7 +36,8 @@ from . import (
     verify_times,
 )
 from .bundle import Unpacked
-from .folder import Folder, read_small, sha256_of
+from .errors import ClusterFailed, JavaMissing, PackageMissing
+from .folder import Folder, naming, read_small, sha256_of
 from .layout import COMMITTED, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
@@ -89,6 +90,10 @@ class Verdict:
         return all(finding.holds is True or finding.name in OPTIONAL for finding in self.findings)
 
 
+OURS = (PackageMissing, JavaMissing, ClusterFailed)
+"""What is wrong here, and not with the draw."""
+
+
 class _Stop(Exception):
     """A failure on which the checks after it would build."""
 
@@ -130,6 +135,8 @@ def verify(
                     raise _Stop
         except _Stop:
             break
+        except OURS:
+            raise
         except (LotteryError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             # the folder is anybody's bytes: whatever they break while being read is a failed check, not a crash
             findings.append(Finding(step.__name__, False, error=error))
@@ -170,7 +177,8 @@ class _Verification:
         return self._list.is_file()
 
     def commitment(self) -> Iterator[Finding]:
-        self._commitment = shapes.check(self.folder.commitment, "commitment")
+        with naming("commitment.json"):
+            self._commitment = shapes.check(self.folder.commitment, "commitment")
         signer = self._commitment["operator"]
         yield Finding("commitment", is_signed(self._commitment, signing.verify), {"operator": signer})
         yield Finding(
@@ -228,7 +236,8 @@ class _Verification:
     def listed(self) -> Iterator[Finding]:
         """The list is well formed, in order, and is the one whose root and hash are in the manifest."""
         manifest, path = self.folder.manifest, self._list
-        counts = shapes.check_counts(self.folder.counts, manifest.n)
+        with naming("counts.json"):
+            counts = shapes.check_counts(self.folder.counts, manifest.n)
         if not manifest.n:
             yield Finding("nobody", None, {})
         for name, holds, facts in verify_policy.of_source(self.folder):
@@ -254,7 +263,8 @@ class _Verification:
         if not result.exists():
             return
         raw = read_small(result / "outcome.json")
-        self._outcome = shapes.check(jcs.parse(raw, "outcome.json"), "outcome")
+        with naming("outcome.json"):
+            self._outcome = shapes.check(jcs.parse(raw, "outcome.json"), "outcome")
         signed = (
             is_signed(self._outcome, signing.verify)
             and self._outcome["operator"] == self._commitment["operator"]

@@ -8,7 +8,7 @@ from gelombang.core.lottery.replacement import audit_sample
 from gelombang.core.lottery.statement import is_signed
 
 from . import beacon, replacements, shapes, signing, verify_chances, verify_times
-from .folder import Folder, read_small
+from .folder import Folder, naming, read_small
 from .layout import STATEMENT
 
 Facts = dict[str, str | int]
@@ -43,7 +43,8 @@ def of_one(
     """What can be checked of one statement, which need not lie in the folder yet. `name` is one of `STATEMENT`."""
     found = STATEMENT.fullmatch(name)
     kind, number = (found[1] or found[2], int(found[3] or 0)) if found else ("", 0)
-    statement = shapes.check(value, kind)
+    with naming(name):
+        statement = shapes.check(value, kind)
     facts: Facts = {"file": name}
     yield "statement", _is_ours(folder, statement), facts
     yield from verify_times.of_further(folder, name, statement, latest)
