@@ -20,14 +20,14 @@ from gelombang.engines.errors import (
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
 
-from .drawing import KEY
-from .options import FOLDER, now, speaking, stamp
+from .drawing import KEY, as_typed
+from .options import FOLDER, now, speaking, stamp, utf8
 from .screen import Screen
 
 
 @click.command()
 @FOLDER
-@click.option("--reason", required=True, help="Why, for everyone to read.")
+@click.option("--reason", required=True, callback=utf8, help="Why, for everyone to read.")
 @click.option("--yes", "is_meant", is_flag=True, help="Do not ask; for scripts.")
 @KEY
 @speaking
@@ -81,9 +81,9 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
     type=click.IntRange(min=1),
     multiple=True,
     required=True,
-    help="A place given up.",
+    help="A place given up; say it again for each further one.",
 )
-@click.option("--reason", required=True, help="Why it fell vacant; it can be appealed.")
+@click.option("--reason", required=True, callback=utf8, help="Why it fell vacant; it can be appealed.")
 @click.option(
     "--round",
     "round_number",
@@ -91,7 +91,7 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
     type=click.IntRange(min=1),
     help="Order the waiting list by this later round.",
 )
-@click.option("--signature", metavar="HEX", help="That round's signature.")
+@click.option("--signature", metavar="HEX", help="That round's signature: 96 hex digits, or @FILE.")
 @KEY
 @speaking
 def replace(
@@ -119,7 +119,7 @@ def replace(
         by=operator_of(draw, operator_key),
         at=stamp(now()),
         round_number=round_number or 0,
-        signature=signature,
+        signature=None if signature is None else as_typed(signature),
     )
     screen.note(vacated=made["vacated"], selected=made["selected"], group=made["group"])
     n = len(made["selected"])

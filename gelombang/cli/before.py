@@ -27,7 +27,18 @@ from gelombang.engines.signing import Operator
 from . import policies
 from .committed import show_commitment
 from .odds_tables import ALL
-from .options import columns_of, local, moment_of, must_be_new, now, speaking, stamp, without_of
+from .options import (
+    columns_of,
+    local,
+    moment_of,
+    must_be_new,
+    must_not_be_swapped,
+    now,
+    speaking,
+    stamp,
+    utf8,
+    without_of,
+)
 from .screen import Screen
 
 NOTICE_HOURS = 72
@@ -90,6 +101,7 @@ def plan(
     """Rules, counts, odds and conflicts of a list under a policy, before anything is fixed."""
     from . import planning
 
+    must_not_be_swapped(list_file, policy_file)
     written, missing = policies.read(policy_file), without_of(without)
     applicants = table.read(list_file, columns_of(column), written.groups, missing)
     compiled = policies.compiled(written, policy_file, applicants, missing)
@@ -163,7 +175,7 @@ def plan(
 )
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
 @click.option("--yes", "is_meant", is_flag=True, help="Commit although people on the list have no chance.")
-@click.option("--title", default="", help="What people call this draw.")
+@click.option("--title", default="", callback=utf8, help="What people call this draw.")
 @speaking
 def commit(
     screen: Screen,
@@ -176,6 +188,7 @@ def commit(
 ) -> None:
     """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
     at = now()
+    must_not_be_swapped(list_file, policy_file)
     written = policies.read(policy_file)
     terms, missing = _terms(options, written, at), without_of(without)
     must_be_possible(terms, stamp(at))

@@ -26,7 +26,7 @@ from gelombang.engines.proof_words import since_words
 from gelombang.engines.prove import Prover
 from gelombang.engines.registry import ENGINES
 
-from .options import FOLDER, now, speaking, stamp
+from .options import FOLDER, now, speaking, stamp, utf8
 from .screen import Screen
 
 KEY = click.option(
@@ -42,7 +42,7 @@ HEX96 = re.compile(r"[0-9a-f]{96}")
 @click.option(
     "--beacon-url", metavar="URL", envvar="GELOMBANG_BEACON_URL", help="Fetch it from this drand endpoint."
 )
-@click.option("--ceremony", metavar="TEXT", help="What was said at the ceremony.")
+@click.option("--ceremony", metavar="TEXT", callback=utf8, help="What was said at the ceremony.")
 @click.option("--wait", is_flag=True, help="Wait for the round instead of refusing.")
 @click.option(
     "--engine",
@@ -99,7 +99,7 @@ def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> 
     if draw.manifest.beacon == NO_BEACON:
         return given
     if given is not None:
-        return _as_typed(given)
+        return as_typed(given)
     number = draw.manifest.round
     out_at = QUICKNET.time_of(number)
     while url is not None:
@@ -114,8 +114,8 @@ def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> 
     return None
 
 
-def _as_typed(given: str) -> str:
-    """The 96 digits themselves, or those in @FILE."""
+def as_typed(given: str) -> str:
+    """The 96 digits themselves, or those in @FILE; small, as they stand in every file."""
     text = given.strip()
     if text.startswith("@"):
         path = Path(text[1:])
@@ -123,9 +123,9 @@ def _as_typed(given: str) -> str:
             text = path.read_bytes()[:1000].decode("ascii", "replace").strip()
         except OSError as error:
             raise FileMissing(path=str(path)) from error
-    if not HEX96.fullmatch(text):
+    if not HEX96.fullmatch(text.lower()):
         raise SignatureMalformed(length=len(text))
-    return text
+    return text.lower()
 
 
 def _show_again(screen: Screen, draw: Folder) -> None:

@@ -54,6 +54,14 @@ class ColumnNotOurs(LotteryError):
     """A column was to stand for one that a list does not have. Facts: column, known."""
 
 
+class FilesSwapped(LotteryError):
+    """The table stands where the policy belongs, or the policy where the table does. Facts: table, policy."""
+
+
+class TextNotUtf8(LotteryError):
+    """A text typed with an option that is not UTF-8. Facts: option."""
+
+
 class ColumnPairWrong(LotteryError):
     """What was said of columns is no pair of ours and theirs. Facts: value."""
 

@@ -183,6 +183,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Two phases are called {phase}; applicants cannot tell them apart.",
     ),
     "nothing": ("Tahap {phase} tidak dapat memilih siapa pun.", "The phase {phase} can select nobody."),
+    "idle group": (
+        "Kelompok {group} tidak dipakai tahap mana pun: menjadi anggotanya tidak mengubah apa-apa.",
+        "The group {group} is used by no phase: being in it changes nothing.",
+    ),
     "hopeless": (
         "{people} PENDAFTAR TIDAK PUNYA PELUANG: {n} wilayah pada daftar tidak mendapat kursi di tahap mana pun: {strata}.",
         "{people} APPLICANTS HAVE NO CHANCE: {n} strata of the list have no seats in any phase: {strata}.",

@@ -300,7 +300,7 @@ class _Cells:
         return numbers.cast(pl.UInt8)
 
     def groups(self, bits: Mapping[str, int]) -> pl.Series:
-        """A number of bits, or names separated by spaces, commas, semicolons or `|`."""
+        """A number of bits, or names separated by spaces, commas, semicolons, `|`, `+` or `/`."""
         texts = self._texts("groups")
         if texts is None:
             return pl.repeat(0, self.frame.height, dtype=pl.UInt8, eager=True)
@@ -313,7 +313,7 @@ class _Cells:
         return texts.replace_strict(distinct, return_dtype=pl.UInt8)
 
     def _refuse_group(self, index: int, text: str, bits: Mapping[str, int]) -> None:
-        words = _words_of(text)
+        words = _words_of(text, bits)
         value = _LONG_NUMBER.sub("…", next((word for word in words if word not in bits), text))[:40]
         facts: dict[str, str | int] = {"row": index + self.first_row, "column": self.names["groups"].strip()}
         if not bits:
@@ -321,12 +321,17 @@ class _Cells:
         raise GroupUnknown(**facts, value=value, known=", ".join(bits))
 
 
-def _words_of(text: str) -> list[str]:
-    return text.replace(",", " ").replace(";", " ").replace("|", " ").split()
+def _words_of(text: str, bits: Mapping[str, int]) -> list[str]:
+    """The names in a cell. A + or / parts two only where both are groups: "65+" is one name or none, and no number."""
+    found: list[str] = []
+    for word in text.replace(",", " ").replace(";", " ").replace("|", " ").split():
+        parts = re.split("[+/]", word)
+        found += parts if word not in bits and all(part in bits for part in parts) else [word]
+    return found
 
 
 def _bits_of(text: str, bits: Mapping[str, int]) -> int | None:
-    words = _words_of(text)
+    words = _words_of(text, bits)
     if len(words) == 1 and words[0].isascii() and words[0].removesuffix(".0").isdecimal():
         number = int(words[0].removesuffix(".0"))
         return number if number <= 0xFF else None

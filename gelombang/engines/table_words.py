@@ -20,6 +20,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
         "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
     ),
+    errors.FilesSwapped: (
+        "{policy} tampaknya berkas aturan dan {table} tabel pendaftar: keduanya tertukar. Tulis: {table} --policy {policy}",
+        "{policy} seems to be the policy and {table} the table of applicants: the two are swapped. Write: {table} --policy {policy}",
+    ),
+    errors.TextNotUtf8: (
+        "Teks pada {option} bukan UTF-8, jadi tidak dapat ditulis ke berkas undian. Ketik ulang di terminal yang memakai UTF-8.",
+        "The text of {option} is not UTF-8, so it cannot be written into the files of a draw. Type it anew in a terminal that uses UTF-8.",
+    ),
     errors.ColumnPairWrong: (
         "Pilihan --column {value} belum lengkap. Tulis nama kami, tanda =, dan nama kolom Anda. Contoh: --column id=nik,household=kk",
         "The option --column {value} is not complete. Write our name, an =, and your column's name. Like this: --column id=nik,household=kk",

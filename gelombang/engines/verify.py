@@ -4,6 +4,7 @@ Each check is a `Finding` with a name; what it means in words is in `gelombang.e
 builds on one that failed is left out, so that the first failure shown is the cause.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -38,7 +39,7 @@ from . import (
 from .bundle import Unpacked
 from .errors import ClusterFailed, JavaMissing, PackageMissing
 from .folder import Folder, naming, read_small, sha256_of
-from .layout import COMMITTED, PREVIOUS, RESULTS
+from .layout import COMMITTED, LARGE, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
@@ -190,23 +191,32 @@ class _Verification:
         stated = dict(self._commitment["files"])
         own = self.folder.public / "manifest.json"
         if own.is_file() and sha256_of(own) != self._commitment["manifest_sha256"]:
-            yield Finding(
-                "files", False, {"file": "manifest.json"}
-            )  # before what it says is held against others
+            # before what it says is held against others
+            yield Finding("files", False, {"file": "manifest.json", "how": "changed"})
         known = set(COMMITTED) | ({PREVIOUS} if self.folder.manifest.prev != FIRST else set())
         misnamed = sorted((set(COMMITTED) - set(stated)) | (set(stated) - known))
         found = layout.of(self.folder.public)
         problem = next(iter(misnamed), found.problem(set(stated), self.folder.manifest.n))
         if problem is not None:
-            yield Finding("files", False, {"file": problem})
+            yield Finding("files", False, {"file": problem, "how": self._how(problem)})
         for name, digest in sorted(stated.items()):
             path = self._list if name == "list.csv" else self.folder.public / name
             if name == "list.csv" and not self._has_list and self._is_hidden:
                 continue
             self.progress("files", 0, 1)
             if not path.is_file() or sha256_of(path) != digest:
-                yield Finding("files", False, {"file": name})
+                yield Finding("files", False, {"file": name, "how": self._how(name)})
         yield Finding("files", True, {"file": "", "n": len(stated) + 1})
+
+    def _how(self, name: str) -> str:
+        """What is wrong with a file of the draw: it is missing, a link, changed, or no statement speaks of it."""
+        path = self._list if name == "list.csv" else self.folder.public / name
+        if not os.path.lexists(path):
+            return "missing"
+        if path.is_symlink():
+            return "link"
+        known = {*COMMITTED, PREVIOUS} & set(self._commitment["files"])
+        return "changed" if name in known | {*LARGE} else "unknown"
 
     def manifest(self) -> Iterator[Finding]:
         manifest = self.folder.manifest
