@@ -116,7 +116,8 @@ def _applicants(
     names = _names(found, columns, without)
     if frame.height == 0:
         raise ListEmpty(path=str(path))
-    _refuse_empty_row(frame, names["id"], first_row)
+    if first_row > 1:  # under a header line, in a file of lines
+        _refuse_empty_row(frame, names["id"], first_row)
     frame = pl.DataFrame({ours: _as_text(frame[theirs], ours, path) for ours, theirs in names.items()})
     cells = _Cells(frame, first_row, names)
     rows = pl.DataFrame(

@@ -11,8 +11,7 @@ from typing import NoReturn
 import pytest
 
 from gelombang.core.lottery import jcs
-from gelombang.engines import folder as folders
-from gelombang.engines import new_file, registry
+from gelombang.engines import registry
 from gelombang.engines.errors import ClusterFailed
 from tests.architecture.project import ROOT
 from tests.factories.draws import ROUND, command, committed, drawn, write_policy
@@ -205,11 +204,9 @@ def test_numbers_that_lost_their_zeros_are_told(tmp_path: Path, said: Said) -> N
 
 
 def test_a_workbook_that_mixes_numbers_and_texts_is_told(tmp_path: Path, said: Said) -> None:
-    ids = ["01234567", "09876543", 1234599, "00112233"]
-    rows = [
-        ["id", "household", "stratum", "groups"],
-        *([one, f"{row}", "1309", ""] for row, one in enumerate(ids)),
-    ]
+    rows: list[list[str | float]] = [["id", "household", "stratum", "groups"]]
+    rows += [["01234567", "1", "1309", ""], ["09876543", "2", "1309", ""]]
+    rows += [[1234599, "3", "1309", ""], ["00112233", "4", "1309", ""]]
     write_xlsx(tmp_path / "l.xlsx", rows)
     policy = write_policy(tmp_path / "policy.toml")
     assert command("plan", tmp_path / "l.xlsx", "--policy", policy, *EN) == 0
@@ -244,14 +241,14 @@ def test_a_place_where_nothing_may_be_written_is_named(
 
     said()
     with monkeypatch.context() as patched:
-        patched.setattr(new_file.os, "open", refused)
+        patched.setattr("os.open", refused)
         for words in (("bundle", folder), ("selected", folder), ("prove", folder, "--ticket", 1)):
             target = tmp_path / "ro" / f"{words[0]}.out"
             assert command(*words, "--out", target, *EN) == 2
             text = said()
             assert f"{target} cannot be written: you may not write in {tmp_path / 'ro'}" in text
             assert ".part" not in text
-    monkeypatch.setattr(folders.Path, "mkdir", refused)
+    monkeypatch.setattr(Path, "mkdir", refused)
     listed, policy = tmp_path / "list.csv", tmp_path / "policy.toml"
     terms = ("--draw-id", "x", "--round", ROUND, "--rehearsal", "--out", tmp_path / "ro/F")
     assert command("commit", listed, "--policy", policy, *terms, *EN) == 2

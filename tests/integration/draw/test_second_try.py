@@ -152,16 +152,21 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, said: Said) -> None:
         assert command("verify", tmp_path / "copy", *EN) == 1
         return said()
 
+    def strange(path: Path) -> None:
+        path.parent.mkdir()
+        path.write_text("x")
+
+    def linked(path: Path) -> None:
+        path.unlink()
+        path.symlink_to(folder / "public/about.json")
+
     assert "The file counts.json is missing." in told("counts.json", Path.unlink)
     assert "The file list.csv is missing." in told("list.csv", Path.unlink)
     assert "The file about.json was changed." in told("about.json", lambda path: path.write_bytes(b"{}"))
     assert "The file list.csv was changed." in told("list.csv", lambda path: path.write_bytes(b"{}"))
     assert "The file notes.txt is in no commitment." in told("notes.txt", lambda path: path.write_text("x"))
-    assert "The file statements/x.json is in no commitment." in told(
-        "statements/x.json", lambda path: (path.parent.mkdir(), path.write_text("x"))
-    )
-    linked = told("about.json", lambda path: (path.unlink(), path.symlink_to(folder / "public/about.json")))
-    assert "The file about.json is a link and no ordinary file." in linked
+    assert "The file statements/x.json is in no commitment." in told("statements/x.json", strange)
+    assert "The file about.json is a link and no ordinary file." in told("about.json", linked)
 
 
 def test_the_member_of_a_damaged_bundle_is_named(tmp_path: Path, said: Said) -> None:
