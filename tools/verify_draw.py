@@ -3124,8 +3124,16 @@ def open_argument(path: str) -> Union[Folder, Json]:
         raise Unreadable("r_system", path=path, why=error) from None
 
 
+LIKE_A_PAPER = re.compile(
+    rb'\A\{"(?:band|beacon_signature|cutoffs|entry)":|"kind"\s*:\s*"(?:outcome|proof|receipt)"'
+)
+"""How a paper begins, or what stands in it: one that is damaged is told from a file of another kind."""
+
+
 def read_paper(path: str, data: bytes) -> Json:
     """The value of a proof, receipt or outcome; what departs from its form is for its check to say. Raises Unreadable."""
+    if not LIKE_A_PAPER.search(data):
+        raise Unreadable("r_kind", path=path)
     if len(data) > MAX_PROOF:
         raise Unreadable("r_big", path=path, limit=MAX_PROOF)
     try:

@@ -82,7 +82,7 @@ def verify(
         given = papers.read_all(paths)
         for path, value in given:
             _head(screen, path, paths)
-            codes.append(papers.verify(screen, value, reader, published))
+            codes.append(papers.verify(screen, path, value, reader, published))
         if given and not papers.are_single(screen, [value for _, value in given], published.folders):
             codes.append(FAILED)
     codes.append(0 if _chain_holds(screen, draws) else FAILED)

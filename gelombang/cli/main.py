@@ -1,7 +1,8 @@
 """The entry point: every failure is a sentence and an exit code, never a stack trace.
 
 Exit codes: 0 done, or everything checked holds; 1 a check failed; 2 refused, because the input or the request is
-not right; 3 what was checked holds, but not everything could be checked; 70 a fault of this program; 130 interrupted.
+not right, or because nobody reads the answer any more; 3 what was checked holds, but not everything could be checked;
+70 a fault of this program; 130 interrupted.
 """
 
 import errno
@@ -9,6 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -30,7 +32,18 @@ OPTIONAL = {
 """Package → the extra that brings it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Group(click.Group):
+    """click ends a command whose reader has gone (`| head -1`) with 1, which here would say that a check failed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
+            ctx.exit(REFUSED)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="gelombang")
 @click.option(
     "--lang", type=click.Choice(["id", "en"]), help="Language of what is said; each command has it too."

@@ -1,5 +1,6 @@
 """Checking what one person holds: a proof or a receipt, alone or beside the draw that was published."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,15 +9,15 @@ from typing import Any
 
 from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import LotteryError, ProofMalformed
+from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, compare, replacements, signing
 from gelombang.engines import bundle as bundles
-from gelombang.engines.errors import FileMissing, FileUnreadable
+from gelombang.engines.errors import FileMissing, FileUnreadable, NotAPaper
 from gelombang.engines.finding_words import MARKS
-from gelombang.engines.folder import Folder
+from gelombang.engines.folder import Folder, naming
 from gelombang.engines.proof_words import (
     COMPARE,
     compared_sentence,
@@ -32,6 +33,11 @@ FAILED, INCOMPLETE = 1, 3
 
 KINDS = ("outcome", "proof", "receipt")
 """Papers, in the order in which they are checked: the others are compared with the outcomes."""
+
+_LOOKS = re.compile(
+    rb'\A\{"(?:band|beacon_signature|cutoffs|entry)":|"kind"\s*:\s*"(?:outcome|proof|receipt)"'
+)
+"""How a paper begins, or what stands in it: one that is damaged is told from a file of another kind."""
 
 
 @dataclass
@@ -65,21 +71,27 @@ def read_all(paths: Iterable[Path]) -> list[tuple[Path, dict[str, Any]]]:
     return sorted(found, key=lambda one: KINDS.index(one[1]["kind"]))
 
 
-def verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
-    """Check a proof, a receipt or an outcome; the exit code. One whose form is wrong is refused like a forged one."""
+def verify(screen: Screen, path: Path, value: dict[str, Any], reader: Reader, published: Published) -> int:
+    """Check a proof, a receipt or an outcome, read from `path`; the exit code. One whose form is wrong is refused like
+    a forged one."""
     try:
-        if value["kind"] == "proof":
-            return _verify_proof(screen, value, reader, published)
-        statement = check_members(value, value["kind"])
-        holds = _is_signed(screen, statement, reader)
-        if value["kind"] == "receipt":
-            return _compare_receipt(screen, statement, holds, published)
-        return _compare_outcome(screen, statement, holds, published)
+        with naming(path.name):
+            return _verify(screen, value, reader, published)
     except LotteryError as error:
         said = sentence(error, screen.language)
         screen.line(f"{MARKS[False]} {said}")
         screen.note(holds=False, error=said)
         return FAILED
+
+
+def _verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
+    if value["kind"] == "proof":
+        return _verify_proof(screen, value, reader, published)
+    statement = check_members(value, value["kind"])
+    holds = _is_signed(screen, statement, reader)
+    if value["kind"] == "receipt":
+        return _compare_receipt(screen, statement, holds, published)
+    return _compare_outcome(screen, statement, holds, published)
 
 
 def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
@@ -230,9 +242,13 @@ def _read(path: Path) -> dict[str, Any]:
     """A paper of a known kind; raises a `LotteryError` for what is none."""
     if not path.is_file():
         raise FileMissing(path=str(path))
-    if path.stat().st_size > MAX_BYTES:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if not _LOOKS.search(data):
+        raise NotAPaper(path=str(path))
+    if len(data) > MAX_BYTES:
         raise FileUnreadable(path=str(path), problem="too large")
-    value = jcs.parse(path.read_bytes(), path.name)
+    value = jcs.parse(data, path.name)
     if not isinstance(value, dict) or value.get("kind") not in KINDS:
-        raise ProofMalformed(member="kind")
+        raise NotAPaper(path=str(path))
     return value

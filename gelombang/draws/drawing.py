@@ -20,7 +20,7 @@ from gelombang.audit.services import record
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.policy import Policy
-from gelombang.engines import chances, columns, commit, odds, policy_toml, run, table
+from gelombang.engines import chances, columns, commit, odds, policy_toml, run, self_check, table
 from gelombang.engines.errors import FileMissing
 from gelombang.engines.folder import Folder
 from gelombang.people.keys import vault
@@ -62,8 +62,8 @@ def commit_list(*, wave: Wave, at: datetime) -> Folder:
     with folder.writing() as work:
         if folder.statement("odds.json") is None:
             found = odds.of(folder.list_path, folder.policy)
-            folder.write_statement(
-                work, "odds.json", chances.odds_statement(folder, found, operator(), _stamp(at))
+            self_check.publish(
+                folder, work, "odds.json", chances.odds_statement(folder, found, operator(), _stamp(at))
             )
     services.publish(folder=folder.root)
     _give_tickets(folder)
@@ -152,8 +152,8 @@ def draw(*, wave: Wave, signature: str, at: datetime) -> Folder:
     if folder.statement("bias.json") is None:
         found = chances.check_bias(folder)
         with folder.writing() as work:
-            folder.write_statement(
-                work, "bias.json", chances.bias_statement(folder, found, operator(), _stamp(at))
+            self_check.publish(
+                folder, work, "bias.json", chances.bias_statement(folder, found, operator(), _stamp(at))
             )
     with transaction.atomic():
         if Wave.objects.filter(pk=wave.pk, drawn_at=None).update(drawn_at=at) == 1:

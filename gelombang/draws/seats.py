@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
-from gelombang.engines import replacements
+from gelombang.engines import replacements, replacing
 from gelombang.people.models import Person
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Wave
@@ -115,7 +115,7 @@ def settle(*, wave: Wave, at: datetime) -> bool:
     vacant = _vacant(wave, made)
     if vacant and len(made) < n_replacements(wave):
         stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        replacements.publish(folder, vacant, REASON, by=operator(), at=stamp)
+        replacing.publish(folder, vacant, REASON, by=operator(), at=stamp)
         services.publish(folder=folder.root)
         _seat_newcomers(wave, replacements.published(folder), at)
         return True

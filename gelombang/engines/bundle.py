@@ -184,19 +184,22 @@ def _unpack_member(file: BinaryIO, path: Path, place: Path, start: int, before: 
     size, name = head[7], file.read(head[8]).decode("ascii")
     if head[9]:
         size = struct.unpack("<HHQQ", file.read(20))[2]
+    inside = f"{path}: {name}"
     if not _is_safe(name, before[-1].name if before else name.split("/")[0] + "/"):
-        raise FileUnreadable(path=str(path), problem="member name")
+        raise FileUnreadable(path=inside, problem="member name")
     target = place.joinpath(*name.split("/")[1:])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as out:
             member = Member(name, size, _copied(file, out, size), start)
     except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
-        raise FileUnreadable(path=str(path), problem="member name") from error
+        raise FileUnreadable(path=inside, problem="member name") from error
+    except EOFError as error:
+        raise FileUnreadable(path=inside, problem="zip") from error
     stop = file.tell()
     file.seek(start)
     if file.read(len(member.head())) != member.head() or file.tell() + size != stop:
-        raise FileUnreadable(path=str(path), problem="zip")
+        raise FileUnreadable(path=inside, problem="zip")
     file.seek(stop)
     return member
 

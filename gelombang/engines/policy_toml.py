@@ -333,6 +333,10 @@ def _warnings(policy: Policy, written: Written, entries: Mapping[str, int] | Non
         found.append(("unbounded", {}))
     names = Counter(phase.name for phase in policy.phases)
     found += [("same name", {"phase": name}) for name, n in names.items() if n > 1]
+    served = 0
+    for phase in policy.phases:
+        served |= phase.groups
+    found += [("idle group", {"group": name}) for name, bit in written.groups.items() if not served & bit]
     found += [("nothing", {"phase": phase.name}) for phase in _idle(policy)]
     if entries is not None:
         found += _stratum_warnings(policy, entries)

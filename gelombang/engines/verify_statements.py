@@ -8,7 +8,7 @@ from gelombang.core.lottery.replacement import audit_sample
 from gelombang.core.lottery.statement import is_signed
 
 from . import beacon, replacements, shapes, signing, verify_chances, verify_times
-from .folder import Folder, read_small
+from .folder import Folder, naming, read_small
 from .layout import STATEMENT
 
 Facts = dict[str, str | int]
@@ -27,23 +27,32 @@ def check(folder: Folder, names: list[str], *, has_list: bool, latest: str | Non
         if found is None:
             yield "files", False, {"file": f"statements/{name}"}
             return
-        kind, number = found[1] or found[2], int(found[3] or 0)
-        path = folder.public / "statements" / name
-        statement = shapes.check(jcs.parse(read_small(path), name), kind)
-        if number:
-            seen.setdefault(kind, []).append((number, statement["signed_at"]))
-        facts: Facts = {"file": name}
-        yield "statement", _is_ours(folder, statement), facts
-        yield from verify_times.of_further(folder, name, statement, latest)
-        if kind not in {"void", "odds"} and not folder.is_drawn:
-            yield "too early", False, facts
-            return
-        for what, holds, more in CHECKS[kind](folder, statement, number, has_list):
-            yield what, holds, {**facts, **more}
+        statement = jcs.parse(read_small(folder.public / "statements" / name), name)
+        yield from of_one(folder, name, statement, has_list=has_list, latest=latest)
+        if found[2]:
+            seen.setdefault(found[2], []).append((int(found[3]), statement["signed_at"]))
     for kind, pairs in seen.items():
         moments = [moment for _, moment in pairs]
         gapless = [number for number, _ in pairs] == list(range(1, len(pairs) + 1))
         yield "numbered", gapless and moments == sorted(moments), {"file": kind}
+
+
+def of_one(
+    folder: Folder, name: str, value: Any, *, has_list: bool, latest: str | None = None
+) -> Iterator[Check]:
+    """What can be checked of one statement, which need not lie in the folder yet. `name` is one of `STATEMENT`."""
+    found = STATEMENT.fullmatch(name)
+    kind, number = (found[1] or found[2], int(found[3] or 0)) if found else ("", 0)
+    with naming(name):
+        statement = shapes.check(value, kind)
+    facts: Facts = {"file": name}
+    yield "statement", _is_ours(folder, statement), facts
+    yield from verify_times.of_further(folder, name, statement, latest)
+    if kind not in {"void", "odds"} and not folder.is_drawn:
+        yield "too early", False, facts
+        return
+    for what, holds, more in CHECKS[kind](folder, statement, number, has_list):
+        yield what, holds, {**facts, **more}
 
 
 def _is_ours(folder: Folder, statement: dict[str, Any]) -> bool:
