@@ -312,8 +312,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "counts.json: holds nothing else; “{what}” has no place there.",
     ),
     "counts_sum": (
-        "counts.json: tiap pembagian berjumlah sama dengan banyaknya entri.",
-        "counts.json: each of its divisions adds up to the number of entries.",
+        "counts.json: tiap pembagian berjumlah sama dengan banyaknya entri, dan tidak ada strata dengan keluarga lebih banyak dari entri.",
+        "counts.json: each of its divisions adds up to the number of entries, and no stratum has more households than entries.",
     ),
     "counts_n": (
         "counts.json: jumlah entri sama dengan manifes.",
@@ -375,8 +375,14 @@ TEXT: dict[str, tuple[str, str]] = {
         "cutoffs.csv: all {n} cut-off lines equal the recomputed ones. {what}",
     ),
     "cutoffs_score": (
-        "cutoffs.csv: tiap nomor terakhir ada di daftar, dan skornya mengikuti dari benih acak. {what}",
-        "cutoffs.csv: each last number lies within the list, and its score follows from the seed. {what}",
+        "cutoffs.csv: tiap nomor terakhir dari 1 sampai n, dan skornya mengikuti dari benih acak dengan bobot yang ada di counts.json. {what}",
+        "cutoffs.csv: each last number is from 1 to n, and its score follows from the seed by a weight that counts.json has. {what}",
+    ),
+    "cutoffs_counts": (
+        "cutoffs.csv: tidak melampaui apa yang dapat terjadi menurut counts.json (kelompok, strata, pita, keluarga). Apakah batas "
+        "itu benar hanya dapat dilihat dari daftar. {what}",
+        "cutoffs.csv: it goes beyond nothing that counts.json allows (groups, strata, bands, households). Whether the cut-offs are "
+        "right only the list can show. {what}",
     ),
     "cutoffs_root": (
         "cutoffs.csv: akar Merkle-nya seperti dalam pernyataan.",
@@ -1263,14 +1269,13 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
     },
     "audit": {"size": COUNT, "tickets": list_of(integer(1))},
 }
-TALLY = dict_of("[0-9a-f]{1,12}", integer(1))
 SHAPE_COUNTS: dict[str, Test] = {
     "entries": COUNT,
     "households": COUNT,
     "strata": dict_of("[0-9]{4}", is_dict),
-    "bands": TALLY,
-    "groups": TALLY,
-    "weights": TALLY,
+    "bands": dict_of("[0-9]", integer(1)),
+    "groups": dict_of("[0-9a-f]{2}", integer(1)),
+    "weights": dict_of("0[1-9]|[1-5][0-9]|6[0-2]", integer(1)),
     "household_sizes": dict_of("[1-9][0-9]{0,11}", integer(1)),
 }
 MEMBER = r"b[0-9]g[0-9]{1,3}w[0-9]{1,2}"
@@ -2169,7 +2174,8 @@ def adds_up(counts: dict[str, Any]) -> bool:
     sums = [sum(counts[name].values()) for name in ("bands", "groups", "weights")]
     sums += [sum(s["entries"] for s in strata), sum(int(size) * many for size, many in sizes.items())]
     homes = [sum(s["households"] for s in strata), sum(sizes.values())]
-    return set(sums) == {n} and set(homes) == {counts["households"]}
+    crowded = any(s["households"] > s["entries"] for s in strata)
+    return set(sums) == {n} and set(homes) == {counts["households"]} and not crowded
 
 
 def tally(values: Iterator[str]) -> dict[str, int]:
@@ -2311,6 +2317,9 @@ def check_cutoffs(report: Report, checked: Checked) -> None:
         possible = (k for k, line in enumerate(lines, 1) if not can_be_last(line.decode(), checked))
         wrong = next(possible, None)
         report.ok(wrong is None, "cutoffs_score", ("line", wrong))
+        if checked.counts is not None:
+            beyond = beyond_counts(checked.policy, checked.counts, [line.decode() for line in lines])
+            report.ok(not beyond, "cutoffs_counts", ("names", ", ".join(beyond)))
     report.ok(outcome["selected"] == taken, "selected", what=", ".join(map(str, taken)))
 
 
@@ -2323,13 +2332,9 @@ def last_key(fields: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
 
 
 def can_be_last(line: str, checked: Checked) -> bool:
-    """Whether an entry of some weight can have this line's score, and its numbers fit into the list."""
+    """Whether an entry of some weight that is there can have this line's score, and its number is one of the list's."""
     row, outcome = line.split(","), checked.outcome
     assert outcome is not None
-    strata = checked.counts["strata"] if checked.counts else {}
-    inside = checked.manifest["n"] if row[2] == "----" else strata.get(row[2], {"entries": 0})["entries"]
-    if checked.counts and int(row[4]) > inside:
-        return False
     if row[7][0] == "-":
         return True
     ticket, best, seed = int(row[7]), "g", outcome["seed"].encode()
@@ -2337,9 +2342,98 @@ def can_be_last(line: str, checked: Checked) -> bool:
         return False
     for j in range(62):
         best = min(best, sha256(seed + b"-" + DIGITS62[j : j + 1] + b"-%012d" % ticket).hex())
-        if best == row[6]:
+        if best == row[6] and (checked.counts is None or f"{j + 1:02d}" in checked.counts["weights"]):
             return True
     return False
+
+
+class CutoffRow:
+    """One line of cutoffs.csv, as far as numbers of people go; `band` is None where nobody was accepted."""
+
+    def __init__(self, line: str) -> None:
+        row = line.split(",")
+        self.phase, self.mask, self.scope, self.accepted = int(row[0]), int(row[1], 16), row[2], int(row[4])
+        self.full = row[3][0] != "-" and self.accepted >= int(row[3])
+        self.band: Optional[int] = None if row[5] == "-" else int(row[5])
+        self.ticket = row[7]
+
+
+def beyond_counts(policy: dict[str, Any], counts: dict[str, Any], lines: list[str]) -> list[str]:
+    """In what the cut-offs go beyond any list with these counts: members of counts.json. No list is known, so that this
+    finds impossible sums and nothing else."""
+    rows = [CutoffRow(line) for line in lines]
+    whole, parts = [r for r in rows if r.scope == "----"], [r for r in rows if r.scope != "----"]
+    found = []
+    if not sure_seats(policy, counts) <= sum(r.accepted for r in whole) <= most_seats(policy, counts):
+        found.append("household_sizes")
+    for mask in range(1, 256):  # phases for these groups alone select different people, each of these groups
+        if sum(r.accepted for r in whole if r.mask and r.mask | mask == mask) > open_to(counts, mask):
+            found.append(f"groups {mask:02x}")
+            break
+    found += beyond_strata(policy, counts, parts) + beyond_bands(counts, parts)
+    return found + passed_over(policy, counts, whole, parts)
+
+
+def open_to(counts: dict[str, Any], mask: int) -> int:
+    """Entries to which a phase with this mask is open."""
+    return sum(many for groups, many in counts["groups"].items() if mask == 0 or int(groups, 16) & mask)
+
+
+def beyond_strata(policy: dict[str, Any], counts: dict[str, Any], parts: list[CutoffRow]) -> list[str]:
+    """Strata that give, over all phases, more than their entries or than the cap allows their households."""
+    given: Counter[str] = Counter()
+    for row in parts:
+        given[row.scope] += row.accepted
+    for stratum, there in counts["strata"].items():
+        most = there["entries"]
+        if policy["household_cap"]:
+            most = min(most, policy["household_cap"] * there["households"])
+        given[stratum] -= min(most, given[stratum])
+    return [f"strata {stratum}" for stratum in sorted(given) if given[stratum] > 0][:1]
+
+
+def beyond_bands(counts: dict[str, Any], parts: list[CutoffRow]) -> list[str]:
+    """Bands with fewer entries than last numbers, or fewer up to them than were accepted up to them; and nobody is the
+    last twice."""
+    last = [row for row in parts if row.band is not None]
+    found, reach = [], 0
+    for band in range(10):
+        there = counts["bands"].get(str(band), 0)
+        reach += there
+        until = sum(row.accepted for row in last if row.band is not None and row.band <= band)
+        if until > reach or sum(row.band == band for row in last) > there:
+            found.append(f"bands {band}")
+    return found[:1] or (["entries"] if len({row.ticket for row in last}) < len(last) else [])
+
+
+def passed_over(
+    policy: dict[str, Any], counts: dict[str, Any], whole: list[CutoffRow], parts: list[CutoffRow]
+) -> list[str]:
+    """Phases with room that left somebody out for whom they are: when a phase ends that is not full and not full in a
+    stratum, one of each household there has been selected, without a cap everybody."""
+    cap, so_far, total = policy["household_cap"], Counter(), 0  # type: int, Counter[str], int
+    for phase in whole:
+        own = [row for row in parts if row.phase == phase.phase]
+        total += phase.accepted
+        for row in own:
+            so_far[row.scope] += row.accepted
+            there = counts["strata"].get(row.scope, {"entries": 0, "households": 0})
+            must = there["households"] if cap else there["entries"]
+            if not phase.mask and not phase.full and not row.full and so_far[row.scope] < must:
+                return [f"strata {row.scope}"]
+        if not cap and not any(row.full for row in own) and total < sure_by_now(counts, phase):
+            return ["groups" if phase.mask else "bands"]
+    return []
+
+
+def sure_by_now(counts: dict[str, Any], phase: CutoffRow) -> int:
+    """How many are selected by the end of a phase in which no stratum was full, without a cap: all for whom it is, if it
+    was not full; if it was, and is for all, those of the bands before its last number's, and that one."""
+    if not phase.full:
+        return open_to(counts, phase.mask)
+    if phase.mask or phase.band is None:
+        return 0
+    return 1 + sum(many for band, many in counts["bands"].items() if int(band) < phase.band)
 
 
 def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str], there: set[str]) -> list[int]:

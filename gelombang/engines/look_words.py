@@ -209,12 +209,14 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
     ),
     "cutoffs alone": (
         (
-            "Semua {n} batas mungkin menurut aturan, jumlah, dan benih acak.",
+            "Semua {n} batas punya jumlah kursi menurut aturan, dan tidak melampaui apa yang dapat terjadi menurut counts.json dan "
+            "benih acak. Apakah batas itu benar hanya dapat dilihat dari daftar.",
             "cutoffs.csv tidak mungkin menurut aturan, jumlah, dan benih acak.",
             "",
         ),
         (
-            "All {n} cut-offs are possible under policy, counts and seed.",
+            "All {n} cut-offs have the limits of the policy, and go beyond nothing that counts.json and the seed allow. Whether "
+            "they are right only the list can show.",
             "cutoffs.csv is not possible under policy, counts and seed.",
             "",
         ),
