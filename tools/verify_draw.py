@@ -112,6 +112,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: the zip is damaged, or not laid out byte for byte as it must be ({why}).",
     ),
     "r_missing": ("Berkas {path} tidak ada.", "The file {path} is missing."),
+    "r_not_that": (
+        "Berkas {path} yang ditandatangani tidak ada di sini.",
+        "The file {path} that was signed is not here.",
+    ),
     "r_utf8": ("{path}: bukan teks UTF-8.", "{path}: is not UTF-8 text."),
     "r_json": ("{path}: bukan JSON yang sah ({why}).", "{path}: is not valid JSON ({why})."),
     "r_deep": ("{path}: JSON bersarang terlalu dalam.", "{path}: the JSON is nested too deeply."),
@@ -541,11 +545,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "“{name}” adalah undian ulang, tetapi pembatalan yang pertama tidak diberikan di sini: berikan juga undian yang pertama.",
         "“{name}” was drawn again, but the void of the first was not given here: give the first draw too.",
     ),
+    "chain_round": (
+        "“{name}” muncul dua kali, dan yang kedua memakai putaran yang lebih akhir.",
+        "“{name}” occurs twice, and the second has a later round.",
+    ),
     "chain_twins": (
-        "“{name}” dan “{other}” mengundi daftar yang sama dengan putaran yang sama, dan keduanya tidak dibatalkan. Yang mana yang "
-        "berlaku? Siapa pun yang punya dua hasil dapat memilih.",
-        "“{name}” and “{other}” draw the same list by the same round, and neither is void. Which one counts? Whoever has two "
-        "results can choose.",
+        "“{name}” dan “{other}” mengundi daftar yang sama, dan pembatalan salah satunya tidak terlihat di sini. Yang mana yang "
+        "berlaku? Siapa pun yang punya dua hasil dapat memilih; daftar yang jujur tidak pernah muncul lagi.",
+        "“{name}” and “{other}” draw the same list, and no void of either was seen here. Which one counts? Whoever has two results "
+        "can choose; the list of an honest draw never comes again.",
     ),
     "chain_keys": (
         "Undian-undian ini ditandatangani kunci yang berlainan. Tanyakan mengapa kuncinya berganti.",
@@ -1355,6 +1363,7 @@ def need_policy(value: Json, path: str) -> dict[str, Any]:
         raise Problem("r_policy", what="phases")
     for number, phase in enumerate(phases, 1):
         need(phase, f"{path} [{number}]", SHAPE_PHASE, exact=True)
+    for number, phase in enumerate(phases, 1):
         if phase["carry"] and all(later["seats"] is None for later in phases[number:]):
             raise Problem("r_carry", phase=number)
     return policy
@@ -2015,10 +2024,12 @@ def check_hashes(report: Report, checked: Checked) -> None:
 
 
 def check_hash(report: Report, checked: Checked, name: str) -> None:
-    raw = checked.raw[name] = checked.source.read(name)
-    report.ok(
-        sha256(raw).hex() == checked.commitment["files"][name], "file_hash", path=name, by="commitment.json"
-    )
+    raw = checked.source.read(name)
+    same = sha256(raw).hex() == checked.commitment["files"][name]
+    report.ok(same, "file_hash", path=name, by="commitment.json")
+    if not same:
+        return  # what nobody has signed says nothing
+    checked.raw[name] = raw
     if name == "about.json":
         need(parse(raw, name), name, SHAPE_ABOUT)
         report.ok(True, "jcs", path=name)
@@ -2046,7 +2057,7 @@ def check_previous(report: Report, checked: Checked) -> None:
 def check_policy(report: Report, checked: Checked) -> None:
     raw = checked.raw.get("policy.json")
     if raw is None:
-        raise Problem("r_missing", path="policy.json")
+        raise Problem("r_not_that", path="policy.json")
     report.ok(sha256(raw).hex() == checked.manifest["policy_sha256"], "policy_hash")
     value = parse(raw, "policy.json")
     if not raw.isascii():
@@ -2138,7 +2149,7 @@ def first_unreduced(entries: Entries, policy: dict[str, Any]) -> Optional[int]:
 def check_counts(report: Report, checked: Checked) -> None:
     raw = checked.raw.get("counts.json")
     if raw is None:
-        raise Problem("r_missing", path="counts.json")
+        raise Problem("r_not_that", path="counts.json")
     value = parse(raw, "counts.json")
     for what in sorted(set(value) - set(SHAPE_COUNTS)) if isinstance(value, dict) else []:
         report.ok(False, "counts_other", what=what)
@@ -2376,7 +2387,8 @@ def beyond_counts(policy: dict[str, Any], counts: dict[str, Any], lines: list[st
 
 def open_to(counts: dict[str, Any], mask: int) -> int:
     """Entries to which a phase with this mask is open."""
-    return sum(many for groups, many in counts["groups"].items() if mask == 0 or int(groups, 16) & mask)
+    groups: dict[str, int] = counts["groups"]
+    return sum(many for name, many in groups.items() if mask == 0 or int(name, 16) & mask)
 
 
 def beyond_strata(policy: dict[str, Any], counts: dict[str, Any], parts: list[CutoffRow]) -> list[str]:
@@ -2433,7 +2445,8 @@ def sure_by_now(counts: dict[str, Any], phase: CutoffRow) -> int:
         return open_to(counts, phase.mask)
     if phase.mask or phase.band is None:
         return 0
-    return 1 + sum(many for band, many in counts["bands"].items() if int(band) < phase.band)
+    bands: dict[str, int] = counts["bands"]
+    return 1 + sum(many for band, many in bands.items() if int(band) < phase.band)
 
 
 def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str], there: set[str]) -> list[int]:
@@ -2815,35 +2828,61 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
         )
     if ordered[0].manifest.get("prev") != ZERO_HASH:
         report.look("chain_start")
-    earlier: dict[str, Checked] = {}
-    for draw in ordered:
-        first = earlier.get(draw.name)
-        if first is not None and first.manifest and draw.manifest:
-            before_round, round_ = (d.manifest["beacon"]["round"] for d in (first, draw))
-            later = round_ > before_round or round_ == 0
-            report.ok(later and first.void, "chain_again", name=draw.name)
-        earlier[draw.name] = draw
+
+
+class Known:
+    """A manifest that the folders show: of one of them (`draw`), or only of the previous.json of `shown_by`, where nobody
+    can see whether it was void."""
+
+    def __init__(
+        self, manifest: dict[str, Any], draw: Optional[Checked], shown_by: Optional[Checked]
+    ) -> None:
+        self.manifest, self.draw, self.shown_by = manifest, draw, shown_by
+        self.name, self.round = str(manifest["draw_id"]), int(manifest["beacon"]["round"])
+        self.void = draw is not None and draw.void
+        self.list = manifest["list_root"], self.name.startswith("rehearsal-")
+
+
+def known_draws(folders: list[Checked]) -> list[Known]:
+    """Oldest first; what only a previous.json tells of stands right before the draw that it lies with."""
+    hashes, found = {draw.hash for draw in folders}, []
+    for draw in in_order(folders):
+        before = draw.previous and sha256(jcs(draw.previous)).hex()
+        if before and before == draw.manifest["prev"] and before not in hashes:
+            hashes.add(before)
+            found.append(Known(draw.previous, None, draw))
+        if draw.manifest:
+            found.append(Known(draw.manifest, draw, None))
+    return found
 
 
 def look_at_draws(report: Report, draws: list[Checked]) -> None:
-    """What else of several draws is for the reader: a void not seen, one list drawn twice, a change of keys."""
-    for draw in draws:
-        again = draw.previous.get("draw_id") == draw.name
-        if again and all(other.hash != draw.manifest["prev"] for other in draws):
-            report.look("chain_unseen", decisive=True, name=draw.name)
-    for k, draw in enumerate(draws):
-        for other in draws[:k]:
-            same = [of_one_draw(d) for d in (other, draw)]
-            named = other.name != draw.name and draw.manifest["n"]
-            if named and same[0] == same[1] and not (draw.void or other.void):
-                report.look("chain_twins", decisive=True, name=other.name, other=draw.name)
+    """What else the draws say of each other, and what is for the reader: a name again, a void not seen, one list drawn
+    twice, a change of keys."""
+    known, named = known_draws(draws), {}  # type: list[Known], dict[str, Known]
+    for again in known:
+        first = named.get(again.name)
+        if first is not None:
+            drawn_again(report, first, again)
+        named[again.name] = again
+    for k, one in enumerate(known):
+        for other in known[:k]:
+            same = one.list == other.list and one.name != other.name and one.manifest["n"]
+            if same and not (one.void or other.void):
+                report.look("chain_twins", decisive=True, name=other.name, other=one.name)
     if len({draw.commitment["operator"] for draw in draws}) > 1:
         report.look("chain_keys")
 
 
-def of_one_draw(draw: Checked) -> tuple[str, int, bool]:
-    """What two draws that could stand for each other share: list, round, and whether they are rehearsals."""
-    return draw.manifest["list_root"], draw.manifest["beacon"]["round"], draw.commitment["rehearsal"]
+def drawn_again(report: Report, first: Known, again: Known) -> None:
+    """A name occurs again only after a void, with a later round; whatever lies between."""
+    later = again.round > first.round or again.round == 0
+    if first.draw is not None:
+        report.ok(later and first.void, "chain_again", name=again.name)
+        return
+    if first.shown_by is not again.draw:  # else the folder's own check has said it
+        report.ok(later, "chain_round", name=again.name)
+    report.look("chain_unseen", decisive=True, name=again.name)
 
 
 def in_order(folders: list[Checked]) -> list[Checked]:

@@ -3,15 +3,13 @@
 import re
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import click
 
-from gelombang.core.lottery.manifest import FIRST
 from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing
-from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, unseen, words
+from gelombang.engines.finding_words import MARKS, mark_of, unseen, words
 from gelombang.engines.folder import Folder
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
@@ -85,7 +83,7 @@ def verify(
             codes.append(papers.verify(screen, value, reader, published))
         if given and not papers.are_single(screen, [value for _, value in given], published.folders):
             codes.append(FAILED)
-    codes.append(0 if _chain_holds(screen, draws) else FAILED)
+    codes.append(0 if chain.holds(screen, draws) else FAILED)
     codes.append(0 if chain.is_clear(screen, draws) else INCOMPLETE)
     if len(paths) > 1:
         _end_with_voids(screen, draws)
@@ -106,62 +104,6 @@ def _end_with_voids(screen: Screen, draws: list[Given]) -> None:
 def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
     if len(paths) > 1:
         screen.heading(str(path), str(path))
-
-
-def _chain_holds(screen: Screen, draws: list[Given]) -> bool:
-    """Each draw names the one before it, and a name is used again only for a later round after a void. The draws may be
-    given in any order."""
-    holds = True
-    ordered = _in_order(draws)
-    for earlier, later in pairwise(given.manifest for given in ordered):
-        linked = later.prev == earlier.sha256()
-        holds &= linked
-        screen.say(
-            f"{MARKS[linked]} {later.draw_id} {'menyambung' if linked else 'TIDAK menyambung'} ke {earlier.draw_id}.",
-            f"{MARKS[linked]} {later.draw_id} {'follows' if linked else 'does NOT follow'} {earlier.draw_id}.",
-        )
-    if len(ordered) > 1 and ordered[0].manifest.prev != FIRST:
-        screen.say(
-            f"{LOOK_MARK} Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
-            f"{LOOK_MARK} The oldest draw given is not the start of the chain; what came before was not checked.",
-        )
-    known: dict[str, Given] = {}
-    for given in ordered:
-        first = known.get(given.manifest.draw_id)
-        if first is not None:
-            holds &= _is_drawn_again(screen, first, given)
-        known[given.manifest.draw_id] = given
-    return holds
-
-
-def _is_drawn_again(screen: Screen, first: Given, again: Given) -> bool:
-    rounds = first.manifest.round, again.manifest.round
-    holds = first.is_void and (rounds[0] < rounds[1] or rounds[1] == 0)
-    name = again.manifest.draw_id
-    if holds:
-        screen.say(
-            f"✓ {name} muncul dua kali: yang lebih dulu dibatalkan, yang kedua memakai ronde yang lebih akhir.",
-            f"✓ {name} occurs twice: the earlier is void, and the second has a later round.",
-        )
-    else:
-        screen.say(
-            f"✗ Nama {name} dipakai dua kali, padahal yang lebih dulu tidak dibatalkan atau rondenya tidak lebih awal.",
-            f"✗ The draw id {name} is used twice, although the earlier one is not void or its round is not earlier.",
-        )
-    return holds
-
-
-def _in_order(draws: list[Given]) -> list[Given]:
-    """As their manifests link them, oldest first; what no link reaches stays in the order given."""
-    after = {given.manifest.prev: given for given in draws}
-    hashes = {given.manifest.sha256() for given in draws}
-    ordered: list[Given] = []
-    for start in [given for given in draws if given.manifest.prev not in hashes] + draws:
-        here: Given | None = start
-        while here is not None and not any(here is one for one in ordered):
-            ordered.append(here)
-            here = after.get(here.manifest.sha256())
-    return ordered
 
 
 def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, draws: list[Given]) -> int:

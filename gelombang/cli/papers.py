@@ -175,7 +175,7 @@ def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, publi
 def are_single(screen: Screen, values: Iterable[dict[str, Any]], folders: Iterable[Folder]) -> bool:
     """Whether no operator signed two outcomes of one manifest, among folders, proofs and outcomes; two are the evidence
     against that operator, whatever else holds."""
-    stated = [value["statement"] if value["kind"] == "proof" else value for value in values]
+    stated = [value.get("statement") if value["kind"] == "proof" else value for value in values]
     first: dict[tuple[str, str], dict[str, Any]] = {}
     for outcome in [*filter(_is_outcome, stated), *compare.outcomes_of(folders)]:
         who = outcome["operator"], outcome["manifest_sha256"]

@@ -306,7 +306,24 @@ def auditors(case: str) -> Callable[[Path], Arguments]:
     return build
 
 
+def replaced(signed: bool, **files: Any) -> Callable[[Path], Arguments]:
+    """Files with other contents, of which the commitment knows or not."""
+
+    def change(folder: made.DrawFolder) -> None:
+        data = {name: value if isinstance(value, bytes) else made.jcs(value) for name, value in files.items()}
+        if signed:
+            committed_anew(folder, **data)
+        else:
+            folder.files |= {name.replace("_json", ".json"): found for name, found in data.items()}
+
+    return of(change)
+
+
+BROKEN = {"version": "undian/1", "household_cap": 0, "phases": [
+    {"name": "a", "groups": 0, "quota": {}, "otherwise": None, "seats": 1, "carry": True}, {"a": 1}]}  # fmt: skip
 FOLDERS = [
+    *(Case(f"a policy whose phase has no seats, {signed}", 1, replaced(signed, policy_json=BROKEN))
+      for signed in (True, False)),
     Case("an empty folder", 2, empty),
     Case("nothing there", 2, lambda place: [place / "nothing"]),
     Case("a key that is none", 2, lambda place: [*of()(place), "--operator", "ab"]),
