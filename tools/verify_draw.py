@@ -58,6 +58,16 @@ ZERO_HASH = "0" * 64
 DIGITS62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MAX_PROOF = 200_000  # bytes of one proof
 MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
+MAX_FEW = 1 << 20  # bytes of a file with a few numbers and texts
+FEW = {
+    "manifest.json",
+    "previous.json",
+    "commitment.json",
+    "outcome.json",
+    "void.json",
+    "bias.json",
+    "policy.toml",
+}
 MAX_FILES = 2000  # files in a folder or zip
 MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its parts
 ZIP64 = 0xFFFFFFFF  # sizes and places in a zip from here on are written in 64 bits
@@ -650,7 +660,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
         "The receipt's times agree with the close of applications. When they opened no file says.",
     ),
-    "c_result": ("Hasilnya: {what}.", "Its result: {what}."),
+    "c_result": ("Hasilnya dalam undian: {what}.", "Its result in the draw: {what}."),
     "c_alone": (
         "Tanda terima tidak dicocokkan dengan daftar: beri juga folder undiannya.",
         "The receipt was not compared with a list: give the draw's folder too.",
@@ -1488,10 +1498,11 @@ class Folder:
         return handle
 
     def read(self, name: str) -> bytes:
+        most = MAX_FEW if name.rpartition("/")[2] in FEW else MAX_JSON
         with self.open(name) as handle:
-            data = handle.read(MAX_JSON + 1)
-        if len(data) > MAX_JSON:
-            raise Problem("r_big", path=name, limit=MAX_JSON)
+            data = handle.read(most + 1)
+        if len(data) > most:
+            raise Problem("r_big", path=name, limit=most)
         return data
 
     def map(self, name: str) -> Buffer:
@@ -1912,6 +1923,7 @@ class Checked:
         self.void = False
         self.replacements: list[tuple[str, dict[str, Any]]] = []
         self.since: list[str] = []
+        self.sample: list[int] = []  # tickets as an audit sample takes them, as far as one was asked for
         self.previous: dict[str, Any] = {}
 
     @property
@@ -2499,6 +2511,8 @@ def check_statements(report: Report, checked: Checked) -> None:
             report.ok(True, "jcs", path=name)
             statement = need_statement(report, value, name, kind)
             belongs(report, checked, statement, name)
+            if not is_own(checked, statement):
+                return  # a stranger's word voids nothing and moves nobody
             if number:
                 seen.setdefault(kind, []).append((number, statement["signed_at"]))
             if kind == "replacement":
@@ -2515,6 +2529,12 @@ def check_statements(report: Report, checked: Checked) -> None:
         gapless = [number for number, _ in pairs] == list(range(1, len(pairs) + 1))
         moments = [moment for _, moment in pairs]
         report.ok(gapless and moments == sorted(moments), "numbered", kind=kind)
+
+
+def is_own(checked: Checked, statement: dict[str, Any]) -> bool:
+    """Whether the operator of this draw signed a statement, for this draw."""
+    named = statement["operator"], statement["manifest_sha256"], statement["draw_id"]
+    return named == (checked.commitment["operator"], checked.hash, checked.name) and is_signed(statement)
 
 
 def check_void(report: Report, checked: Checked, _path: str, statement: dict[str, Any]) -> None:
@@ -2669,9 +2689,13 @@ def check_audit(report: Report, checked: Checked, path: str, statement: dict[str
     if checked.entries is None and n > MAX_CLAIM:
         report.skip("audit_claim", path=path, n=n)
         return
-    seed = sha256(b"undian/1/audit\x00" + bytes.fromhex(checked.outcome["key"])).hex()[:40]
-    right = sorted(least(size, ((score_of(seed, t, 1), t) for t in range(1, n + 1))))
-    report.ok(tickets == right, "audit_sample", path=path, n=len(tickets))
+    if size > len(
+        checked.sample
+    ):  # once or a few times for all samples: a smaller one is the beginning of a larger
+        seed = sha256(b"undian/1/audit\x00" + bytes.fromhex(checked.outcome["key"])).hex()[:40]
+        keyed = ((score_of(seed, t, 1), t) for t in range(1, n + 1))
+        checked.sample = least(min(n, max(4096, 16 * size)), keyed)
+    report.ok(tickets == sorted(checked.sample[:size]), "audit_sample", path=path, n=len(tickets))
 
 
 def least(size: int, keyed: Iterator[tuple[bytes, int]]) -> list[int]:
@@ -2989,26 +3013,30 @@ def check_proof(
         return digest
     check_seed(report, proof.manifest, raw, statement)
     if folder:
-        note_since(report, proof, folder)
+        note_since(report, proof.ticket, proof.result["line"], folder)
     check_proof_result(report, proof, folder)
     return digest
 
 
-def note_since(report: Report, proof: Proof, folder: Checked) -> None:
-    """For the last lines: what replacements made of the ticket after the draw, of which no proof can know. A place is
-    its phase and rank, as in a result line behind the ticket; a newcomer takes both over."""
-    assert proof.result is not None
-    place, key, holder, path = proof.result["line"][12:], "", 0, ""
+def note_since(report: Report, ticket: int, line: str, folder: Checked) -> None:
+    """For the last lines: what replacements made of the ticket of this result line after the draw, of which no proof and
+    no receipt can know. A place is its phase and rank, as behind the ticket; a newcomer takes both over."""
+    place, key, holder, path = line[12:], "", 0, ""
     for name, made in folder.replacements:
         came = {line[12:]: int(line[:12]) for line in made["selected"]}
         for taken, newcomer in came.items():
-            if newcomer == proof.ticket:
+            if newcomer == ticket:
                 place, key, path = taken, "since_came", name
-        if proof.ticket in made["vacated"] or (key == "since_left" and holder in made["vacated"]):
+        if ticket in made["vacated"] or (key == "since_left" and holder in made["vacated"]):
             holder, path = came.get(place, 0), name
             key = "since_left" if holder else "since_left_empty"
     if key:
-        facts = {"ticket": proof.ticket, "holder": holder, "phase": int(place[3:5]), "rank": int(place[6:15])}
+        facts = {
+            "ticket": ticket,
+            "holder": holder,
+            "phase": int(place[3:5] or 0),
+            "rank": int(place[6:15] or 0),
+        }
         folder.since.append(report.say(key, path=path, **facts))
 
 
@@ -3233,6 +3261,7 @@ def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entri
         else:
             what = report.say("lost", reason=report.say("reason_" + line[28]))
         report.look("c_result", what=what)
+        note_since(report, index + 1, line, folder)
 
 
 # --------------------------------------------------------------------------------------------------------------------

@@ -143,8 +143,8 @@ def is_clear(screen: Screen, draws: list[Given]) -> bool:
     for one, other in twins:
         screen.say(
             f"{LOOK_MARK} {one} dan {other} mengundi daftar yang sama, dan pembatalan salah satunya tidak terlihat di "
-            "sini. Yang mana yang berlaku? Siapa pun yang punya dua hasil dapat memilih; daftar yang jujur tidak pernah "
-            "muncul lagi.",
+            "sini. Yang mana yang berlaku? Siapa pun yang punya dua hasil dapat memilih; daftar yang jujur tidak "
+            "pernah muncul lagi.",
             f"{LOOK_MARK} {one} and {other} draw the same list, and no void of either was seen here. Which one counts? "
             "Whoever has two results can choose; the list of an honest draw never comes again.",
         )

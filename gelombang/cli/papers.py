@@ -96,7 +96,9 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     same = False if False in compared.values() else True if True in compared.values() else None
     whole = same is not None and None not in compared.values()
     screen.line("\n" + verdict_sentence(checked, pinned, screen.language, same, whole))
-    _say_since(screen, checked, published)
+    if checked.paper.result is not None:
+        own = (folder for folder in published.folders if compare.is_of(checked, folder))
+        _say_since(screen, own, checked.ticket, checked.paper.result.line)
     if same is None:
         screen.say(*COMPARE)
     holds = checked.holds and pinned and same is not False
@@ -110,13 +112,11 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     return FAILED if not holds else INCOMPLETE if checked.unchecked or not whole else 0
 
 
-def _say_since(screen: Screen, checked: proofs.Checked, published: Published) -> None:
-    """Whether the ticket has given its place up since, or moved up: a proof is of the draw and knows of neither."""
-    if checked.paper.result is None:
-        return
-    line = checked.paper.result.line
-    for folder in (folder for folder in published.folders if compare.is_of(checked, folder)):
-        found = replacements.since(folder, checked.ticket, line)
+def _say_since(screen: Screen, folders: Iterable[Folder], ticket: int, line: str) -> None:
+    """Whether the ticket of this result line has given its place up since, or moved up: a proof is of the draw, a
+    receipt of the list, and neither knows."""
+    for folder in folders:
+        found = replacements.since(folder, ticket, line)
         if found is not None:
             screen.note(since={**found.facts, "left": found.left})
             screen.line(f"!!! {since_words(found, screen.language)}")
@@ -175,7 +175,7 @@ def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, publi
 def are_single(screen: Screen, values: Iterable[dict[str, Any]], folders: Iterable[Folder]) -> bool:
     """Whether no operator signed two outcomes of one manifest, among folders, proofs and outcomes; two are the evidence
     against that operator, whatever else holds."""
-    stated = [value.get("statement") if value["kind"] == "proof" else value for value in values]
+    stated: list[Any] = [value.get("statement") if value["kind"] == "proof" else value for value in values]
     first: dict[tuple[str, str], dict[str, Any]] = {}
     for outcome in [*filter(_is_outcome, stated), *compare.outcomes_of(folders)]:
         who = outcome["operator"], outcome["manifest_sha256"]
@@ -206,6 +206,9 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
     if others:
         _say_which(screen, own.manifest)
     _say(screen, found.items())
+    place = compare.result_of(receipt, own) if found.get("receipt_entry") else None
+    if place is not None:
+        _say_since(screen, [own], *place)
     screen.note(holds=holds and False not in found.values(), compared=found)
     if not holds or False in found.values():
         return FAILED

@@ -40,6 +40,13 @@ CHUNK = 1 << 20
 MAX_SMALL = 64 << 20
 """Bytes of a file that is read whole; a list of odds is the largest."""
 
+MAX_FEW = 1 << 20
+"""The same, of files that hold a few numbers and texts."""
+
+FEW = {
+    "manifest.json", "previous.json", "commitment.json", "outcome.json", "void.json", "bias.json", "policy.toml",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Folder:
@@ -203,11 +210,17 @@ class Published(Folder):
         return None
 
 
+def most_of(name: str) -> int:
+    """Bytes that a file of this name may have at most, if it is read whole."""
+    return MAX_FEW if name in FEW else MAX_SMALL
+
+
 def read_small(path: Path) -> bytes:
-    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than any can be."""
+    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than it can be."""
+    most = most_of(path.name)
     with path.open("rb") as file:
-        data = file.read(MAX_SMALL + 1) if path.stat().st_size <= MAX_SMALL else None
-    if data is None or len(data) > MAX_SMALL:
+        data = file.read(most + 1) if path.stat().st_size <= most else None
+    if data is None or len(data) > most:
         raise FileUnreadable(path=path.name, problem="too large")
     return data
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from gelombang.core.lottery.errors import LotteryError
 
 from .errors import FileUnreadable, FolderAmbiguous
-from .folder import MAX_SMALL, Folder, Published
+from .folder import Folder, Published, most_of
 
 MAX_FILES = 2_000
 DEEPEST = 3
@@ -22,7 +22,7 @@ COMMITTED = ("manifest.json", "policy.json", "policy.toml", "about.json", "count
 PREVIOUS = "previous.json"
 RESULTS = ("results.csv", "cutoffs.csv")
 LARGE = ("list.csv", "result/results.csv")
-"""Read in pieces; every other file is read whole and holds at most `MAX_SMALL` bytes."""
+"""Read in pieces; every other file is read whole and holds at most `most_of` bytes."""
 
 STATEMENT = re.compile(r"(?:(odds|bias|void)|(replacement|audit)-(0[1-9]|[1-9][0-9]{1,3}))\.json", re.ASCII)
 
@@ -53,7 +53,7 @@ class Layout:
             wrong.append("result/")
         widths = {"list.csv": 103, "result/results.csv": 30}
         for name, size in self.files.items():
-            if size != n * widths[name] if name in widths else size > MAX_SMALL:
+            if size != n * widths[name] if name in widths else size > most_of(name.rpartition("/")[2]):
                 wrong.append(name)
         return min(wrong + self.odd, default=None)
 
