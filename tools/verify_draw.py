@@ -1529,6 +1529,12 @@ class Bundle(Folder):
                 self.sizes["/".join(inner[1:depth]) + "/"] = 0
         if any(name + "/" in self.sizes for name in self.places):
             self._bad("order")
+        if (
+            sum(name.rstrip("/").count("/") <= 3 for name in self.sizes) > MAX_FILES
+        ):  # as deep as a folder is looked into
+            raise Unreadable("r_many", path=path, limit=MAX_FILES)
+        if {"public", "public/"} & set(self.sizes):
+            raise Unreadable("r_two", path=path, what="manifest.json")
         self._be_a_draw()
 
     def _bad(self, why: str) -> NoReturn:
@@ -2122,8 +2128,10 @@ def where_kept(checked: Checked, name: str, options: Options) -> Optional[Folder
     public = {name, "result/" + name} & {*source.sizes, *source.links}
     if checked.commitment["publish"] != "roots" or public:
         return source
-    if place is None or not os.path.exists(os.path.join(place, name)):
+    if place is None or not os.path.lexists(os.path.join(place, name)):
         return None if name == "list.csv" else source
+    if os.path.islink(place) and not options.auditors:
+        raise Problem("r_link", path=place)
     return Folder(place, whole=False)
 
 
@@ -3312,7 +3320,7 @@ def sort_arguments(options: Options) -> tuple[list[tuple[str, Folder]], list[tup
     papers.sort(key=lambda paper: PAPERS.index(paper[1]["kind"]))
     if options.identity and all(value["kind"] != "receipt" for _, value in papers):
         raise Unreadable("usage_identity")
-    if options.auditors and not os.path.exists(os.path.join(options.auditors, "list.csv")):
+    if options.auditors and not os.path.lexists(os.path.join(options.auditors, "list.csv")):
         raise Unreadable("r_absent", path=os.path.join(options.auditors, "list.csv"))
     return folders, papers
 

@@ -1,5 +1,6 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
+import os
 import re
 from contextlib import ExitStack
 from dataclasses import replace
@@ -64,7 +65,7 @@ def verify(
     text of a ceremony, a result that is withheld, a bias report "not passed"."""
     if operator is not None and not re.fullmatch("[0-9a-f]{64}", operator):
         raise click.UsageError("--operator must be 64 lower-case hex digits.")
-    if auditors is not None and not (auditors / "list.csv").exists():
+    if auditors is not None and not os.path.lexists(auditors / "list.csv"):
         raise FileMissing(path=str(auditors / "list.csv"))
     reader = Reader(operator, moment_of(present) if present else now())
     codes: list[int] = []

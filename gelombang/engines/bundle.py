@@ -38,9 +38,14 @@ ATTRIBUTES = 0o644 << 16
 
 @dataclass(frozen=True)
 class Unpacked(Published):
-    """A bundle's files in a temporary folder. `top` is the name of its one folder."""
+    """A bundle's files in a temporary folder. `top` is the name of its one folder, `bundle` the file itself."""
 
     top: str = ""
+    bundle: Path | None = None
+
+    @property
+    def given(self) -> Path:
+        return self.bundle or self.root
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,7 @@ def opened(path: Path) -> Iterator[Unpacked]:
                 members = _unpack(file, path, Path(place))
         except (struct.error, EOFError, UnicodeDecodeError) as error:
             raise FileUnreadable(path=str(path), problem="zip") from error
-        folder = Unpacked(Path(place), top=members[0].name.split("/")[0])
+        folder = Unpacked(Path(place), top=members[0].name.split("/")[0], bundle=path)
         if not any((folder.public / name).is_file() for name in ("manifest.json", "commitment.json")):
             raise NotADrawFolder(path=str(path), missing="manifest.json")
         yield folder

@@ -66,6 +66,11 @@ class Folder:
         raise NotADrawFolder(path=str(path), missing="manifest.json")
 
     @property
+    def given(self) -> Path:
+        """What the reader knows it by."""
+        return self.root
+
+    @property
     def public(self) -> Path:
         return self.root / "public"
 
@@ -97,7 +102,8 @@ class Folder:
     def _level(self, name: str, published: Path) -> Path:
         """At level "roots" lists and results lie with the auditors, not in public."""
         kept = self.auditors / name
-        return kept if not published.exists() and kept.exists() else published
+        # whatever lies there is the reader's to judge, a link as well
+        return kept if not os.path.lexists(published) and os.path.lexists(kept) else published
 
     @property
     def is_committed(self) -> bool:
@@ -155,7 +161,7 @@ class Folder:
     def _bytes(self, name: str) -> bytes:
         path = self.public / name
         if not path.is_file():
-            raise NotADrawFolder(path=str(self.root), missing=name)
+            raise NotADrawFolder(path=str(self.given), missing=name)
         return read_small(path)
 
     @contextmanager

@@ -87,13 +87,33 @@ def _walk(folder: Path, prefix: str, found: Layout) -> None:
 
 
 def must_be_few(folder: Folder) -> None:
-    """Refuse an auditors' folder that is read and holds more names than a draw can have."""
+    """Refuse a public folder, or an auditors' folder that is read, which holds more names than a draw can have."""
+    _count(folder.public, folder.given)
     try:
         hidden = folder.commitment["publish"] == "roots"
     except LotteryError:
         return
     if hidden and folder.auditors in (folder.list_path.parent, folder.results_path.parent):
-        of(folder.auditors)
+        _count(folder.auditors, folder.auditors)
+
+
+def _count(place: Path, given: Path) -> None:
+    try:
+        of(place)
+    except FileUnreadable as error:
+        raise FileUnreadable(path=str(given), problem="too many files") from error
+
+
+def is_ordinary(path: Path) -> bool:
+    """Whether a file is one, and not a link, a folder or something else."""
+    return path.is_file() and not path.is_symlink()
+
+
+def is_astray(folder: Folder) -> bool:
+    """Whether the list or the results of level "roots" are read through a link: `auditors` beside `public/` is one.
+    Where the reader named the folder, it is theirs to say."""
+    read = folder.auditors in (folder.list_path.parent, folder.results_path.parent)
+    return read and folder.kept is None and folder.auditors.is_symlink()
 
 
 def must_be_one(folder: Folder) -> list[str]:
@@ -101,7 +121,7 @@ def must_be_one(folder: Folder) -> list[str]:
     lies beside `public/`, which nothing covers."""
     if isinstance(folder, Published):
         if os.path.lexists(folder.root / "public"):
-            raise FolderAmbiguous(path=str(folder.root), file="manifest.json")
+            raise FolderAmbiguous(path=str(folder.given), file="manifest.json")
         return []
     if stat.S_ISLNK(folder.public.lstat().st_mode):
         raise FileUnreadable(path=str(folder.public), problem="link")

@@ -4,6 +4,7 @@ Each check is a `Finding` with a name; what it means in words is in `gelombang.e
 builds on one that failed is left out, so that the first failure shown is the cause.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -233,7 +234,8 @@ class _Verification:
             yield Finding("nobody", None, {})
         for name, holds, facts in verify_policy.of_source(self.folder):
             yield Finding(name, holds, facts)
-        if path.is_symlink():
+        astray = self._is_hidden and layout.is_astray(self.folder)
+        if astray or (os.path.lexists(path) and not layout.is_ordinary(path)):
             yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
             yield Finding("list", None, {"n": manifest.n})
@@ -274,8 +276,8 @@ class _Verification:
         wrong = sorted(set(RESULTS) ^ set(stated))
         for name, digest in sorted(stated.items()):
             path = self._results if name == "results.csv" else result / name
-            hidden = name == "results.csv" and not path.is_file() and self._is_hidden
-            if not hidden and (path.is_symlink() or not path.is_file() or sha256_of(path) != digest):
+            hidden = name == "results.csv" and not os.path.lexists(path) and self._is_hidden
+            if not hidden and (not layout.is_ordinary(path) or sha256_of(path) != digest):
                 wrong.append(name)
         if self._outcome["results_sha256"] != stated.get("results.csv"):
             wrong.append("results.csv")

@@ -2,6 +2,7 @@
 both verifiers must answer. Papers are in hostile_papers.py."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -281,6 +282,19 @@ def _keep(kept: Path, place: Path, case: str) -> None:
     if case in linked:
         (kept / linked[case]).rename(place / linked[case])
         (kept / linked[case]).symlink_to(place / linked[case])
+    if case in ("a folder", "a pipe", "nowhere"):
+        (kept / "list.csv").unlink()
+        {
+            "a folder": Path.mkdir,
+            "a pipe": os.mkfifo,
+            "nowhere": lambda path: path.symlink_to(place / "none"),
+        }[case](kept / "list.csv")
+    if case == "results a folder":
+        (kept / "results.csv").unlink()
+        (kept / "results.csv").mkdir()
+    if case in ("itself a link", "named, a link"):
+        kept.rename(place / "kept")
+        kept.symlink_to(place / "kept")
     if case == "many":
         for k in range(2000):
             (kept / f"{k}.txt").touch()
@@ -297,7 +311,7 @@ def auditors(case: str) -> Callable[[Path], Arguments]:
         root = folder.write(place / "draw")
         kept = root / "auditors"
         _keep(kept, place, case)
-        elsewhere = {"named": kept, "empty": place / "none", "public": root / "public"}
+        elsewhere = {"named": kept, "named, a link": kept, "empty": place / "none", "public": root / "public"}
         if case in elsewhere:
             elsewhere[case].mkdir(exist_ok=True)
             return [root / "public", "--auditors", elsewhere[case]]
@@ -332,7 +346,8 @@ FOLDERS = [
     Case("neither of them", 2, lacking("manifest.json", "commitment.json")),
     *(Case(f"auditors: {name}", code, auditors(name)) for name, code in (
         ("beside", 0), ("bare", 3), ("named", 0), ("empty", 2), ("public", 2), ("no list", 3), ("no results", 1),
-        ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2), ("changed", 1),
+        ("a folder", 1), ("a pipe", 1), ("nowhere", 1), ("results a folder", 1), ("itself a link", 1),
+        ("named, a link", 0), ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2), ("changed", 1),
     )),
 ]  # fmt: skip
 
