@@ -73,6 +73,7 @@ MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its 
 ZIP64 = 0xFFFFFFFF  # sizes and places in a zip from here on are written in 64 bits
 MAX_DEPTH = 16  # objects and lists inside each other
 MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
+NOTICE_HOURS = 72  # how long before its round the list of a real draw is public
 PROMPT = 3600  # seconds after its round in which a replacement may be signed without a word
 DRIFT = 600  # seconds by which a clock may be ahead of ours
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
@@ -242,6 +243,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Undian sebelumnya, “{name}”, memakai putaran {earlier}, yang keluar SESUDAH putaran undian ini ({round}). Tanyakan mengapa.",
         "The draw before, “{name}”, waits for round {earlier}, which comes out AFTER the round of this one ({round}). Ask why.",
     ),
+    "prev_close": (
+        "Undian sebelumnya, “{name}”, baru menutup pendaftarannya pada {closed}, sesudah komitmen undian ini ({signed}): salah satu "
+        "dari dua waktu itu tidak benar. Tanyakan mengapa.",
+        "The draw before, “{name}”, closes its applications only at {closed}, after the commitment of this one ({signed}): one of the "
+        "two times is not true. Ask why.",
+    ),
     "prev_same": (
         "Undian sebelumnya bernama sama; undian ulang memakai putaran yang lebih akhir.",
         "The draw before has the same name; a draw done again has a later round.",
@@ -301,6 +308,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "notice": (
         "Jarak komitmen ke putaran {hours} jam, kurang dari {promised} jam yang tertulis di about.json.",
         "From the commitment to the round are {hours} hours, fewer than the {promised} hours in about.json.",
+    ),
+    "notice_short": (
+        "Jarak komitmen ke putaran hanya {hours} jam. Daftar undian sungguhan harus terbit paling sedikit 72 jam sebelum putarannya, "
+        "supaya yang salah sempat diperbaiki.",
+        "From the commitment to the round are only {hours} hours. The list of a real draw must be out at least 72 hours before its "
+        "round, so that what is wrong in it can be put right.",
     ),
     # list and counts
     "list_sha": ("list.csv: SHA-256-nya seperti di manifes.", "list.csv: its SHA-256 is the manifest's."),
@@ -449,8 +462,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "bias.json: no test in it could show anything (too few entries); “passed” means nothing here.",
     ),
     "bias_form": (
-        "bias.json: angka-angkanya mungkin, batas salah sangkanya {rate}, dan tiap uji yang dapat dibuat dari daftar ada, satu kali. {what}",
-        "bias.json: its numbers are possible, its false-alarm rate is {rate}, and each test that the list allows is there, once. {what}",
+        "bias.json: angka-angkanya mungkin, batas salah sangkanya {rate}, dan tiap uji yang dapat dibuat dari daftar ada, satu kali, selain itu hanya uji di dalam lembaga. {what}",
+        "bias.json: its numbers are possible, its false-alarm rate is {rate}, and each test that the list allows is there, once, beside them only tests made inside. {what}",
     ),
     "bias_rule": (
         "bias.json: “lulus” mengikuti dari nilai p: tidak satu pun di bawah {rate} dibagi banyaknya uji ({n}).",
@@ -459,6 +472,11 @@ TEXT: dict[str, tuple[str, str]] = {
     "odds_form": (
         "odds.json: tiap peluang dari 0 sampai 1, dan jumlah entri per kelas benar. {what}",
         "odds.json: each probability lies from 0 to 1, and the entries of the classes are right. {what}",
+    ),
+    "odds_served": (
+        "odds.json: tidak ada strata atau kelompok di dalamnya yang rata-rata terpilih lebih banyak daripada yang dapat diberikan "
+        "tahap yang terbuka baginya. {what}",
+        "odds.json: no stratum, and no groups in it, have more winners on average than the phases open to them can give. {what}",
     ),
     "odds_sum": (
         "odds.json: jumlah semua peluang ({sum}) sama dengan kursi ({seats}), sejauh pembulatan.",
@@ -512,6 +530,16 @@ TEXT: dict[str, tuple[str, str]] = {
         "undian sungguhan penggantinya sudah dapat diketahui.",
         "{path}: round {round} came out at {out}, before the draw's outcome was signed ({drawn}). A rehearsal may do so; in a real "
         "draw it would have been known who moves up.",
+    ),
+    "replacement_choose": (
+        "{path}: putaran {round} dipilih lembaga. Putaran baru keluar tiap tiga detik, dan siapa yang boleh memilih putaran dapat "
+        "menunggu sampai keluar angka yang disukainya. Hanya pengumuman sebelum putaran itu yang menunjukkan bahwa ini tidak terjadi.",
+        "{path}: round {round} was the agency's choice. A round comes out every three seconds, and whoever may choose one can wait for "
+        "a number that pleases. Only an announcement made before that round shows that this did not happen.",
+    ),
+    "replacement_sane": (
+        "{path}: tidak ada nomor yang melepas tempat dua kali atau kembali, dan tiap pengganti mendapat tempat yang kosong.",
+        "{path}: no ticket gives up a place twice or comes back, and each newcomer has a place that is vacant.",
     ),
     "replacement_late": (
         "{path}: putaran {round} keluar pada {out}, dan penggantian ini baru ditandatangani pada {signed}: angkanya sudah "
@@ -693,6 +721,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
         "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
     ),
+    "o_two_commitments": (
+        "DUA KOMITMEN UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+        "TWO COMMITMENTS OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
+    ),
     # verdict
     "v_good": ("KESIMPULAN: semua {n} pemeriksaan benar.", "VERDICT: all {n} checks are true."),
     "v_part": (
@@ -799,6 +831,7 @@ class Report:
         self.rows: list[dict[str, str]] = []
         self.incomplete = False
         self.unread = False
+        self.practice = False  # whether a paper is of a rehearsal
 
     def say(self, key: str, **facts: object) -> str:
         return TEXT[key][0 if self.lang == "id" else 1].format(**{k: shown(v) for k, v in facts.items()})
@@ -2068,6 +2101,9 @@ def check_previous(report: Report, checked: Checked) -> None:
             report.ok(before < here or here == 0, "prev_same")
         elif 0 < here < before:
             report.look("prev_round", name=earlier["draw_id"], earlier=before, round=here)
+        closed, signed = earlier["close_time"], checked.commitment["signed_at"]
+        if closed > signed:
+            report.look("prev_close", name=earlier["draw_id"], closed=closed, signed=signed)
     elif "previous.json" not in checked.commitment["files"]:
         report.look("prev_absent", decisive=True, hash=prev)
 
@@ -2114,11 +2150,14 @@ def check_beacon_rule(report: Report, checked: Checked) -> None:
         return
     signed, out = seconds(commitment["signed_at"]), round_time(manifest)
     report.ok(signed < out, "round_future", signed=commitment["signed_at"], round=number, out=clock(out))
-    promised = need(parse(checked.raw.get("about.json", b"{}"), "about.json"), "about.json", SHAPE_ABOUT)[
-        "notice_hours"
-    ]
+    hours = f"{(out - signed) / 3600:.1f}"
+    if out - signed < NOTICE_HOURS * 3600:
+        report.look("notice_short", hours=hours)
+    if "about.json" not in checked.raw:
+        raise Problem("r_not_that", path="about.json")
+    promised = need(parse(checked.raw["about.json"], "about.json"), "about.json", SHAPE_ABOUT)["notice_hours"]
     if out - signed < promised * 3600:
-        report.look("notice", hours=f"{(out - signed) / 3600:.1f}", promised=promised)
+        report.look("notice", hours=hours, promised=promised)
 
 
 def where_kept(checked: Checked, name: str, options: Options) -> Optional[Folder]:
@@ -2563,7 +2602,7 @@ def check_bias(report: Report, checked: Checked, path: str, statement: dict[str,
     rate, names = Decimal(statement["false_alarm_rate"]), [test["name"] for test in tests]
     needed = bias_needed(checked.counts or {})
     odd = sorted({name for name in names if names.count(name) > 1} | (needed - set(names)))
-    odd += sorted(set(names) - set(BIAS_NAMES) - BIAS_INSIDE)
+    odd += sorted(set(names) - needed - BIAS_INSIDE)
     possible = all(Decimal(test["p_value"]) <= 1 for test in tests)
     possible = possible and (statement["redraws"] >= LEAST_REDRAWS or not tests)
     report.ok(possible and not odd, "bias_form", ("names", ", ".join(odd) or "-"), rate=FALSE_ALARMS)
@@ -2608,6 +2647,9 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         stated = {key: item["entries"] for key, item in zip(keys, classes)}
         possible = possible and stated == classes_of(checked.entries, checked.policy["household_cap"])
     report.ok(possible, "odds_form")
+    if checked.policy is not None and checked.counts is not None:
+        odd = sorted(not_served(checked.policy, checked.counts["strata"], classes))
+        report.ok(not odd, "odds_served", ("names", ", ".join(odd[:5])))
     seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
     slack += sum((item["entries"] * half_unit(item["probability"]) for item in classes), Decimal(0))
@@ -2617,6 +2659,38 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         within = least - slack <= seats <= most + slack
         report.ok(within, "odds_most", seats=f"{seats:.3f}", least=least, most=most)
     report.look("odds_not")
+
+
+def not_served(policy: dict[str, Any], strata: dict[str, Any], classes: list[dict[str, Any]]) -> set[str]:
+    """Strata, with the groups or without, whose classes have more winners on average than policy and households give."""
+    mean: dict[str, Decimal] = {}
+    for item in classes:
+        # what rounding may have added is taken off
+        share = Decimal(item["probability"]) - half_unit(item["probability"])
+        for name in (item["stratum"], f"{item['stratum']} {item['groups']}"):
+            mean[name] = mean.get(name, Decimal(0)) + item["entries"] * share
+    return {name for name, winners in mean.items() if winners > winners_in(policy, strata, name)}
+
+
+def winners_in(policy: dict[str, Any], strata: dict[str, Any], name: str) -> Decimal:
+    """The most winners in a stratum, or ("1309 01") of its entries with these groups, by limits, seats and the cap."""
+    stratum, _, groups = name.partition(" ")
+    if stratum not in strata:
+        return Decimal(-1)
+    handed, found = 0, Decimal(0)
+    for phase in policy["phases"]:
+        most = Decimal("Infinity")
+        limit = phase["quota"].get(stratum, phase["otherwise"])
+        if limit is not None:
+            most = Decimal(limit)
+        if phase["seats"] is not None:
+            most = min(most, Decimal(phase["seats"] + handed))
+        if not groups or not phase["groups"] or phase["groups"] & int(groups, 16):
+            found += most
+        if phase["carry"]:  # at most: what was not used is less
+            handed += sum(phase["quota"].values()) if phase["seats"] is None else phase["seats"]
+    cap = policy["household_cap"] * strata[stratum]["households"]
+    return min(found, Decimal(cap)) if cap and not groups else found
 
 
 def may_vary(item: dict[str, Any]) -> bool:
@@ -2731,6 +2805,24 @@ class Moved:
         self.gone: list[int] = []
         self.came: dict[int, tuple[int, int]] = {}
 
+    def follow(self, statement: dict[str, Any], most: list[int], n: int) -> bool:
+        """Without the list: whether a replacement does not contradict the draw (`n` entries, `most` selected in each
+        phase), itself or those before, which it is added to. Of somebody whom the draw selected the place is not known."""
+        gone, lines = statement["vacated"], statement["selected"]
+        rows = [(int(line[:12]), (int(line[15:17]), int(line[18:27]))) for line in lines]
+        new, wanted = [ticket for ticket, _ in rows], [place for _, place in rows]
+        free = {self.came[t] for t in gone if t in self.came}
+        unknown = [place for place in wanted if place not in free]
+        good = len(set(gone)) == len(gone) and len(set(new)) == len(new) and len(set(wanted)) == len(wanted)
+        good = good and max(gone + new) <= n and min(new, default=1) >= 1
+        good = good and not set(gone) & set(self.gone) and not set(new) & {*gone, *self.gone, *self.came}
+        good = good and all(phase <= len(most) and rank <= most[phase - 1] for phase, rank in wanted)
+        good = good and not set(unknown) & set(self.came.values())
+        good = good and len(unknown) <= sum(t not in self.came for t in gone)
+        self.gone += gone
+        self.came.update(rows)
+        return good
+
 
 def check_replacement(
     report: Report, checked: Checked, path: str, statement: dict[str, Any], moved: Moved
@@ -2753,6 +2845,8 @@ def check_replacement(
         )
         seed = sha256(b"undian/1/replace\x00" + fresh).hex()[:40]
     if draw is None:
+        places = {"most": outcome["selected"], "n": checked.manifest["n"]}
+        report.ok(moved.follow(statement, **places), "replacement_sane", path=path)
         report.skip("needs_list", path=path)
         return
     gone, n = statement["vacated"], draw.entries.n
@@ -2774,6 +2868,7 @@ def check_replacement_round(report: Report, checked: Checked, path: str, stateme
     number, drawn = statement["round"], checked.outcome["signed_at"]
     out = stamp(float(QUICKNET["genesis"] + (number - 1) * QUICKNET["period"]))
     facts = {"path": path, "round": number, "out": out, "drawn": drawn}
+    report.look("replacement_choose", path=path, round=number)
     if checked.commitment["rehearsal"] and out < drawn:
         report.look("replacement_known", **facts)
         return
@@ -2847,7 +2942,12 @@ def check_names(report: Report, checked: Checked) -> None:
     odd = sorted(strange + source.links + lacking)
     report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
     if isinstance(source, Bundle):
-        report.ok(source.top == checked.manifest["draw_id"], "bundle_name")
+        report.ok(source.top == folder_name(checked.manifest["draw_id"]), "bundle_name")
+
+
+def folder_name(draw_id: str) -> str:
+    """A draw's name where a folder must bear it."""
+    return re.sub(r"[/\\]|\A\.{1,2}\Z", "_", draw_id)
 
 
 def check_chain(report: Report, folders: list[Checked]) -> None:
@@ -3344,24 +3444,35 @@ def run(report: Report, options: Options) -> list[Checked]:
                 check_outcome_alone(report, path, value, beside, options)
 
         guarded(report, one)
-    if papers:
-        two_outcomes(report, beside, [value for _, value in papers])
+    two_outcomes(report, beside, [value for _, value in papers])
+    report.practice = any(names_rehearsal(value) for _, value in papers)
     return checked
 
 
+def names_rehearsal(value: Json) -> bool:
+    """Whether a paper is of a rehearsal, by the name of its draw."""
+    statement = value.get("manifest") if value["kind"] == "proof" else value
+    name = statement.get("draw_id") if isinstance(statement, dict) else None
+    return isinstance(name, str) and name.startswith("rehearsal-")
+
+
 def two_outcomes(report: Report, beside: list[Checked], papers: list[Json]) -> None:
-    """Two different outcomes of one manifest with valid signatures of one key are the evidence against it."""
+    """Two different outcomes, or commitments, of one manifest with valid signatures of one key are the evidence against it."""
     stated = [value.get("statement") if value["kind"] == "proof" else value for value in papers]
-    first: dict[tuple[str, str], Json] = {}
-    for value in stated + [draw.outcome for draw in beside]:
+    stated += [statement for draw in beside for statement in (draw.commitment, draw.outcome)]
+    first: dict[tuple[str, str, str], Json] = {}
+    for value in stated:
+        kind = value.get("kind") if isinstance(value, dict) else None
+        if kind not in ("commitment", "outcome"):
+            continue
         try:
-            outcome = need(value, "outcome", {**SHAPE_STATEMENT, **SHAPE_KIND["outcome"]}, exact=True)
+            found = need(value, kind, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]}, exact=True)
         except Problem:
             continue
-        if outcome["kind"] != "outcome" or not is_signed(outcome):
+        if not is_signed(found):
             continue
-        if first.setdefault((outcome["operator"], outcome["manifest_sha256"]), outcome) != outcome:
-            report.ok(False, "o_two")
+        if first.setdefault((found["operator"], found["manifest_sha256"], kind), found) != found:
+            report.ok(False, "o_two" if kind == "outcome" else "o_two_commitments")
             return
 
 
@@ -3415,7 +3526,8 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
     lines = [report.say(key, n=made, bad=report.count("bad"), first=first)]
     lines += [report.say("v_void") for draw in checked if draw.void]
     lines += [sentence for draw in checked for sentence in draw.since]
-    lines += [report.say("v_rehearsal") for draw in checked if draw.commitment.get("rehearsal")]
+    practice = [report.say("v_rehearsal") for draw in checked if draw.commitment.get("rehearsal")]
+    lines += practice or ([report.say("v_rehearsal")] if report.practice else [])
     aside = [row for row in report.rows if row["mark"] in ("skip", "look")]
     if aside and code != 2:
         lines += [report.say("v_seen")] + [

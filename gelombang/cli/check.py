@@ -4,10 +4,12 @@ import os
 import re
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from gelombang.core.lottery.manifest import is_time
 from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing
 from gelombang.engines.finding_words import MARKS, mark_of, unseen, words
@@ -19,7 +21,7 @@ from gelombang.engines.verify import verify as verify_folder
 from . import chain, papers
 from .chain import Given
 from .codes import tell_codes
-from .options import moment_of, now, speaking
+from .options import now, speaking
 from .papers import FAILED, INCOMPLETE, Reader
 from .screen import Screen
 
@@ -67,7 +69,7 @@ def verify(
         raise click.UsageError("--operator must be 64 lower-case hex digits.")
     if auditors is not None and not os.path.lexists(auditors / "list.csv"):
         raise FileMissing(path=str(auditors / "list.csv"))
-    reader = Reader(operator, moment_of(present) if present else now())
+    reader = Reader(operator, now() if present is None else _present(present))
     codes: list[int] = []
     draws: list[Given] = []
     published = papers.Published()
@@ -82,13 +84,20 @@ def verify(
         for path, value in given:
             _head(screen, path, paths)
             codes.append(papers.verify(screen, value, reader, published))
-        if given and not papers.are_single(screen, [value for _, value in given], published.folders):
+        if not papers.are_single(screen, [value for _, value in given], published.folders):
             codes.append(FAILED)
     codes.append(0 if chain.holds(screen, draws) else FAILED)
     codes.append(0 if chain.is_clear(screen, draws) else INCOMPLETE)
     if len(paths) > 1:
         _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
+
+
+def _present(text: str) -> datetime:
+    """As tools/verify_draw.py reads it, and as times stand in statements."""
+    if not is_time(text):
+        raise click.UsageError("--now must be a time like 2026-12-01T10:00:00Z.")
+    return datetime.fromisoformat(text)
 
 
 def _end_with_voids(screen: Screen, draws: list[Given]) -> None:
@@ -119,10 +128,7 @@ def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, 
         void = any(finding.name == "void" for finding in verdict.findings)
         draws.append(Given.of(folder, is_void=void))
         if folder.commitment["rehearsal"]:
-            screen.say(
-                "! LATIHAN: undian ini bukan undian sungguhan.",
-                "! REHEARSAL (Latihan): this is not a real draw.",
-            )
+            screen.say(*papers.REHEARSAL)
     screen.note(
         holds=verdict.holds,
         complete=verdict.is_complete,

@@ -30,6 +30,10 @@ from .screen import Screen
 
 FAILED, INCOMPLETE = 1, 3
 
+REHEARSAL = (
+    "! LATIHAN: undian ini bukan undian sungguhan.",
+    "! REHEARSAL (Latihan): this is not a real draw.",
+)
 KINDS = ("outcome", "proof", "receipt")
 """Papers, in the order in which they are checked: the others are compared with the outcomes."""
 
@@ -69,9 +73,12 @@ def verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Pub
     """Check a proof, a receipt or an outcome; the exit code. One whose form is wrong is refused like a forged one."""
     try:
         if value["kind"] == "proof":
-            return _verify_proof(screen, value, reader, published)
+            code = _verify_proof(screen, value, reader, published)
+            _say_rehearsal(screen, value["manifest"]["draw_id"], published)
+            return code
         statement = check_members(value, value["kind"])
         holds = _is_signed(screen, statement, reader)
+        _say_rehearsal(screen, statement["draw_id"], published)
         if value["kind"] == "receipt":
             return _compare_receipt(screen, statement, holds, published)
         return _compare_outcome(screen, statement, holds, published)
@@ -80,6 +87,14 @@ def verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Pub
         screen.line(f"{MARKS[False]} {said}")
         screen.note(holds=False, error=said)
         return FAILED
+
+
+def _say_rehearsal(screen: Screen, draw_id: str, published: Published) -> None:
+    """Names tell rehearsals; where its folder was given, that has been said."""
+    if draw_id.startswith("rehearsal-") and not any(
+        compare.is_named(draw_id, one) for one in published.folders
+    ):
+        screen.say(*REHEARSAL)
 
 
 def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
@@ -173,22 +188,26 @@ def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, publi
 
 
 def are_single(screen: Screen, values: Iterable[dict[str, Any]], folders: Iterable[Folder]) -> bool:
-    """Whether no operator signed two outcomes of one manifest, among folders, proofs and outcomes; two are the evidence
-    against that operator, whatever else holds."""
+    """Whether no operator signed two outcomes, or two commitments, of one manifest, among folders, proofs and outcomes;
+    two are the evidence against that operator, whatever else holds."""
     stated: list[Any] = [value.get("statement") if value["kind"] == "proof" else value for value in values]
-    first: dict[tuple[str, str], dict[str, Any]] = {}
-    for outcome in [*filter(_is_outcome, stated), *compare.outcomes_of(folders)]:
-        who = outcome["operator"], outcome["manifest_sha256"]
-        if first.setdefault(who, outcome) != outcome:
-            _say(screen, [("single", False)])
-            screen.note(two_outcomes=True)
+    first: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for statement in [*filter(_is_single_kind, stated), *compare.signed_of(folders)]:
+        who = statement["operator"], statement["manifest_sha256"], statement["kind"]
+        if first.setdefault(who, statement) != statement:
+            _say(screen, [(f"single {statement['kind']}", False)])
+            screen.note(two_outcomes=statement["kind"] == "outcome", two_statements=True)
             return False
     return True
 
 
-def _is_outcome(statement: Any) -> bool:
+def _is_single_kind(statement: Any) -> bool:
+    """Whether this is a signed statement of which a manifest has one."""
+    kind = statement.get("kind") if isinstance(statement, dict) else None
+    if kind not in ("commitment", "outcome"):
+        return False
     try:
-        return is_signed(check_members(statement, "outcome"), signing.verify)
+        return is_signed(check_members(statement, kind), signing.verify)
     except LotteryError:
         return False
 

@@ -95,6 +95,15 @@ def tail(members: list[Member], start: int) -> bytes:
     return entries + more + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, n, n, size, place, 0)
 
 
+def top_of(draw_id: str) -> str:
+    """What the one folder in the bundle of a draw is called: as the draw, but for what no folder can be called.
+
+    >>> top_of("wave-1"), top_of("wave 1/2"), top_of("..")
+    ('wave-1', 'wave 1_2', '_')
+    """
+    return "_" if draw_id in (".", "..") else draw_id.replace("/", "_").replace("\\", "_")
+
+
 def write(folder: Folder, target: Path) -> Path:
     """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time."""
     descriptor, name = tempfile.mkstemp(".part", f"{target.name}-", target.parent)
@@ -112,9 +121,8 @@ def write_to(out: BinaryIO, folder: Folder) -> None:
     """Write the bundle into an empty file."""
     public = folder.public
     paths = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
-    members = [
-        _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside]) for inside in sorted(paths)
-    ]
+    top = top_of(folder.manifest.draw_id)
+    members = [_write_member(out, f"{top}/{inside}", paths[inside]) for inside in sorted(paths)]
     out.write(tail(members, out.tell()))
 
 

@@ -68,15 +68,16 @@ def is_void(folder: Folder) -> bool:
     return void["kind"] == "void" and is_signed(void, signing.verify)
 
 
-def outcomes_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:
-    """The signed outcomes in folders; what cannot be read is for their check to find."""
+def signed_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:
+    """The signed commitments and outcomes in folders; what cannot be read is for their check to find."""
     for folder in folders:
-        try:
-            outcome = folder.outcome
-        except (LotteryError, OSError):
-            continue
-        if is_signed(outcome, signing.verify):
-            yield outcome
+        for name in ("commitment", "outcome"):
+            try:
+                statement: dict[str, Any] = getattr(folder, name)
+            except (LotteryError, OSError):
+                continue
+            if is_signed(statement, signing.verify):
+                yield statement
 
 
 def of_outcome(outcome: dict[str, Any], folder: Folder) -> bool:

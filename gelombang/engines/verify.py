@@ -36,7 +36,7 @@ from . import (
     verify_statements,
     verify_times,
 )
-from .bundle import Unpacked
+from .bundle import Unpacked, top_of
 from .folder import Folder, read_small, sha256_of
 from .layout import COMMITTED, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
@@ -52,6 +52,9 @@ LOOK = (
         "policy tables",
         "replacement known",
         "replacement late",
+        "replacement round",
+        "notice short",
+        "previous close",
     ),
 )
 """What no file can show, for the reader to look at."""
@@ -208,7 +211,9 @@ class _Verification:
         yield Finding("manifest", holds, {"draw_id": manifest.draw_id, "manifest": manifest.sha256()})
         yield Finding("policy", self.folder.policy.sha256() == manifest.policy_sha256, {})
         if isinstance(self.folder, Unpacked):
-            yield Finding("bundle", self.folder.top == manifest.draw_id, {"draw_id": manifest.draw_id})
+            yield Finding(
+                "bundle", self.folder.top == top_of(manifest.draw_id), {"draw_id": manifest.draw_id}
+            )
 
     def times(self) -> Iterator[Finding]:
         """What was signed when, and what no file can show of it."""
@@ -221,7 +226,7 @@ class _Verification:
         if path.is_file():
             previous = Manifest.parse(read_small(path))
             yield Finding("chain", previous.sha256() == manifest.prev, {"draw_id": previous.draw_id})
-            for name, holds, facts in verify_times.of_previous(manifest, previous):
+            for name, holds, facts in verify_times.of_previous(manifest, previous, self._commitment):
                 yield Finding(name, holds, facts)
         elif manifest.prev != FIRST:
             yield Finding("chain", None, {"draw_id": manifest.prev})

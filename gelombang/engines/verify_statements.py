@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from gelombang.core.lottery import jcs
@@ -11,6 +12,7 @@ from gelombang.core.lottery.statement import is_signed
 from . import beacon, replacements, shapes, signing, verify_chances, verify_times
 from .folder import Folder, read_small
 from .layout import STATEMENT
+from .verify_places import Places
 
 Facts = dict[str, str | int]
 Check = tuple[str, bool | None, Facts]
@@ -27,6 +29,10 @@ class _Draw:
     folder: Folder
     has_list: bool
     _sampled: list[int] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.folder.manifest.n, self.folder.outcome["selected"])
 
     def sample(self, size: int) -> list[int]:
         """The audit sample of a draw of at least `size` entries. All entries are gone through a few times at most,
@@ -121,7 +127,7 @@ def _replacement(draw: _Draw, statement: dict[str, Any], number: int) -> Iterato
     if draw.has_list:
         yield "replacement", replacements.holds(folder, statement), facts
     else:
-        yield "replacement", None, facts
+        yield "replacement", None if draw.places.follow(statement) else False, facts
     yield "replacement choice", None, facts
 
 

@@ -184,65 +184,6 @@ AGENCY = [
 ]  # fmt: skip
 
 
-# ---- odds, whose classes are those of the list but for one change
-def classes(folder: made.DrawFolder) -> dict[tuple[str, ...], int]:
-    """Entries by stratum, band, groups, weight, composition of the household."""
-    rows, found = [line.split(",") for line in folder.lines], dict[tuple[str, ...], int]()
-    for row in rows:
-        home = sorted((int(r[2]), int(r[3], 16), int(r[5])) for r in rows if r[4] == row[4])
-        told = str(len(home)) if len(set(home)) == 1 else "+".join(f"b{b}g{g}w{w}" for b, g, w in home)
-        key = (row[1], row[2], row[3], row[5], told if folder.policy["household_cap"] else "-")
-        found[key] = found.get(key, 0) + 1
-    return found
-
-
-def odds(
-    number: int = 5, method: str = "closed-form", redraws: int = 0, twice: bool = False, **changes: Any
-) -> Callable[[Path], Arguments]:
-    def change(folder: made.DrawFolder) -> None:
-        found = classes(folder)
-        n = len(folder.lines)
-        share = sum(folder.outcome["selected"]) / n
-        stated: list[dict[str, Any]] = [
-            {
-                "stratum": key[0], "band": int(key[1]), "groups": key[2], "weight": int(key[3]), "composition": key[4],
-                "entries": many, "probability": f"{share:.9f}", "standard_error": "0.000000000",
-            } | changes
-            for key, many in found.items()
-        ]  # fmt: skip
-        if twice:
-            half = max(range(len(stated)), key=lambda k: stated[k]["entries"])
-            parts = stated[half]["entries"] - 1, 1
-            stated[half : half + 1] = [{**stated[half], "entries": n} for n in parts]
-        seats = f"{sum(folder.outcome['selected']):.6f}"
-        folder.add("odds", "odds", method=method, redraws=redraws, seats=seats, classes=stated)
-
-    def build(place: Path) -> Arguments:
-        folder = made.rehearsal_of(vector(number))
-        change(folder)
-        return [folder.write(place / "draw") / "public"]
-
-    return build
-
-
-ODDS = [
-    Case("odds", 0, odds()),
-    Case("odds, band as text", 1, odds(band="0")),
-    Case("odds, stratum as a number", 1, odds(stratum=1309)),
-    Case("odds, groups as a number", 1, odds(groups=0)),
-    Case("odds, weight as text", 1, odds(weight="01")),
-    Case("odds, composition as a number", 1, odds(composition=1)),
-    Case("odds, an error in a closed form", 1, odds(standard_error="0.100000000")),
-    Case("odds, a class twice", 1, odds(twice=True)),
-    Case("odds, a household that is not so", 1, odds(composition="7")),
-    Case("odds, re-draws", 0, odds(method="re-draws", redraws=1000, standard_error="0.000100000")),
-    Case("odds, re-draws without an error", 1, odds(method="re-draws", redraws=1000)),
-    Case("odds of several phases, re-draws", 0, odds(7, "re-draws", 1000, standard_error="0.000100000")),
-    Case("odds of several phases in closed form", 1, odds(7)),
-    Case("odds, fewer decimals", 1, odds(probability="0.27500000")),
-]
-
-
 # ---- reasons
 def reason(text: Any) -> Callable[[Path], Arguments]:
     return of(said("void", reason=text))
@@ -273,6 +214,21 @@ def lacking(*names: str) -> Callable[[Path], Arguments]:
     return build
 
 
+ODD = ("a folder", "a pipe", "nowhere", "results a folder")
+
+
+def _replace_oddly(kept: Path, place: Path, case: str) -> None:
+    """Put something that is no file in the place of one."""
+    target = kept / ("results.csv" if case == "results a folder" else "list.csv")
+    target.unlink()
+    if case == "a pipe":
+        os.mkfifo(target)
+    elif case == "nowhere":
+        target.symlink_to(place / "none")
+    else:
+        target.mkdir()
+
+
 def _keep(kept: Path, place: Path, case: str) -> None:
     """Change the auditors' copies."""
     without = {"no list": "list.csv", "results alone, false": "list.csv", "no results": "results.csv"}
@@ -282,16 +238,8 @@ def _keep(kept: Path, place: Path, case: str) -> None:
     if case in linked:
         (kept / linked[case]).rename(place / linked[case])
         (kept / linked[case]).symlink_to(place / linked[case])
-    if case in ("a folder", "a pipe", "nowhere"):
-        (kept / "list.csv").unlink()
-        {
-            "a folder": Path.mkdir,
-            "a pipe": os.mkfifo,
-            "nowhere": lambda path: path.symlink_to(place / "none"),
-        }[case](kept / "list.csv")
-    if case == "results a folder":
-        (kept / "results.csv").unlink()
-        (kept / "results.csv").mkdir()
+    if case in ODD:
+        _replace_oddly(kept, place, case)
     if case in ("itself a link", "named, a link"):
         kept.rename(place / "kept")
         kept.symlink_to(place / "kept")
@@ -347,8 +295,9 @@ FOLDERS = [
     *(Case(f"auditors: {name}", code, auditors(name)) for name, code in (
         ("beside", 0), ("bare", 3), ("named", 0), ("empty", 2), ("public", 2), ("no list", 3), ("no results", 1),
         ("a folder", 1), ("a pipe", 1), ("nowhere", 1), ("results a folder", 1), ("itself a link", 1),
-        ("named, a link", 0), ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2), ("changed", 1),
+        ("named, a link", 0), ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2),
+        ("changed", 1),
     )),
 ]  # fmt: skip
 
-CASES = [*TIMES, *AGENCY, *ODDS, *REASONS, *FOLDERS]
+CASES = [*TIMES, *AGENCY, *REASONS, *FOLDERS]

@@ -149,4 +149,43 @@ FORMS = [
     Case("roots: groups of four digits", 1, named(groups={"0000": 120})),
     Case("roots: more households than entries in a stratum", 1, counts(more_homes)),
 ]
-CASES = [*BOUNDS, *FORMS]
+
+
+# ---- replacements that contradict themselves
+def moved(*groups: tuple[list[int], list[str]]) -> Callable[[Path], Arguments]:
+    """Replacements one after the other: who gave up a place, and who came into which ("2 1 3": ticket 2, place 3 of
+    phase 1)."""
+
+    def build(place: Path) -> Arguments:
+        folder = rehearsal(publish="roots")
+        for number, (vacated, came) in enumerate(groups, start=1):
+            parts = [[int(part) for part in one.split()] for one in came]
+            lines = [f"{ticket:012d},W,{phase:02d},{rank:09d},-" for ticket, phase, rank in parts]
+            more: dict[str, Any] = {"group": number, "round": 0, "beacon_signature": "", "reason": "x"}
+            folder.add(f"replacement-{number:02d}", "replacement", vacated=vacated, selected=lines, **more)
+        return [folder.write(place / "draw") / "public"]
+
+    return build
+
+
+MOVED = [
+    Case("roots: two places, two newcomers", 3, moved(([5, 6], ["7 1 1", "8 1 2"]))),
+    Case("roots: two places, one newcomer", 3, moved(([5, 6], ["7 1 1"]))),
+    Case("roots: a newcomer leaves and is replaced", 3, moved(([5], ["7 1 1"]), ([7], ["8 1 1"]))),
+    Case("roots: a newcomer leaves, and another", 3, moved(([5], ["7 1 1"]), ([7, 6], ["8 1 1", "9 1 2"]))),
+    Case("roots: a ticket twice in one", 1, moved(([5, 5], []))),
+    Case("roots: a ticket gives up again", 1, moved(([5], []), ([5], []))),
+    Case("roots: a newcomer who is leaving", 1, moved(([5], ["5 1 1"]))),
+    Case("roots: a newcomer who has left", 1, moved(([5], ["7 1 1"]), ([6], ["5 1 2"]))),
+    Case("roots: a newcomer who is there", 1, moved(([5], ["7 1 1"]), ([6], ["7 1 2"]))),
+    Case("roots: three newcomers for one place", 1, moved(([5], ["7 1 1", "8 1 2", "9 1 3"]))),
+    Case("roots: two newcomers in one place", 1, moved(([5, 6], ["7 1 1", "8 1 1"]))),
+    Case("roots: a place that a newcomer holds", 1, moved(([5], ["7 1 1"]), ([6], ["8 1 1"]))),
+    Case("roots: a place that is not the newcomer's", 1, moved(([5], ["7 1 1"]), ([7], ["8 1 2"]))),
+    Case("roots: a newcomer beyond the list", 1, moved(([5], ["121 1 1"]))),
+    Case("roots: a newcomer of number 0", 1, moved(([5], ["0 1 1"]))),
+    Case("roots: who gives up is beyond the list", 1, moved(([121], []))),
+    Case("roots: a place of no phase", 1, moved(([5], ["7 99 1"]))),
+    Case("roots: a place beyond those selected", 1, moved(([5], ["7 1 999"]))),
+]
+CASES = [*BOUNDS, *FORMS, *MOVED]

@@ -76,7 +76,8 @@ def test_all_samples_together_are_drawn_a_few_times_at_most(
 
     def least(size: int, keyed: Any) -> list[int]:
         drawn.append(size)
-        return known(size, keyed)
+        found: list[int] = known(size, keyed)
+        return found
 
     known = tool.least
     monkeypatch.setattr(verify_statements, "audit_order", order)
