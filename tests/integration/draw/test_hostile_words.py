@@ -88,13 +88,13 @@ def test_a_paper_of_a_rehearsal_says_so(
         more: dict[str, Any] = {"draw_id": name, "rehearsal": not is_real, "round_": LATER}
         folder = rehearsal(**more, close_time="2023-09-10T00:00:00Z")
         resign(folder, "commitment.json", "2023-09-10T00:00:00Z")
-        paper = {
-            "proof": lambda f: f.proof(1),
-            "before": lambda f: f.proof(1, drawn=False),
-            "outcome": lambda f: f.outcome,
-            "receipt": receipt,
-        }[kind](folder)
-        path = put(tmp_path / "paper.json", paper)
+        papers = {
+            "proof": folder.proof(1),
+            "before": folder.proof(1, drawn=False),
+            "outcome": folder.outcome,
+            "receipt": receipt(folder),
+        }
+        path = put(tmp_path / "paper.json", papers[kind])
         assert answers(path, "--now", NOW) == (3, 3)
         for text in said(capsys, path):
             assert ("not a real draw" in text) == (not is_real)
