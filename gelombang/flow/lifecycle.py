@@ -22,7 +22,9 @@ from gelombang.people import limits
 from gelombang.people.providers import provider
 from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
-from gelombang.waves.services import closing
+from gelombang.waves.services import acknowledging, closing
+
+from . import retention
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,11 @@ REHEARSED: Mapping[int, str] = {
     657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
 }
 """Signatures of rounds that rehearsals use; they have long been public."""
+
+
+def acknowledge(at: datetime) -> int:
+    """Send receipts after those who submitted."""
+    return acknowledging.send_receipts(at=at)
 
 
 def close_waves(at: datetime) -> int:
@@ -113,6 +120,11 @@ def seal(at: datetime) -> int:
     return audit.seal()
 
 
+def forget(at: datetime) -> int:
+    """Forget data of people that were kept long enough."""
+    return retention.forget(at)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step: its name in logs, and what it does."""
@@ -123,6 +135,7 @@ class Step:
 
 STEPS = (
     Step("verify", verify),
+    Step("acknowledge", acknowledge),
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),
@@ -130,6 +143,7 @@ STEPS = (
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),
+    Step("forget", forget),
     Step("seal", seal),
 )
 

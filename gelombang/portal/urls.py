@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import demonstration, views
+from . import demonstration, results, views
 from .console.addresses import pages
 
 app_name = "portal"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gelombang/", views.waves_list, name="waves"),
     path("gelombang/<int:number>/", views.wave, name="wave"),
+    path("hasil/", results.result, name="result"),
     path("saya/", views.mine, name="mine"),
     path("peragaan/", demonstration.page, name="demonstration"),
     path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),
