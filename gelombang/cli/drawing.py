@@ -8,7 +8,6 @@ from typing import Any
 
 import click
 
-from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.errors import SignatureMalformed
 from gelombang.engines import beacon, new_file, replacements, secret_table, self_check, unaltered
@@ -23,7 +22,7 @@ from gelombang.engines.errors import (
 )
 from gelombang.engines.folder import Folder
 from gelombang.engines.proof_words import since_words
-from gelombang.engines.prove import Prover
+from gelombang.engines.prove import Prover, bytes_of
 from gelombang.engines.registry import ENGINES
 
 from .options import FOLDER, now, speaking, stamp, utf8
@@ -191,7 +190,7 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
     unaltered.must_have_list(draw)
     prover = Prover(draw)
     ticket = _ticket(draw, prover, **who)
-    proof = jcs.canonical(prover.proof(ticket))
+    proof = bytes_of(prover.proof(ticket))
     if out is None:
         screen.answer = json.loads(proof)
         screen.line(proof.decode("utf-8"))
@@ -242,7 +241,7 @@ def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
 def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     """Pack the public folder into one zip."""
     draw = Folder.open(folder)
-    target = out or Path(f"{draw.manifest.draw_id}.zip")
+    target = out or Path(f"{bundles.top_of(draw.manifest.draw_id)}.zip")
     new_file.must_be_free(target)
     unaltered.must_be(draw)
     with screen.progress() as report:

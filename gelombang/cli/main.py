@@ -16,7 +16,7 @@ import click
 
 from gelombang import __version__
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.engines.errors import PackageMissing
+from gelombang.engines.errors import FileMissing, PackageMissing
 from gelombang.engines.languages import shown
 from gelombang.engines.sentences import sentence
 
@@ -74,6 +74,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and answer its exit code."""
     try:
+        _must_be_text(arguments)
         if arguments[:1] != ["manage"]:
             _add_draw()
         code = cli.main(arguments, prog_name="gelombang", standalone_mode=False)
@@ -92,6 +93,13 @@ def run(arguments: list[str]) -> int:
         return _system(arguments, error)
     except Exception as error:  # noqa: BLE001  the last line of defence: a sentence, never a stack trace
         return _fault(arguments, error)
+
+
+def _must_be_text(arguments: list[str]) -> None:
+    """No shell can give a zero byte, but a program can; no path holds one."""
+    for argument in arguments:
+        if "\0" in argument:
+            raise FileMissing(path=argument)
 
 
 def _add_draw() -> None:

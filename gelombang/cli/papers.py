@@ -31,6 +31,10 @@ from .screen import Screen
 
 FAILED, INCOMPLETE = 1, 3
 
+REHEARSAL = (
+    "! LATIHAN: undian ini bukan undian sungguhan.",
+    "! REHEARSAL (Latihan): this is not a real draw.",
+)
 KINDS = ("outcome", "proof", "receipt")
 """Papers, in the order in which they are checked: the others are compared with the outcomes."""
 
@@ -86,12 +90,23 @@ def verify(screen: Screen, path: Path, value: dict[str, Any], reader: Reader, pu
 
 def _verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
     if value["kind"] == "proof":
-        return _verify_proof(screen, value, reader, published)
+        code = _verify_proof(screen, value, reader, published)
+        _say_rehearsal(screen, value["manifest"]["draw_id"], published)
+        return code
     statement = check_members(value, value["kind"])
     holds = _is_signed(screen, statement, reader)
+    _say_rehearsal(screen, statement["draw_id"], published)
     if value["kind"] == "receipt":
         return _compare_receipt(screen, statement, holds, published)
     return _compare_outcome(screen, statement, holds, published)
+
+
+def _say_rehearsal(screen: Screen, draw_id: str, published: Published) -> None:
+    """Names tell rehearsals; where its folder was given, that has been said."""
+    if draw_id.startswith("rehearsal-") and not any(
+        compare.is_named(draw_id, one) for one in published.folders
+    ):
+        screen.say(*REHEARSAL)
 
 
 def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
@@ -108,7 +123,9 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     same = False if False in compared.values() else True if True in compared.values() else None
     whole = same is not None and None not in compared.values()
     screen.line("\n" + verdict_sentence(checked, pinned, screen.language, same, whole))
-    _say_since(screen, checked, published)
+    if checked.paper.result is not None:
+        own = (folder for folder in published.folders if compare.is_of(checked, folder))
+        _say_since(screen, own, checked.ticket, checked.paper.result.line)
     if same is None:
         screen.say(*COMPARE)
     holds = checked.holds and pinned and same is not False
@@ -122,13 +139,11 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     return FAILED if not holds else INCOMPLETE if checked.unchecked or not whole else 0
 
 
-def _say_since(screen: Screen, checked: proofs.Checked, published: Published) -> None:
-    """Whether the ticket has given its place up since, or moved up: a proof is of the draw and knows of neither."""
-    if checked.paper.result is None:
-        return
-    line = checked.paper.result.line
-    for folder in (folder for folder in published.folders if compare.is_of(checked, folder)):
-        found = replacements.since(folder, checked.ticket, line)
+def _say_since(screen: Screen, folders: Iterable[Folder], ticket: int, line: str) -> None:
+    """Whether the ticket of this result line has given its place up since, or moved up: a proof is of the draw, a
+    receipt of the list, and neither knows."""
+    for folder in folders:
+        found = replacements.since(folder, ticket, line)
         if found is not None:
             screen.note(since={**found.facts, "left": found.left})
             screen.line(f"!!! {since_words(found, screen.language)}")
@@ -185,22 +200,26 @@ def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, publi
 
 
 def are_single(screen: Screen, values: Iterable[dict[str, Any]], folders: Iterable[Folder]) -> bool:
-    """Whether no operator signed two outcomes of one manifest, among folders, proofs and outcomes; two are the evidence
-    against that operator, whatever else holds."""
-    stated = [value["statement"] if value["kind"] == "proof" else value for value in values]
-    first: dict[tuple[str, str], dict[str, Any]] = {}
-    for outcome in [*filter(_is_outcome, stated), *compare.outcomes_of(folders)]:
-        who = outcome["operator"], outcome["manifest_sha256"]
-        if first.setdefault(who, outcome) != outcome:
-            _say(screen, [("single", False)])
-            screen.note(two_outcomes=True)
+    """Whether no operator signed two outcomes, or two commitments, of one manifest, among folders, proofs and outcomes;
+    two are the evidence against that operator, whatever else holds."""
+    stated: list[Any] = [value.get("statement") if value["kind"] == "proof" else value for value in values]
+    first: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for statement in [*filter(_is_single_kind, stated), *compare.signed_of(folders)]:
+        who = statement["operator"], statement["manifest_sha256"], statement["kind"]
+        if first.setdefault(who, statement) != statement:
+            _say(screen, [(f"single {statement['kind']}", False)])
+            screen.note(two_outcomes=statement["kind"] == "outcome", two_statements=True)
             return False
     return True
 
 
-def _is_outcome(statement: Any) -> bool:
+def _is_single_kind(statement: Any) -> bool:
+    """Whether this is a signed statement of which a manifest has one."""
+    kind = statement.get("kind") if isinstance(statement, dict) else None
+    if kind not in ("commitment", "outcome"):
+        return False
     try:
-        return is_signed(check_members(statement, "outcome"), signing.verify)
+        return is_signed(check_members(statement, kind), signing.verify)
     except LotteryError:
         return False
 
@@ -218,6 +237,9 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
     if others:
         _say_which(screen, own.manifest)
     _say(screen, found.items())
+    place = compare.result_of(receipt, own) if found.get("receipt_entry") else None
+    if place is not None:
+        _say_since(screen, [own], *place)
     screen.note(holds=holds and False not in found.values(), compared=found)
     if not holds or False in found.values():
         return FAILED

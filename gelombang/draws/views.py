@@ -145,6 +145,7 @@ def _page_of(found: Draw) -> dict[str, object]:
     return {
         "draw": found,
         "manifest": folder.manifest,
+        "committed": folder.commitment["signed_at"],
         "timeline": selectors.timeline(found, folder),
         "round_url": selectors.round_url(folder),
         "outcome": folder.outcome if found.is_drawn else None,

@@ -38,9 +38,14 @@ ATTRIBUTES = 0o644 << 16
 
 @dataclass(frozen=True)
 class Unpacked(Published):
-    """A bundle's files in a temporary folder. `top` is the name of its one folder."""
+    """A bundle's files in a temporary folder. `top` is the name of its one folder, `bundle` the file itself."""
 
     top: str = ""
+    bundle: Path | None = None
+
+    @property
+    def given(self) -> Path:
+        return self.bundle or self.root
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,15 @@ def tail(members: list[Member], start: int) -> bytes:
     return entries + more + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, n, n, size, place, 0)
 
 
+def top_of(draw_id: str) -> str:
+    """What the one folder in the bundle of a draw is called: as the draw, but for what no folder can be called.
+
+    >>> top_of("wave-1"), top_of("wave 1/2"), top_of("..")
+    ('wave-1', 'wave 1_2', '_')
+    """
+    return "_" if draw_id in (".", "..") else draw_id.replace("/", "_").replace("\\", "_")
+
+
 def write(folder: Folder, target: Path) -> Path:
     """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time."""
     descriptor, name = tempfile.mkstemp(".part", f"{target.name}-", target.parent)
@@ -107,9 +121,8 @@ def write_to(out: BinaryIO, folder: Folder) -> None:
     """Write the bundle into an empty file."""
     public = folder.public
     paths = {path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()}
-    members = [
-        _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside]) for inside in sorted(paths)
-    ]
+    top = top_of(folder.manifest.draw_id)
+    members = [_write_member(out, f"{top}/{inside}", paths[inside]) for inside in sorted(paths)]
     out.write(tail(members, out.tell()))
 
 
@@ -159,7 +172,7 @@ def opened(path: Path) -> Iterator[Unpacked]:
                 members = _unpack(file, path, Path(place))
         except (struct.error, EOFError, UnicodeDecodeError) as error:
             raise FileUnreadable(path=str(path), problem="zip") from error
-        folder = Unpacked(Path(place), top=members[0].name.split("/")[0])
+        folder = Unpacked(Path(place), top=members[0].name.split("/")[0], bundle=path)
         if not any((folder.public / name).is_file() for name in ("manifest.json", "commitment.json")):
             raise NotADrawFolder(path=str(path), missing="manifest.json")
         yield folder

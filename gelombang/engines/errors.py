@@ -186,6 +186,11 @@ class ClockBehind(LotteryError):
     """Something would be signed earlier than what must come before it. Facts: at, before."""
 
 
+class ProofTooLarge(LotteryError):
+    """A proof that holds more bytes than any reader takes: of a household with more than a hundred places. Facts:
+    ticket, bytes, most."""
+
+
 class RoundKnown(LotteryError):
     """A replacement by a round that was out when the outcome was signed. Facts: round, at, before."""
 

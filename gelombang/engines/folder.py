@@ -44,6 +44,13 @@ CANNOT = (errno.EACCES, errno.EPERM, errno.EROFS)
 MAX_SMALL = 64 << 20
 """Bytes of a file that is read whole; a list of odds is the largest."""
 
+MAX_FEW = 1 << 20
+"""The same, of files that hold a few numbers and texts."""
+
+FEW = {
+    "manifest.json", "previous.json", "commitment.json", "outcome.json", "void.json", "bias.json", "policy.toml",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Folder:
@@ -61,6 +68,11 @@ class Folder:
             if any(os.path.lexists(folder.public / name) for name in ("manifest.json", "commitment.json")):
                 return folder
         raise NotADrawFolder(path=str(path), missing="manifest.json")
+
+    @property
+    def given(self) -> Path:
+        """What the reader knows it by."""
+        return self.root
 
     @property
     def public(self) -> Path:
@@ -94,7 +106,8 @@ class Folder:
     def _level(self, name: str, published: Path) -> Path:
         """At level "roots" lists and results lie with the auditors, not in public."""
         kept = self.auditors / name
-        return kept if not published.exists() and kept.exists() else published
+        # whatever lies there is the reader's to judge, a link as well
+        return kept if not os.path.lexists(published) and os.path.lexists(kept) else published
 
     @property
     def is_committed(self) -> bool:
@@ -155,7 +168,7 @@ class Folder:
     def _bytes(self, name: str) -> bytes:
         path = self.public / name
         if not path.is_file():
-            raise NotADrawFolder(path=str(self.root), missing=name)
+            raise NotADrawFolder(path=str(self.given), missing=name)
         return read_small(path)
 
     @contextmanager
@@ -241,11 +254,17 @@ def naming(file: str) -> Iterator[None]:
         raise
 
 
+def most_of(name: str) -> int:
+    """Bytes that a file of this name may have at most, if it is read whole."""
+    return MAX_FEW if name in FEW else MAX_SMALL
+
+
 def read_small(path: Path) -> bytes:
-    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than any can be."""
+    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than it can be."""
+    most = most_of(path.name)
     with path.open("rb") as file:
-        data = file.read(MAX_SMALL + 1) if path.stat().st_size <= MAX_SMALL else None
-    if data is None or len(data) > MAX_SMALL:
+        data = file.read(most + 1) if path.stat().st_size <= most else None
+    if data is None or len(data) > most:
         raise FileUnreadable(path=path.name, problem="too large")
     return data
 

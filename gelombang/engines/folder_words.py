@@ -46,6 +46,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The clock of this computer says {at}, earlier than {before}, which must come before. Set the clock and run this again; "
         "nothing was signed.",
     ),
+    errors.ProofTooLarge: (
+        "Bukti nomor {ticket} berisi {bytes} byte, lebih dari {most} yang dapat dibaca pemeriksa mana pun: batas per keluarga "
+        "undian ini terlalu besar untuk bukti satu berkas. Yang menunjukkan hasilnya adalah bundel undian.",
+        "The proof of ticket {ticket} holds {bytes} bytes, more than the {most} that any verifier reads: the household cap of this "
+        "draw is too large for a proof in one file. The bundle of the draw shows the result.",
+    ),
     errors.RoundKnown: (
         "Ronde {round} keluar pada {at}, sebelum hasil undian ditandatangani ({before}): sudah dapat diketahui siapa yang akan "
         "menggantikan siapa. Pakai ronde sesudahnya.",

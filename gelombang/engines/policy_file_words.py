@@ -17,6 +17,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "berkas ini bukan teks UTF-8; simpan lagi sebagai UTF-8",
         "the file is not UTF-8 text; save it as UTF-8",
     ),
+    "too large": ("berkas ini lebih dari 1 MiB", "the file is larger than 1 MiB"),
+    "too deep": (
+        "ada nama dengan lebih dari enam belas bagian bertitik",
+        "there is a name of more than sixteen parts with dots between",
+    ),
     "syntax": ("tulisannya bukan TOML yang benar: {key}", "this is not valid TOML: {key}"),
     "written twice": (
         "{near} bukan TOML yang benar: bagian atau kata ini ditulis dua kali; hapus salah satunya (judul tahap memakai dua kurung: [[phase]])",

@@ -263,7 +263,7 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
             "The limits were not compared with the policy, and the draw was not repeated: give its folder or bundle too.",
         ),
     ),
-    "single": (
+    "single outcome": (
         (
             "",
             "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
@@ -272,6 +272,18 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
         (
             "",
             "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
+            "",
+        ),
+    ),
+    "single commitment": (
+        (
+            "",
+            "DUA KOMITMEN UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+            "",
+        ),
+        (
+            "",
+            "TWO COMMITMENTS OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
             "",
         ),
     ),

@@ -36,7 +36,8 @@ def _of_commitment(folder: Folder) -> Iterator[Check]:
     yield from verify_times.of_commitment(folder, None)
     previous = folder.public / PREVIOUS
     if previous.is_file():
-        yield from verify_times.of_previous(folder.manifest, Manifest.parse(read_small(previous)))
+        earlier = Manifest.parse(read_small(previous))
+        yield from verify_times.of_previous(folder.manifest, earlier, folder.commitment)
     yield from verify_policy.of_source(folder)
 
 

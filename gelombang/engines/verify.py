@@ -36,7 +36,7 @@ from . import (
     verify_statements,
     verify_times,
 )
-from .bundle import Unpacked
+from .bundle import Unpacked, top_of
 from .errors import ClusterFailed, JavaMissing, PackageMissing
 from .folder import Folder, naming, read_small, sha256_of
 from .layout import COMMITTED, LARGE, PREVIOUS, RESULTS
@@ -53,6 +53,9 @@ LOOK = (
         "policy tables",
         "replacement known",
         "replacement late",
+        "replacement round",
+        "notice short",
+        "previous close",
     ),
 )
 """What no file can show, for the reader to look at."""
@@ -225,7 +228,9 @@ class _Verification:
         yield Finding("manifest", holds, {"draw_id": manifest.draw_id, "manifest": manifest.sha256()})
         yield Finding("policy", self.folder.policy.sha256() == manifest.policy_sha256, {})
         if isinstance(self.folder, Unpacked):
-            yield Finding("bundle", self.folder.top == manifest.draw_id, {"draw_id": manifest.draw_id})
+            yield Finding(
+                "bundle", self.folder.top == top_of(manifest.draw_id), {"draw_id": manifest.draw_id}
+            )
 
     def times(self) -> Iterator[Finding]:
         """What was signed when, and what no file can show of it."""
@@ -238,7 +243,7 @@ class _Verification:
         if path.is_file():
             previous = Manifest.parse(read_small(path))
             yield Finding("chain", previous.sha256() == manifest.prev, {"draw_id": previous.draw_id})
-            for name, holds, facts in verify_times.of_previous(manifest, previous):
+            for name, holds, facts in verify_times.of_previous(manifest, previous, self._commitment):
                 yield Finding(name, holds, facts)
         elif manifest.prev != FIRST:
             yield Finding("chain", None, {"draw_id": manifest.prev})
@@ -252,7 +257,8 @@ class _Verification:
             yield Finding("nobody", None, {})
         for name, holds, facts in verify_policy.of_source(self.folder):
             yield Finding(name, holds, facts)
-        if path.is_symlink():
+        astray = self._is_hidden and layout.is_astray(self.folder)
+        if astray or (os.path.lexists(path) and not layout.is_ordinary(path)):
             yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
             yield Finding("list", None, {"n": manifest.n})
@@ -294,8 +300,8 @@ class _Verification:
         wrong = sorted(set(RESULTS) ^ set(stated))
         for name, digest in sorted(stated.items()):
             path = self._results if name == "results.csv" else result / name
-            hidden = name == "results.csv" and not path.is_file() and self._is_hidden
-            if not hidden and (path.is_symlink() or not path.is_file() or sha256_of(path) != digest):
+            hidden = name == "results.csv" and not os.path.lexists(path) and self._is_hidden
+            if not hidden and (not layout.is_ordinary(path) or sha256_of(path) != digest):
                 wrong.append(name)
         if self._outcome["results_sha256"] != stated.get("results.csv"):
             wrong.append("results.csv")

@@ -130,6 +130,7 @@ export function answerOf(speaker, verdict, steps, said) {
   }
   const { title, reason, next } = words.answers[said.kind];
   const lines = [fill(reason, reasonFacts(speaker, said)), ...numbersOf(speaker, said)];
+  if (typeof said.notice === "number") lines.push(fill(words.short_notice, { hours: said.notice }));
   if (said.kind === "receipt") return { kind: "plain", title, lines, objection: "", rehearsal: "" };
   lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
   const selected = said.kind === "selected";
