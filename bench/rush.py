@@ -17,10 +17,10 @@ import threading
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 from psycopg import sql
@@ -34,6 +34,15 @@ import sys, pathlib, django
 django.setup()
 from bench import _crowd
 _crowd.fill_for_rush(int(sys.argv[1]), pathlib.Path(sys.argv[2]))
+"""
+COUNT = """
+import json, django
+django.setup()
+from gelombang.audit.models import Event
+from gelombang.waves.models import Application
+submitted = Application.objects.filter(Application.SUBMITTED).values_list("pk", flat=True)
+events = Event.objects.filter(act="waves:application:submitted").values_list("subject", flat=True)
+print(json.dumps([list(submitted), list(events)]))
 """
 DURABLE = {
     "max_connections": "60",
@@ -50,10 +59,10 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 @dataclass
 class Site:
-    """A site with a database of its own; `workers` processes answer."""
+    """A site with a database of its own, SQLite where none is given; `workers` processes answer."""
 
     folder: Path
-    database: Server
+    database: Server | None
     workers: int
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
@@ -62,12 +71,23 @@ class Site:
         return {
             **os.environ,
             SECRET: "0123456789" * 6,
-            DATABASE: self.database.url,
+            DATABASE: self.database.url if self.database else "",
             "GELOMBANG_DATA_DIR": str(self.folder),
             "GELOMBANG_REHEARSAL": "true",
             "GELOMBANG_INVENTED_PEOPLE": "true",
             "DJANGO_SETTINGS_MODULE": "gelombang.settings",
         }
+
+    @contextmanager
+    def in_environment(self) -> Iterator[None]:
+        """Processes started meanwhile find the site's database and folder."""
+        before = dict(os.environ)
+        os.environ.update(self.environment())
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
 
     def start(self) -> None:
         """Returns when it answers."""
@@ -94,7 +114,8 @@ class Site:
     def cpu(self) -> dict[str, float]:
         """CPU seconds so far of the server's processes and of the database's."""
         web = self.process.pid if self.process else 0
-        return {"web": _cpu_of(web), "database": _cpu_of(self.database.pid())}
+        database = {"database": _cpu_of(self.database.pid())} if self.database else {}
+        return {"web": _cpu_of(web), **database}
 
 
 @bench("rush", rows=80_000)
@@ -104,15 +125,20 @@ def rush(rows: int) -> Iterator[Figure]:
     for workers in (1, 2):
         with filled(rows + rows // 2, workers) as site:
             yield from _paced(site, rows)
-            yield from _at_once(site, rows)
+            yield from _at_once(site, range(rows, rows + rows // 2))
     with filled(rows, 2) as site:
         yield from killed(site, rows)
+    with filled(rows // 2, 1, is_embedded=True) as site:
+        yield from _at_once(site, range(rows // 2))
 
 
 @contextmanager
-def filled(rows: int, workers: int) -> Iterator[Site]:
+def filled(rows: int, workers: int, *, is_embedded: bool = False) -> Iterator[Site]:
     """A site that runs, with so many people on the last page of an open wave."""
-    with tempfile.TemporaryDirectory() as place, server(DURABLE) as database:
+    with (
+        tempfile.TemporaryDirectory() as place,
+        nullcontext() if is_embedded else server(DURABLE) as database,
+    ):
         site = Site(Path(place), database, workers)
         command = [sys.executable, "-c", FILL, str(rows), place]
         subprocess.run(command, cwd=ROOT, env=site.environment(), check=True)
@@ -126,7 +152,7 @@ def filled(rows: int, workers: int) -> Iterator[Site]:
 def _paced(site: Site, rows: int) -> Iterator[Figure]:
     before = site.cpu()
     told = pressed(site, range(rows), rows / SECONDS)
-    after, kept = site.cpu(), counted(site.database, told)
+    after, kept = site.cpu(), counted(site, told)
     name, times = f"rush in {SECONDS} s, {site.workers} web", sorted(told["ms"])
     is_soon = told["seconds"] <= SECONDS + 2
     yield Figure(
@@ -143,24 +169,23 @@ def _paced(site: Site, rows: int) -> Iterator[Figure]:
         yield Figure(name=f"{name}, {part}", rows=rows, value=each, unit="CPU ms each", also=kept)
 
 
-def _at_once(site: Site, rows: int) -> Iterator[Figure]:
-    more = range(rows, rows + rows // 2)
-    told = pressed(site, more, AT_ONCE)
-    kept, n = counted(site.database, told), len(more)
-    name = f"rush at once, {site.workers} web"
-    yield Figure(
-        name=name, rows=n, value=told["seconds"], unit="s", against="pgbench, one insert each", other=_raw(site, n),
-        also=kept,
-    )  # fmt: skip
-    yield Figure(name=f"{name}, rate", rows=n, value=n / told["seconds"], unit="a second", also=kept)
+def _at_once(site: Site, who: range) -> Iterator[Figure]:
+    told = pressed(site, who, AT_ONCE)
+    kept, n, seconds = counted(site, told), len(who), told["seconds"]
+    name = f"rush at once, {site.workers} web" + ("" if site.database else ", SQLite")
+    against, raw = ("pgbench, one insert each", _raw(site, n)) if site.database else ("", None)
+    yield Figure(name=name, rows=n, value=seconds, unit="s", against=against, other=raw, also=kept)
+    yield Figure(name=f"{name}, rate", rows=n, value=n / seconds, unit="a second", also=kept)
     yield _nothing_lost(name, n, kept)
 
 
 def killed(site: Site, rows: int) -> Iterator[Figure]:
     """In the minute the server is killed and started, then the database."""
 
+    database = cast("Server", site.database)
+
     def break_things() -> None:
-        for act in (site.kill, site.start, site.database.kill, site.database.start):
+        for act in (site.kill, site.start, database.kill, database.start):
             time.sleep(SECONDS / 12)
             act()
 
@@ -168,7 +193,7 @@ def killed(site: Site, rows: int) -> Iterator[Figure]:
     breaking.start()
     told = pressed(site, range(rows), rows / SECONDS)
     breaking.join()
-    kept, again = counted(site.database, told), sum(told["again"].values())
+    kept, again = counted(site, told), sum(told["again"].values())
     yield Figure(name="rush, killed", rows=rows, value=told["seconds"], unit="s", also=kept)
     yield Figure(name="rush, killed, pressed again", rows=rows, value=again, unit="times", also=kept)
     yield _nothing_lost("rush, killed", rows, kept)
@@ -205,21 +230,16 @@ def pressed(site: Site, who: range, rate: float) -> dict[str, Any]:
     }
 
 
-def counted(database: Server, told: dict[str, Any]) -> dict[str, int]:
+def counted(site: Site, told: dict[str, Any]) -> dict[str, int]:
     """`lost`: acknowledged and not in the database; `doubled`: submitted with more than one event, or an event too
     many; `unanswered`: never acknowledged."""
-    with psycopg.connect(database.url) as connection:
-        kept = connection.execute(
-            "SELECT id FROM waves_application WHERE submitted_at IS NOT NULL"
-        ).fetchall()
-        events = connection.execute(
-            "SELECT count(*), count(DISTINCT subject) FROM audit_event WHERE act = 'waves:application:submitted'"
-        ).fetchone()
-    submitted = {key for (key,) in kept}
-    n_events, n_subjects = events or (0, 0)
+    command = [sys.executable, "-c", COUNT]
+    found = subprocess.run(command, cwd=ROOT, env=site.environment(), check=True, stdout=subprocess.PIPE)
+    submitted, events = json.loads(found.stdout)
+    subjects = set(events)
     return {
-        "lost": len(told["acknowledged"] - submitted),
-        "doubled": n_events - n_subjects + abs(len(submitted) - n_subjects),
+        "lost": len(told["acknowledged"].difference(submitted)),
+        "doubled": len(events) - len(subjects) + abs(len(submitted) - len(subjects)),
         "unanswered": told["unanswered"],
     }
 
@@ -227,7 +247,8 @@ def counted(database: Server, told: dict[str, Any]) -> dict[str, int]:
 def _raw(site: Site, rows: int) -> float:
     """Seconds in which `pgbench` inserts as many rows, each in its own transaction: the columns, indices and checks of
     an application, what was filled in and what submitting adds."""
-    with psycopg.connect(site.database.url, autocommit=True) as connection:
+    url = cast("Server", site.database).url
+    with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("CREATE TABLE raw (LIKE waves_application INCLUDING ALL EXCLUDING IDENTITY)")
         connection.execute("CREATE SEQUENCE raw_id")
         kept = connection.execute("SELECT * FROM waves_application WHERE submitted_at IS NOT NULL LIMIT 1")
@@ -254,7 +275,7 @@ def _raw(site: Site, rows: int) -> float:
         script,
     ]
     done = subprocess.run(
-        [*map(str, command), site.database.url],
+        [*map(str, command), url],
         check=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

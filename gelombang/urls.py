@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from gelombang.people import urls as people
 from gelombang.portal import views
+from gelombang.waves import urls as waves
 
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
@@ -15,6 +16,7 @@ urlpatterns = [
         path("", include("gelombang.messages.urls")),
         path("", include("gelombang.people.urls")),
         *people.for_allauth,
+        *waves.for_desks,
         path("gelombang/", include("gelombang.waves.urls")),
         path("pengaduan/", include("gelombang.grievances.urls")),
         prefix_default_language=False,

@@ -22,8 +22,12 @@ CHECKS: dict[str, tuple[list[str], dict[str, str]]] = {
     "arrows": ([str(BIN / "lint-imports"), "--no-cache", "--no-logo"], {}),
     "migrations": ([PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"], {}),
     "translations": ([PYTHON, "-m", "tools.messages", "check"], {}),
+    "weaknesses": ([PYTHON, "-m", "tools.audit_packages"], {}),
     "deployment": ([PYTHON, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
 }
+
+TELLING = {"weaknesses"}
+"""Checks whose words matter also when they pass: they may have found nobody to ask."""
 
 
 def main(names: list[str]) -> int:
@@ -41,6 +45,8 @@ def main(names: list[str]) -> int:
             f"{'ok' if done.returncode == 0 else 'FAILED':<7}{name:<14}{time.monotonic() - started:5.1f} s",
             flush=True,
         )
+        if name in TELLING and not done.returncode:
+            print(f"       {done.stdout.strip()}", flush=True)
         if done.returncode:
             print(done.stdout, flush=True)
             failed.append(name)

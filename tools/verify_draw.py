@@ -58,11 +58,22 @@ ZERO_HASH = "0" * 64
 DIGITS62 = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 MAX_PROOF = 200_000  # bytes of one proof
 MAX_JSON = 64 << 20  # bytes of one JSON file: a list of odds is the largest
+MAX_FEW = 1 << 20  # bytes of a file with a few numbers and texts
+FEW = {
+    "manifest.json",
+    "previous.json",
+    "commitment.json",
+    "outcome.json",
+    "void.json",
+    "bias.json",
+    "policy.toml",
+}
 MAX_FILES = 2000  # files in a folder or zip
 MAX_NAME, MAX_PART = 500, 200  # letters of a name in a zip, and of each of its parts
 ZIP64 = 0xFFFFFFFF  # sizes and places in a zip from here on are written in 64 bits
 MAX_DEPTH = 16  # objects and lists inside each other
 MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again where only the manifest says how many there are
+NOTICE_HOURS = 72  # how long before its round the list of a real draw is public
 PROMPT = 3600  # seconds after its round in which a replacement may be signed without a word
 DRIFT = 600  # seconds by which a clock may be ahead of ours
 HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
@@ -112,6 +123,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: the zip is damaged, or not laid out byte for byte as it must be ({why}).",
     ),
     "r_missing": ("Berkas {path} tidak ada.", "The file {path} is missing."),
+    "r_not_that": (
+        "Berkas {path} yang ditandatangani tidak ada di sini.",
+        "The file {path} that was signed is not here.",
+    ),
     "r_utf8": ("{path}: bukan teks UTF-8.", "{path}: is not UTF-8 text."),
     "r_json": ("{path}: bukan JSON yang sah ({why}).", "{path}: is not valid JSON ({why})."),
     "r_deep": ("{path}: JSON bersarang terlalu dalam.", "{path}: the JSON is nested too deeply."),
@@ -228,6 +243,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Undian sebelumnya, “{name}”, memakai putaran {earlier}, yang keluar SESUDAH putaran undian ini ({round}). Tanyakan mengapa.",
         "The draw before, “{name}”, waits for round {earlier}, which comes out AFTER the round of this one ({round}). Ask why.",
     ),
+    "prev_close": (
+        "Undian sebelumnya, “{name}”, baru menutup pendaftarannya pada {closed}, sesudah komitmen undian ini ({signed}): salah satu "
+        "dari dua waktu itu tidak benar. Tanyakan mengapa.",
+        "The draw before, “{name}”, closes its applications only at {closed}, after the commitment of this one ({signed}): one of the "
+        "two times is not true. Ask why.",
+    ),
     "prev_same": (
         "Undian sebelumnya bernama sama; undian ulang memakai putaran yang lebih akhir.",
         "The draw before has the same name; a draw done again has a later round.",
@@ -288,6 +309,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Jarak komitmen ke putaran {hours} jam, kurang dari {promised} jam yang tertulis di about.json.",
         "From the commitment to the round are {hours} hours, fewer than the {promised} hours in about.json.",
     ),
+    "notice_short": (
+        "Jarak komitmen ke putaran hanya {hours} jam. Daftar undian sungguhan harus terbit paling sedikit 72 jam sebelum putarannya, "
+        "supaya yang salah sempat diperbaiki.",
+        "From the commitment to the round are only {hours} hours. The list of a real draw must be out at least 72 hours before its "
+        "round, so that what is wrong in it can be put right.",
+    ),
     # list and counts
     "list_sha": ("list.csv: SHA-256-nya seperti di manifes.", "list.csv: its SHA-256 is the manifest's."),
     "list_n": ("list.csv: tepat {n} baris.", "list.csv: exactly {n} lines."),
@@ -312,8 +339,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "counts.json: holds nothing else; “{what}” has no place there.",
     ),
     "counts_sum": (
-        "counts.json: tiap pembagian berjumlah sama dengan banyaknya entri.",
-        "counts.json: each of its divisions adds up to the number of entries.",
+        "counts.json: tiap pembagian berjumlah sama dengan banyaknya entri, dan tidak ada strata dengan keluarga lebih banyak dari entri.",
+        "counts.json: each of its divisions adds up to the number of entries, and no stratum has more households than entries.",
     ),
     "counts_n": (
         "counts.json: jumlah entri sama dengan manifes.",
@@ -375,8 +402,14 @@ TEXT: dict[str, tuple[str, str]] = {
         "cutoffs.csv: all {n} cut-off lines equal the recomputed ones. {what}",
     ),
     "cutoffs_score": (
-        "cutoffs.csv: tiap nomor terakhir ada di daftar, dan skornya mengikuti dari benih acak. {what}",
-        "cutoffs.csv: each last number lies within the list, and its score follows from the seed. {what}",
+        "cutoffs.csv: tiap nomor terakhir dari 1 sampai n, dan skornya mengikuti dari benih acak dengan bobot yang ada di counts.json. {what}",
+        "cutoffs.csv: each last number is from 1 to n, and its score follows from the seed by a weight that counts.json has. {what}",
+    ),
+    "cutoffs_counts": (
+        "cutoffs.csv: tidak melampaui apa yang dapat terjadi menurut counts.json (kelompok, strata, pita, keluarga). Apakah batas "
+        "itu benar hanya dapat dilihat dari daftar. {what}",
+        "cutoffs.csv: it goes beyond nothing that counts.json allows (groups, strata, bands, households). Whether the cut-offs are "
+        "right only the list can show. {what}",
     ),
     "cutoffs_root": (
         "cutoffs.csv: akar Merkle-nya seperti dalam pernyataan.",
@@ -429,8 +462,8 @@ TEXT: dict[str, tuple[str, str]] = {
         "bias.json: no test in it could show anything (too few entries); “passed” means nothing here.",
     ),
     "bias_form": (
-        "bias.json: angka-angkanya mungkin, batas salah sangkanya {rate}, dan tiap uji yang dapat dibuat dari daftar ada, satu kali. {what}",
-        "bias.json: its numbers are possible, its false-alarm rate is {rate}, and each test that the list allows is there, once. {what}",
+        "bias.json: angka-angkanya mungkin, batas salah sangkanya {rate}, dan tiap uji yang dapat dibuat dari daftar ada, satu kali, selain itu hanya uji di dalam lembaga. {what}",
+        "bias.json: its numbers are possible, its false-alarm rate is {rate}, and each test that the list allows is there, once, beside them only tests made inside. {what}",
     ),
     "bias_rule": (
         "bias.json: “lulus” mengikuti dari nilai p: tidak satu pun di bawah {rate} dibagi banyaknya uji ({n}).",
@@ -439,6 +472,11 @@ TEXT: dict[str, tuple[str, str]] = {
     "odds_form": (
         "odds.json: tiap peluang dari 0 sampai 1, dan jumlah entri per kelas benar. {what}",
         "odds.json: each probability lies from 0 to 1, and the entries of the classes are right. {what}",
+    ),
+    "odds_served": (
+        "odds.json: tidak ada strata atau kelompok di dalamnya yang rata-rata terpilih lebih banyak daripada yang dapat diberikan "
+        "tahap yang terbuka baginya. {what}",
+        "odds.json: no stratum, and no groups in it, have more winners on average than the phases open to them can give. {what}",
     ),
     "odds_sum": (
         "odds.json: jumlah semua peluang ({sum}) sama dengan kursi ({seats}), sejauh pembulatan.",
@@ -493,6 +531,16 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: round {round} came out at {out}, before the draw's outcome was signed ({drawn}). A rehearsal may do so; in a real "
         "draw it would have been known who moves up.",
     ),
+    "replacement_choose": (
+        "{path}: putaran {round} dipilih lembaga. Putaran baru keluar tiap tiga detik, dan siapa yang boleh memilih putaran dapat "
+        "menunggu sampai keluar angka yang disukainya. Hanya pengumuman sebelum putaran itu yang menunjukkan bahwa ini tidak terjadi.",
+        "{path}: round {round} was the agency's choice. A round comes out every three seconds, and whoever may choose one can wait for "
+        "a number that pleases. Only an announcement made before that round shows that this did not happen.",
+    ),
+    "replacement_sane": (
+        "{path}: tidak ada nomor yang melepas tempat dua kali atau kembali, dan tiap pengganti mendapat tempat yang kosong.",
+        "{path}: no ticket gives up a place twice or comes back, and each newcomer has a place that is vacant.",
+    ),
     "replacement_late": (
         "{path}: putaran {round} keluar pada {out}, dan penggantian ini baru ditandatangani pada {signed}: angkanya sudah "
         "diketahui ketika putaran itu dipilih, kecuali kalau pilihan itu diumumkan lebih dulu.",
@@ -535,11 +583,15 @@ TEXT: dict[str, tuple[str, str]] = {
         "“{name}” adalah undian ulang, tetapi pembatalan yang pertama tidak diberikan di sini: berikan juga undian yang pertama.",
         "“{name}” was drawn again, but the void of the first was not given here: give the first draw too.",
     ),
+    "chain_round": (
+        "“{name}” muncul dua kali, dan yang kedua memakai putaran yang lebih akhir.",
+        "“{name}” occurs twice, and the second has a later round.",
+    ),
     "chain_twins": (
-        "“{name}” dan “{other}” mengundi daftar yang sama dengan putaran yang sama, dan keduanya tidak dibatalkan. Yang mana yang "
-        "berlaku? Siapa pun yang punya dua hasil dapat memilih.",
-        "“{name}” and “{other}” draw the same list by the same round, and neither is void. Which one counts? Whoever has two "
-        "results can choose.",
+        "“{name}” dan “{other}” mengundi daftar yang sama, dan pembatalan salah satunya tidak terlihat di sini. Yang mana yang "
+        "berlaku? Siapa pun yang punya dua hasil dapat memilih; daftar yang jujur tidak pernah muncul lagi.",
+        "“{name}” and “{other}” draw the same list, and no void of either was seen here. Which one counts? Whoever has two results "
+        "can choose; the list of an honest draw never comes again.",
     ),
     "chain_keys": (
         "Undian-undian ini ditandatangani kunci yang berlainan. Tanyakan mengapa kuncinya berganti.",
@@ -636,7 +688,7 @@ TEXT: dict[str, tuple[str, str]] = {
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
         "The receipt's times agree with the close of applications. When they opened no file says.",
     ),
-    "c_result": ("Hasilnya: {what}.", "Its result: {what}."),
+    "c_result": ("Hasilnya dalam undian: {what}.", "Its result in the draw: {what}."),
     "c_alone": (
         "Tanda terima tidak dicocokkan dengan daftar: beri juga folder undiannya.",
         "The receipt was not compared with a list: give the draw's folder too.",
@@ -668,6 +720,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "o_two": (
         "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
         "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
+    ),
+    "o_two_commitments": (
+        "DUA KOMITMEN UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+        "TWO COMMITMENTS OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
     ),
     # verdict
     "v_good": ("KESIMPULAN: semua {n} pemeriksaan benar.", "VERDICT: all {n} checks are true."),
@@ -775,6 +831,7 @@ class Report:
         self.rows: list[dict[str, str]] = []
         self.incomplete = False
         self.unread = False
+        self.practice = False  # whether a paper is of a rehearsal
 
     def say(self, key: str, **facts: object) -> str:
         return TEXT[key][0 if self.lang == "id" else 1].format(**{k: shown(v) for k, v in facts.items()})
@@ -1263,14 +1320,13 @@ SHAPE_KIND: dict[str, dict[str, Test]] = {
     },
     "audit": {"size": COUNT, "tickets": list_of(integer(1))},
 }
-TALLY = dict_of("[0-9a-f]{1,12}", integer(1))
 SHAPE_COUNTS: dict[str, Test] = {
     "entries": COUNT,
     "households": COUNT,
     "strata": dict_of("[0-9]{4}", is_dict),
-    "bands": TALLY,
-    "groups": TALLY,
-    "weights": TALLY,
+    "bands": dict_of("[0-9]", integer(1)),
+    "groups": dict_of("[0-9a-f]{2}", integer(1)),
+    "weights": dict_of("0[1-9]|[1-5][0-9]|6[0-2]", integer(1)),
     "household_sizes": dict_of("[1-9][0-9]{0,11}", integer(1)),
 }
 MEMBER = r"b[0-9]g[0-9]{1,3}w[0-9]{1,2}"
@@ -1350,6 +1406,7 @@ def need_policy(value: Json, path: str) -> dict[str, Any]:
         raise Problem("r_policy", what="phases")
     for number, phase in enumerate(phases, 1):
         need(phase, f"{path} [{number}]", SHAPE_PHASE, exact=True)
+    for number, phase in enumerate(phases, 1):
         if phase["carry"] and all(later["seats"] is None for later in phases[number:]):
             raise Problem("r_carry", phase=number)
     return policy
@@ -1474,10 +1531,11 @@ class Folder:
         return handle
 
     def read(self, name: str) -> bytes:
+        most = MAX_FEW if name.rpartition("/")[2] in FEW else MAX_JSON
         with self.open(name) as handle:
-            data = handle.read(MAX_JSON + 1)
-        if len(data) > MAX_JSON:
-            raise Problem("r_big", path=name, limit=MAX_JSON)
+            data = handle.read(most + 1)
+        if len(data) > most:
+            raise Problem("r_big", path=name, limit=most)
         return data
 
     def map(self, name: str) -> Buffer:
@@ -1504,6 +1562,12 @@ class Bundle(Folder):
                 self.sizes["/".join(inner[1:depth]) + "/"] = 0
         if any(name + "/" in self.sizes for name in self.places):
             self._bad("order")
+        if (
+            sum(name.rstrip("/").count("/") <= 3 for name in self.sizes) > MAX_FILES
+        ):  # as deep as a folder is looked into
+            raise Unreadable("r_many", path=path, limit=MAX_FILES)
+        if {"public", "public/"} & set(self.sizes):
+            raise Unreadable("r_two", path=path, what="manifest.json")
         self._be_a_draw()
 
     def _bad(self, why: str) -> NoReturn:
@@ -1898,6 +1962,7 @@ class Checked:
         self.void = False
         self.replacements: list[tuple[str, dict[str, Any]]] = []
         self.since: list[str] = []
+        self.sample: list[int] = []  # tickets as an audit sample takes them, as far as one was asked for
         self.previous: dict[str, Any] = {}
 
     @property
@@ -2010,10 +2075,12 @@ def check_hashes(report: Report, checked: Checked) -> None:
 
 
 def check_hash(report: Report, checked: Checked, name: str) -> None:
-    raw = checked.raw[name] = checked.source.read(name)
-    report.ok(
-        sha256(raw).hex() == checked.commitment["files"][name], "file_hash", path=name, by="commitment.json"
-    )
+    raw = checked.source.read(name)
+    same = sha256(raw).hex() == checked.commitment["files"][name]
+    report.ok(same, "file_hash", path=name, by="commitment.json")
+    if not same:
+        return  # what nobody has signed says nothing
+    checked.raw[name] = raw
     if name == "about.json":
         need(parse(raw, name), name, SHAPE_ABOUT)
         report.ok(True, "jcs", path=name)
@@ -2034,6 +2101,9 @@ def check_previous(report: Report, checked: Checked) -> None:
             report.ok(before < here or here == 0, "prev_same")
         elif 0 < here < before:
             report.look("prev_round", name=earlier["draw_id"], earlier=before, round=here)
+        closed, signed = earlier["close_time"], checked.commitment["signed_at"]
+        if closed > signed:
+            report.look("prev_close", name=earlier["draw_id"], closed=closed, signed=signed)
     elif "previous.json" not in checked.commitment["files"]:
         report.look("prev_absent", decisive=True, hash=prev)
 
@@ -2041,7 +2111,7 @@ def check_previous(report: Report, checked: Checked) -> None:
 def check_policy(report: Report, checked: Checked) -> None:
     raw = checked.raw.get("policy.json")
     if raw is None:
-        raise Problem("r_missing", path="policy.json")
+        raise Problem("r_not_that", path="policy.json")
     report.ok(sha256(raw).hex() == checked.manifest["policy_sha256"], "policy_hash")
     value = parse(raw, "policy.json")
     if not raw.isascii():
@@ -2080,11 +2150,14 @@ def check_beacon_rule(report: Report, checked: Checked) -> None:
         return
     signed, out = seconds(commitment["signed_at"]), round_time(manifest)
     report.ok(signed < out, "round_future", signed=commitment["signed_at"], round=number, out=clock(out))
-    promised = need(parse(checked.raw.get("about.json", b"{}"), "about.json"), "about.json", SHAPE_ABOUT)[
-        "notice_hours"
-    ]
+    hours = f"{(out - signed) / 3600:.1f}"
+    if out - signed < NOTICE_HOURS * 3600:
+        report.look("notice_short", hours=hours)
+    if "about.json" not in checked.raw:
+        raise Problem("r_not_that", path="about.json")
+    promised = need(parse(checked.raw["about.json"], "about.json"), "about.json", SHAPE_ABOUT)["notice_hours"]
     if out - signed < promised * 3600:
-        report.look("notice", hours=f"{(out - signed) / 3600:.1f}", promised=promised)
+        report.look("notice", hours=hours, promised=promised)
 
 
 def where_kept(checked: Checked, name: str, options: Options) -> Optional[Folder]:
@@ -2094,8 +2167,10 @@ def where_kept(checked: Checked, name: str, options: Options) -> Optional[Folder
     public = {name, "result/" + name} & {*source.sizes, *source.links}
     if checked.commitment["publish"] != "roots" or public:
         return source
-    if place is None or not os.path.exists(os.path.join(place, name)):
+    if place is None or not os.path.lexists(os.path.join(place, name)):
         return None if name == "list.csv" else source
+    if os.path.islink(place) and not options.auditors:
+        raise Problem("r_link", path=place)
     return Folder(place, whole=False)
 
 
@@ -2133,7 +2208,7 @@ def first_unreduced(entries: Entries, policy: dict[str, Any]) -> Optional[int]:
 def check_counts(report: Report, checked: Checked) -> None:
     raw = checked.raw.get("counts.json")
     if raw is None:
-        raise Problem("r_missing", path="counts.json")
+        raise Problem("r_not_that", path="counts.json")
     value = parse(raw, "counts.json")
     for what in sorted(set(value) - set(SHAPE_COUNTS)) if isinstance(value, dict) else []:
         report.ok(False, "counts_other", what=what)
@@ -2169,7 +2244,8 @@ def adds_up(counts: dict[str, Any]) -> bool:
     sums = [sum(counts[name].values()) for name in ("bands", "groups", "weights")]
     sums += [sum(s["entries"] for s in strata), sum(int(size) * many for size, many in sizes.items())]
     homes = [sum(s["households"] for s in strata), sum(sizes.values())]
-    return set(sums) == {n} and set(homes) == {counts["households"]}
+    crowded = any(s["households"] > s["entries"] for s in strata)
+    return set(sums) == {n} and set(homes) == {counts["households"]} and not crowded
 
 
 def tally(values: Iterator[str]) -> dict[str, int]:
@@ -2311,6 +2387,9 @@ def check_cutoffs(report: Report, checked: Checked) -> None:
         possible = (k for k, line in enumerate(lines, 1) if not can_be_last(line.decode(), checked))
         wrong = next(possible, None)
         report.ok(wrong is None, "cutoffs_score", ("line", wrong))
+        if checked.counts is not None:
+            beyond = beyond_counts(checked.policy, checked.counts, [line.decode() for line in lines])
+            report.ok(not beyond, "cutoffs_counts", ("names", ", ".join(beyond)))
     report.ok(outcome["selected"] == taken, "selected", what=", ".join(map(str, taken)))
 
 
@@ -2323,13 +2402,9 @@ def last_key(fields: tuple[str, ...]) -> tuple[bool, tuple[str, ...]]:
 
 
 def can_be_last(line: str, checked: Checked) -> bool:
-    """Whether an entry of some weight can have this line's score, and its numbers fit into the list."""
+    """Whether an entry of some weight that is there can have this line's score, and its number is one of the list's."""
     row, outcome = line.split(","), checked.outcome
     assert outcome is not None
-    strata = checked.counts["strata"] if checked.counts else {}
-    inside = checked.manifest["n"] if row[2] == "----" else strata.get(row[2], {"entries": 0})["entries"]
-    if checked.counts and int(row[4]) > inside:
-        return False
     if row[7][0] == "-":
         return True
     ticket, best, seed = int(row[7]), "g", outcome["seed"].encode()
@@ -2337,9 +2412,100 @@ def can_be_last(line: str, checked: Checked) -> bool:
         return False
     for j in range(62):
         best = min(best, sha256(seed + b"-" + DIGITS62[j : j + 1] + b"-%012d" % ticket).hex())
-        if best == row[6]:
+        if best == row[6] and (checked.counts is None or f"{j + 1:02d}" in checked.counts["weights"]):
             return True
     return False
+
+
+class CutoffRow:
+    """One line of cutoffs.csv, as far as numbers of people go; `band` is None where nobody was accepted."""
+
+    def __init__(self, line: str) -> None:
+        row = line.split(",")
+        self.phase, self.mask, self.scope, self.accepted = int(row[0]), int(row[1], 16), row[2], int(row[4])
+        self.full = row[3][0] != "-" and self.accepted >= int(row[3])
+        self.band: Optional[int] = None if row[5] == "-" else int(row[5])
+        self.ticket = row[7]
+
+
+def beyond_counts(policy: dict[str, Any], counts: dict[str, Any], lines: list[str]) -> list[str]:
+    """In what the cut-offs go beyond any list with these counts: members of counts.json. No list is known, so that this
+    finds impossible sums and nothing else."""
+    rows = [CutoffRow(line) for line in lines]
+    whole, parts = [r for r in rows if r.scope == "----"], [r for r in rows if r.scope != "----"]
+    found = []
+    if not sure_seats(policy, counts) <= sum(r.accepted for r in whole) <= most_seats(policy, counts):
+        found.append("household_sizes")
+    for mask in range(1, 256):  # phases for these groups alone select different people, each of these groups
+        if sum(r.accepted for r in whole if r.mask and r.mask | mask == mask) > open_to(counts, mask):
+            found.append(f"groups {mask:02x}")
+            break
+    found += beyond_strata(policy, counts, parts) + beyond_bands(counts, parts)
+    return found + passed_over(policy, counts, whole, parts)
+
+
+def open_to(counts: dict[str, Any], mask: int) -> int:
+    """Entries to which a phase with this mask is open."""
+    groups: dict[str, int] = counts["groups"]
+    return sum(many for name, many in groups.items() if mask == 0 or int(name, 16) & mask)
+
+
+def beyond_strata(policy: dict[str, Any], counts: dict[str, Any], parts: list[CutoffRow]) -> list[str]:
+    """Strata that give, over all phases, more than their entries or than the cap allows their households."""
+    given: Counter[str] = Counter()
+    for row in parts:
+        given[row.scope] += row.accepted
+    for stratum, there in counts["strata"].items():
+        most = there["entries"]
+        if policy["household_cap"]:
+            most = min(most, policy["household_cap"] * there["households"])
+        given[stratum] -= min(most, given[stratum])
+    return [f"strata {stratum}" for stratum in sorted(given) if given[stratum] > 0][:1]
+
+
+def beyond_bands(counts: dict[str, Any], parts: list[CutoffRow]) -> list[str]:
+    """Bands with fewer entries than last numbers, or fewer up to them than were accepted up to them; and nobody is the
+    last twice."""
+    last = [row for row in parts if row.band is not None]
+    found, reach = [], 0
+    for band in range(10):
+        there = counts["bands"].get(str(band), 0)
+        reach += there
+        until = sum(row.accepted for row in last if row.band is not None and row.band <= band)
+        if until > reach or sum(row.band == band for row in last) > there:
+            found.append(f"bands {band}")
+    return found[:1] or (["entries"] if len({row.ticket for row in last}) < len(last) else [])
+
+
+def passed_over(
+    policy: dict[str, Any], counts: dict[str, Any], whole: list[CutoffRow], parts: list[CutoffRow]
+) -> list[str]:
+    """Phases with room that left somebody out for whom they are: when a phase ends that is not full and not full in a
+    stratum, one of each household there has been selected, without a cap everybody."""
+    cap, so_far, total = policy["household_cap"], Counter(), 0  # type: int, Counter[str], int
+    for phase in whole:
+        own = [row for row in parts if row.phase == phase.phase]
+        total += phase.accepted
+        for row in own:
+            so_far[row.scope] += row.accepted
+            there = counts["strata"].get(row.scope, {"entries": 0, "households": 0})
+            must = there["households"] if cap else there["entries"]
+            if not phase.mask and not phase.full and not row.full and so_far[row.scope] < must:
+                return [f"strata {row.scope}"]
+        if not cap and not any(row.full for row in own) and total < sure_by_now(counts, phase):
+            return ["groups" if phase.mask else "bands"]
+    return []
+
+
+def sure_by_now(counts: dict[str, Any], phase: CutoffRow) -> int:
+    """How many are selected by the end of a phase in which no stratum was full, without a cap: all for whom it is, if it
+    was not full; if it was, and is for all, those of the bands before its last number's, and that one."""
+    if not phase.full:
+        return open_to(counts, phase.mask)
+    if phase.mask or phase.band is None:
+        return 0
+    bands: dict[str, int] = counts["bands"]
+    return 1 + sum(many for band, many in bands.items() if int(band) < phase.band)
 
 
 def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str], there: set[str]) -> list[int]:
@@ -2392,6 +2558,8 @@ def check_statements(report: Report, checked: Checked) -> None:
             report.ok(True, "jcs", path=name)
             statement = need_statement(report, value, name, kind)
             belongs(report, checked, statement, name)
+            if not is_own(checked, statement):
+                return  # a stranger's word voids nothing and moves nobody
             if number:
                 seen.setdefault(kind, []).append((number, statement["signed_at"]))
             if kind == "replacement":
@@ -2408,6 +2576,12 @@ def check_statements(report: Report, checked: Checked) -> None:
         gapless = [number for number, _ in pairs] == list(range(1, len(pairs) + 1))
         moments = [moment for _, moment in pairs]
         report.ok(gapless and moments == sorted(moments), "numbered", kind=kind)
+
+
+def is_own(checked: Checked, statement: dict[str, Any]) -> bool:
+    """Whether the operator of this draw signed a statement, for this draw."""
+    named = statement["operator"], statement["manifest_sha256"], statement["draw_id"]
+    return named == (checked.commitment["operator"], checked.hash, checked.name) and is_signed(statement)
 
 
 def check_void(report: Report, checked: Checked, _path: str, statement: dict[str, Any]) -> None:
@@ -2428,7 +2602,7 @@ def check_bias(report: Report, checked: Checked, path: str, statement: dict[str,
     rate, names = Decimal(statement["false_alarm_rate"]), [test["name"] for test in tests]
     needed = bias_needed(checked.counts or {})
     odd = sorted({name for name in names if names.count(name) > 1} | (needed - set(names)))
-    odd += sorted(set(names) - set(BIAS_NAMES) - BIAS_INSIDE)
+    odd += sorted(set(names) - needed - BIAS_INSIDE)
     possible = all(Decimal(test["p_value"]) <= 1 for test in tests)
     possible = possible and (statement["redraws"] >= LEAST_REDRAWS or not tests)
     report.ok(possible and not odd, "bias_form", ("names", ", ".join(odd) or "-"), rate=FALSE_ALARMS)
@@ -2473,6 +2647,9 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         stated = {key: item["entries"] for key, item in zip(keys, classes)}
         possible = possible and stated == classes_of(checked.entries, checked.policy["household_cap"])
     report.ok(possible, "odds_form")
+    if checked.policy is not None and checked.counts is not None:
+        odd = sorted(not_served(checked.policy, checked.counts["strata"], classes))
+        report.ok(not odd, "odds_served", ("names", ", ".join(odd[:5])))
     seats, slack = Decimal(statement["seats"]), half_unit(statement["seats"])
     total = sum((item["entries"] * Decimal(item["probability"]) for item in classes), Decimal(0))
     slack += sum((item["entries"] * half_unit(item["probability"]) for item in classes), Decimal(0))
@@ -2482,6 +2659,38 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         within = least - slack <= seats <= most + slack
         report.ok(within, "odds_most", seats=f"{seats:.3f}", least=least, most=most)
     report.look("odds_not")
+
+
+def not_served(policy: dict[str, Any], strata: dict[str, Any], classes: list[dict[str, Any]]) -> set[str]:
+    """Strata, with the groups or without, whose classes have more winners on average than policy and households give."""
+    mean: dict[str, Decimal] = {}
+    for item in classes:
+        # what rounding may have added is taken off
+        share = Decimal(item["probability"]) - half_unit(item["probability"])
+        for name in (item["stratum"], f"{item['stratum']} {item['groups']}"):
+            mean[name] = mean.get(name, Decimal(0)) + item["entries"] * share
+    return {name for name, winners in mean.items() if winners > winners_in(policy, strata, name)}
+
+
+def winners_in(policy: dict[str, Any], strata: dict[str, Any], name: str) -> Decimal:
+    """The most winners in a stratum, or ("1309 01") of its entries with these groups, by limits, seats and the cap."""
+    stratum, _, groups = name.partition(" ")
+    if stratum not in strata:
+        return Decimal(-1)
+    handed, found = 0, Decimal(0)
+    for phase in policy["phases"]:
+        most = Decimal("Infinity")
+        limit = phase["quota"].get(stratum, phase["otherwise"])
+        if limit is not None:
+            most = Decimal(limit)
+        if phase["seats"] is not None:
+            most = min(most, Decimal(phase["seats"] + handed))
+        if not groups or not phase["groups"] or phase["groups"] & int(groups, 16):
+            found += most
+        if phase["carry"]:  # at most: what was not used is less
+            handed += sum(phase["quota"].values()) if phase["seats"] is None else phase["seats"]
+    cap = policy["household_cap"] * strata[stratum]["households"]
+    return min(found, Decimal(cap)) if cap and not groups else found
 
 
 def may_vary(item: dict[str, Any]) -> bool:
@@ -2562,9 +2771,13 @@ def check_audit(report: Report, checked: Checked, path: str, statement: dict[str
     if checked.entries is None and n > MAX_CLAIM:
         report.skip("audit_claim", path=path, n=n)
         return
-    seed = sha256(b"undian/1/audit\x00" + bytes.fromhex(checked.outcome["key"])).hex()[:40]
-    right = sorted(least(size, ((score_of(seed, t, 1), t) for t in range(1, n + 1))))
-    report.ok(tickets == right, "audit_sample", path=path, n=len(tickets))
+    if size > len(
+        checked.sample
+    ):  # once or a few times for all samples: a smaller one is the beginning of a larger
+        seed = sha256(b"undian/1/audit\x00" + bytes.fromhex(checked.outcome["key"])).hex()[:40]
+        keyed = ((score_of(seed, t, 1), t) for t in range(1, n + 1))
+        checked.sample = least(min(n, max(4096, 16 * size)), keyed)
+    report.ok(tickets == sorted(checked.sample[:size]), "audit_sample", path=path, n=len(tickets))
 
 
 def least(size: int, keyed: Iterator[tuple[bytes, int]]) -> list[int]:
@@ -2592,6 +2805,24 @@ class Moved:
         self.gone: list[int] = []
         self.came: dict[int, tuple[int, int]] = {}
 
+    def follow(self, statement: dict[str, Any], most: list[int], n: int) -> bool:
+        """Without the list: whether a replacement does not contradict the draw (`n` entries, `most` selected in each
+        phase), itself or those before, which it is added to. Of somebody whom the draw selected the place is not known."""
+        gone, lines = statement["vacated"], statement["selected"]
+        rows = [(int(line[:12]), (int(line[15:17]), int(line[18:27]))) for line in lines]
+        new, wanted = [ticket for ticket, _ in rows], [place for _, place in rows]
+        free = {self.came[t] for t in gone if t in self.came}
+        unknown = [place for place in wanted if place not in free]
+        good = len(set(gone)) == len(gone) and len(set(new)) == len(new) and len(set(wanted)) == len(wanted)
+        good = good and max(gone + new) <= n and min(new, default=1) >= 1
+        good = good and not set(gone) & set(self.gone) and not set(new) & {*gone, *self.gone, *self.came}
+        good = good and all(phase <= len(most) and rank <= most[phase - 1] for phase, rank in wanted)
+        good = good and not set(unknown) & set(self.came.values())
+        good = good and len(unknown) <= sum(t not in self.came for t in gone)
+        self.gone += gone
+        self.came.update(rows)
+        return good
+
 
 def check_replacement(
     report: Report, checked: Checked, path: str, statement: dict[str, Any], moved: Moved
@@ -2614,6 +2845,8 @@ def check_replacement(
         )
         seed = sha256(b"undian/1/replace\x00" + fresh).hex()[:40]
     if draw is None:
+        places = {"most": outcome["selected"], "n": checked.manifest["n"]}
+        report.ok(moved.follow(statement, **places), "replacement_sane", path=path)
         report.skip("needs_list", path=path)
         return
     gone, n = statement["vacated"], draw.entries.n
@@ -2635,6 +2868,7 @@ def check_replacement_round(report: Report, checked: Checked, path: str, stateme
     number, drawn = statement["round"], checked.outcome["signed_at"]
     out = stamp(float(QUICKNET["genesis"] + (number - 1) * QUICKNET["period"]))
     facts = {"path": path, "round": number, "out": out, "drawn": drawn}
+    report.look("replacement_choose", path=path, round=number)
     if checked.commitment["rehearsal"] and out < drawn:
         report.look("replacement_known", **facts)
         return
@@ -2708,7 +2942,12 @@ def check_names(report: Report, checked: Checked) -> None:
     odd = sorted(strange + source.links + lacking)
     report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
     if isinstance(source, Bundle):
-        report.ok(source.top == checked.manifest["draw_id"], "bundle_name")
+        report.ok(source.top == folder_name(checked.manifest["draw_id"]), "bundle_name")
+
+
+def folder_name(draw_id: str) -> str:
+    """A draw's name where a folder must bear it."""
+    return re.sub(r"[/\\]|\A\.{1,2}\Z", "_", draw_id)
 
 
 def check_chain(report: Report, folders: list[Checked]) -> None:
@@ -2721,35 +2960,61 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
         )
     if ordered[0].manifest.get("prev") != ZERO_HASH:
         report.look("chain_start")
-    earlier: dict[str, Checked] = {}
-    for draw in ordered:
-        first = earlier.get(draw.name)
-        if first is not None and first.manifest and draw.manifest:
-            before_round, round_ = (d.manifest["beacon"]["round"] for d in (first, draw))
-            later = round_ > before_round or round_ == 0
-            report.ok(later and first.void, "chain_again", name=draw.name)
-        earlier[draw.name] = draw
+
+
+class Known:
+    """A manifest that the folders show: of one of them (`draw`), or only of the previous.json of `shown_by`, where nobody
+    can see whether it was void."""
+
+    def __init__(
+        self, manifest: dict[str, Any], draw: Optional[Checked], shown_by: Optional[Checked]
+    ) -> None:
+        self.manifest, self.draw, self.shown_by = manifest, draw, shown_by
+        self.name, self.round = str(manifest["draw_id"]), int(manifest["beacon"]["round"])
+        self.void = draw is not None and draw.void
+        self.list = manifest["list_root"], self.name.startswith("rehearsal-")
+
+
+def known_draws(folders: list[Checked]) -> list[Known]:
+    """Oldest first; what only a previous.json tells of stands right before the draw that it lies with."""
+    hashes, found = {draw.hash for draw in folders}, []
+    for draw in in_order(folders):
+        before = draw.previous and sha256(jcs(draw.previous)).hex()
+        if before and before == draw.manifest["prev"] and before not in hashes:
+            hashes.add(before)
+            found.append(Known(draw.previous, None, draw))
+        if draw.manifest:
+            found.append(Known(draw.manifest, draw, None))
+    return found
 
 
 def look_at_draws(report: Report, draws: list[Checked]) -> None:
-    """What else of several draws is for the reader: a void not seen, one list drawn twice, a change of keys."""
-    for draw in draws:
-        again = draw.previous.get("draw_id") == draw.name
-        if again and all(other.hash != draw.manifest["prev"] for other in draws):
-            report.look("chain_unseen", decisive=True, name=draw.name)
-    for k, draw in enumerate(draws):
-        for other in draws[:k]:
-            same = [of_one_draw(d) for d in (other, draw)]
-            named = other.name != draw.name and draw.manifest["n"]
-            if named and same[0] == same[1] and not (draw.void or other.void):
-                report.look("chain_twins", decisive=True, name=other.name, other=draw.name)
+    """What else the draws say of each other, and what is for the reader: a name again, a void not seen, one list drawn
+    twice, a change of keys."""
+    known, named = known_draws(draws), {}  # type: list[Known], dict[str, Known]
+    for again in known:
+        first = named.get(again.name)
+        if first is not None:
+            drawn_again(report, first, again)
+        named[again.name] = again
+    for k, one in enumerate(known):
+        for other in known[:k]:
+            same = one.list == other.list and one.name != other.name and one.manifest["n"]
+            if same and not (one.void or other.void):
+                report.look("chain_twins", decisive=True, name=other.name, other=one.name)
     if len({draw.commitment["operator"] for draw in draws}) > 1:
         report.look("chain_keys")
 
 
-def of_one_draw(draw: Checked) -> tuple[str, int, bool]:
-    """What two draws that could stand for each other share: list, round, and whether they are rehearsals."""
-    return draw.manifest["list_root"], draw.manifest["beacon"]["round"], draw.commitment["rehearsal"]
+def drawn_again(report: Report, first: Known, again: Known) -> None:
+    """A name occurs again only after a void, with a later round; whatever lies between."""
+    later = again.round > first.round or again.round == 0
+    if first.draw is not None:
+        report.ok(later and first.void, "chain_again", name=again.name)
+        return
+    if first.shown_by is not again.draw:  # else the folder's own check has said it
+        report.ok(later, "chain_round", name=again.name)
+    report.look("chain_unseen", decisive=True, name=again.name)
 
 
 def in_order(folders: list[Checked]) -> list[Checked]:
@@ -2856,26 +3121,30 @@ def check_proof(
         return digest
     check_seed(report, proof.manifest, raw, statement)
     if folder:
-        note_since(report, proof, folder)
+        note_since(report, proof.ticket, proof.result["line"], folder)
     check_proof_result(report, proof, folder)
     return digest
 
 
-def note_since(report: Report, proof: Proof, folder: Checked) -> None:
-    """For the last lines: what replacements made of the ticket after the draw, of which no proof can know. A place is
-    its phase and rank, as in a result line behind the ticket; a newcomer takes both over."""
-    assert proof.result is not None
-    place, key, holder, path = proof.result["line"][12:], "", 0, ""
+def note_since(report: Report, ticket: int, line: str, folder: Checked) -> None:
+    """For the last lines: what replacements made of the ticket of this result line after the draw, of which no proof and
+    no receipt can know. A place is its phase and rank, as behind the ticket; a newcomer takes both over."""
+    place, key, holder, path = line[12:], "", 0, ""
     for name, made in folder.replacements:
         came = {line[12:]: int(line[:12]) for line in made["selected"]}
         for taken, newcomer in came.items():
-            if newcomer == proof.ticket:
+            if newcomer == ticket:
                 place, key, path = taken, "since_came", name
-        if proof.ticket in made["vacated"] or (key == "since_left" and holder in made["vacated"]):
+        if ticket in made["vacated"] or (key == "since_left" and holder in made["vacated"]):
             holder, path = came.get(place, 0), name
             key = "since_left" if holder else "since_left_empty"
     if key:
-        facts = {"ticket": proof.ticket, "holder": holder, "phase": int(place[3:5]), "rank": int(place[6:15])}
+        facts = {
+            "ticket": ticket,
+            "holder": holder,
+            "phase": int(place[3:5] or 0),
+            "rank": int(place[6:15] or 0),
+        }
         folder.since.append(report.say(key, path=path, **facts))
 
 
@@ -3100,6 +3369,7 @@ def find_receipt(report: Report, receipt: dict[str, Any], folder: Checked, entri
         else:
             what = report.say("lost", reason=report.say("reason_" + line[28]))
         report.look("c_result", what=what)
+        note_since(report, index + 1, line, folder)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -3124,8 +3394,16 @@ def open_argument(path: str) -> Union[Folder, Json]:
         raise Unreadable("r_system", path=path, why=error) from None
 
 
+LIKE_A_PAPER = re.compile(
+    rb'\A\{"(?:band|beacon_signature|cutoffs|entry)":|"kind"\s*:\s*"(?:outcome|proof|receipt)"'
+)
+"""How a paper begins, or what stands in it: one that is damaged is told from a file of another kind."""
+
+
 def read_paper(path: str, data: bytes) -> Json:
     """The value of a proof, receipt or outcome; what departs from its form is for its check to say. Raises Unreadable."""
+    if not LIKE_A_PAPER.search(data):
+        raise Unreadable("r_kind", path=path)
     if len(data) > MAX_PROOF:
         raise Unreadable("r_big", path=path, limit=MAX_PROOF)
     try:
@@ -3150,7 +3428,7 @@ def sort_arguments(options: Options) -> tuple[list[tuple[str, Folder]], list[tup
     papers.sort(key=lambda paper: PAPERS.index(paper[1]["kind"]))
     if options.identity and all(value["kind"] != "receipt" for _, value in papers):
         raise Unreadable("usage_identity")
-    if options.auditors and not os.path.exists(os.path.join(options.auditors, "list.csv")):
+    if options.auditors and not os.path.lexists(os.path.join(options.auditors, "list.csv")):
         raise Unreadable("r_absent", path=os.path.join(options.auditors, "list.csv"))
     return folders, papers
 
@@ -3174,24 +3452,35 @@ def run(report: Report, options: Options) -> list[Checked]:
                 check_outcome_alone(report, path, value, beside, options)
 
         guarded(report, one)
-    if papers:
-        two_outcomes(report, beside, [value for _, value in papers])
+    two_outcomes(report, beside, [value for _, value in papers])
+    report.practice = any(names_rehearsal(value) for _, value in papers)
     return checked
 
 
+def names_rehearsal(value: Json) -> bool:
+    """Whether a paper is of a rehearsal, by the name of its draw."""
+    statement = value.get("manifest") if value["kind"] == "proof" else value
+    name = statement.get("draw_id") if isinstance(statement, dict) else None
+    return isinstance(name, str) and name.startswith("rehearsal-")
+
+
 def two_outcomes(report: Report, beside: list[Checked], papers: list[Json]) -> None:
-    """Two different outcomes of one manifest with valid signatures of one key are the evidence against it."""
+    """Two different outcomes, or commitments, of one manifest with valid signatures of one key are the evidence against it."""
     stated = [value.get("statement") if value["kind"] == "proof" else value for value in papers]
-    first: dict[tuple[str, str], Json] = {}
-    for value in stated + [draw.outcome for draw in beside]:
+    stated += [statement for draw in beside for statement in (draw.commitment, draw.outcome)]
+    first: dict[tuple[str, str, str], Json] = {}
+    for value in stated:
+        kind = value.get("kind") if isinstance(value, dict) else None
+        if kind not in ("commitment", "outcome"):
+            continue
         try:
-            outcome = need(value, "outcome", {**SHAPE_STATEMENT, **SHAPE_KIND["outcome"]}, exact=True)
+            found = need(value, kind, {**SHAPE_STATEMENT, **SHAPE_KIND[kind]}, exact=True)
         except Problem:
             continue
-        if outcome["kind"] != "outcome" or not is_signed(outcome):
+        if not is_signed(found):
             continue
-        if first.setdefault((outcome["operator"], outcome["manifest_sha256"]), outcome) != outcome:
-            report.ok(False, "o_two")
+        if first.setdefault((found["operator"], found["manifest_sha256"], kind), found) != found:
+            report.ok(False, "o_two" if kind == "outcome" else "o_two_commitments")
             return
 
 
@@ -3245,7 +3534,8 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
     lines = [report.say(key, n=made, bad=report.count("bad"), first=first)]
     lines += [report.say("v_void") for draw in checked if draw.void]
     lines += [sentence for draw in checked for sentence in draw.since]
-    lines += [report.say("v_rehearsal") for draw in checked if draw.commitment.get("rehearsal")]
+    practice = [report.say("v_rehearsal") for draw in checked if draw.commitment.get("rehearsal")]
+    lines += practice or ([report.say("v_rehearsal")] if report.practice else [])
     aside = [row for row in report.rows if row["mark"] in ("skip", "look")]
     if aside and code != 2:
         lines += [report.say("v_seen")] + [

@@ -9,7 +9,7 @@ from gelombang.core.lottery import statement
 from gelombang.core.lottery.forms import is_said
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import audit_sample as sample_of
-from gelombang.engines import replacements, unaltered
+from gelombang.engines import replacements, replacing, self_check, unaltered
 from gelombang.engines.errors import (
     ConfirmationMissing,
     NotDrawnYet,
@@ -20,14 +20,14 @@ from gelombang.engines.errors import (
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
 
-from .drawing import KEY
-from .options import FOLDER, now, speaking, stamp
+from .drawing import KEY, as_typed
+from .options import FOLDER, now, speaking, stamp, utf8
 from .screen import Screen
 
 
 @click.command()
 @FOLDER
-@click.option("--reason", required=True, help="Why, for everyone to read.")
+@click.option("--reason", required=True, callback=utf8, help="Why, for everyone to read.")
 @click.option("--yes", "is_meant", is_flag=True, help="Do not ask; for scripts.")
 @KEY
 @speaking
@@ -46,7 +46,9 @@ def void(screen: Screen, folder: Path, reason: str, is_meant: bool, operator_key
         unsigned = statement.unsigned(
             "void", manifest.draw_id, manifest.sha256(), stamp(now()), reason=reason
         )
-        draw.write_statement(work, "void.json", statement.sign(unsigned, operator.public_key, operator.sign))
+        self_check.publish(
+            draw, work, "void.json", statement.sign(unsigned, operator.public_key, operator.sign)
+        )
     screen.note(draw_id=manifest.draw_id, void=True, reason=reason)
     screen.say(f"✓ {manifest.draw_id} dinyatakan batal: {reason}", f"✓ {manifest.draw_id} is void: {reason}")
     screen.say(
@@ -79,9 +81,9 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
     type=click.IntRange(min=1),
     multiple=True,
     required=True,
-    help="A place given up.",
+    help="A place given up; say it again for each further one.",
 )
-@click.option("--reason", required=True, help="Why it fell vacant; it can be appealed.")
+@click.option("--reason", required=True, callback=utf8, help="Why it fell vacant; it can be appealed.")
 @click.option(
     "--round",
     "round_number",
@@ -89,7 +91,7 @@ def _must_be_meant(screen: Screen, draw_id: str) -> None:
     type=click.IntRange(min=1),
     help="Order the waiting list by this later round.",
 )
-@click.option("--signature", metavar="HEX", help="That round's signature.")
+@click.option("--signature", metavar="HEX", help="That round's signature: 96 hex digits, or @FILE.")
 @KEY
 @speaking
 def replace(
@@ -109,14 +111,15 @@ def replace(
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     unaltered.must_be(draw)
-    made = replacements.publish(
+    unaltered.must_have_list(draw)
+    made = replacing.publish(
         draw,
         list(tickets),
         reason,
         by=operator_of(draw, operator_key),
         at=stamp(now()),
         round_number=round_number or 0,
-        signature=signature,
+        signature=None if signature is None else as_typed(signature),
     )
     screen.note(vacated=made["vacated"], selected=made["selected"], group=made["group"])
     n = len(made["selected"])
@@ -168,7 +171,7 @@ def audit_sample(screen: Screen, folder: Path, size: int, operator_key: Path | N
             "audit", manifest.draw_id, manifest.sha256(), stamp(now()), size=size, tickets=tickets
         )
         signed = statement.sign(unsigned, operator.public_key, operator.sign)
-        draw.write_statement(work, f"audit-{made + 1:02d}.json", signed)
+        self_check.publish(draw, work, f"audit-{made + 1:02d}.json", signed)
     screen.note(size=size, tickets=tickets)
     noun = "ticket" if size == 1 else "tickets"
     screen.say(f"✓ {size} nomor untuk diaudit:", f"✓ {size} {noun} to audit:")

@@ -10,7 +10,7 @@ import click
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.engines import table
-from gelombang.engines.commit import Terms
+from gelombang.engines.commit import REHEARSAL, Terms, must_be_possible
 from gelombang.engines.commit import commit as fix
 from gelombang.engines.errors import (
     DrawIdInvalid,
@@ -27,12 +27,23 @@ from gelombang.engines.signing import Operator
 from . import policies
 from .committed import show_commitment
 from .odds_tables import ALL
-from .options import columns_of, local, moment_of, must_be_new, now, speaking, stamp, without_of
+from .options import (
+    columns_of,
+    local,
+    moment_of,
+    must_be_new,
+    must_not_be_swapped,
+    now,
+    speaking,
+    stamp,
+    utf8,
+    without_of,
+)
 from .screen import Screen
 
 NOTICE_HOURS = 72
 HEX64 = re.compile(r"[0-9a-f]{64}")
-DRAW_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._,:()+-]{0,99}")
+DRAW_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._,:()+-]{0,98}[A-Za-z0-9._,:()+-])?")
 FAR = timedelta(days=3653)
 
 LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
@@ -90,6 +101,7 @@ def plan(
     """Rules, counts, odds and conflicts of a list under a policy, before anything is fixed."""
     from . import planning
 
+    must_not_be_swapped(list_file, policy_file)
     written, missing = policies.read(policy_file), without_of(without)
     applicants = table.read(list_file, columns_of(column), written.groups, missing)
     compiled = policies.compiled(written, policy_file, applicants, missing)
@@ -163,7 +175,7 @@ def plan(
 )
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
 @click.option("--yes", "is_meant", is_flag=True, help="Commit although people on the list have no chance.")
-@click.option("--title", default="", help="What people call this draw.")
+@click.option("--title", default="", callback=utf8, help="What people call this draw.")
 @speaking
 def commit(
     screen: Screen,
@@ -176,8 +188,10 @@ def commit(
 ) -> None:
     """Fix list, policy and round: writes DIR/public (to publish now) and DIR/secret (to keep)."""
     at = now()
+    must_not_be_swapped(list_file, policy_file)
     written = policies.read(policy_file)
     terms, missing = _terms(options, written, at), without_of(without)
+    must_be_possible(terms, stamp(at))
     must_be_new(options["out"])
     folder = Folder(options["out"])
     key = options["operator_key"]
@@ -210,8 +224,8 @@ def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
     draw_id = options["draw_id"]
     if not DRAW_ID.fullmatch(draw_id):  # it names files too: no slashes
         raise DrawIdInvalid(value=draw_id[:40])
-    if rehearsal and not draw_id.startswith("rehearsal-"):
-        draw_id = f"rehearsal-{draw_id}"
+    if rehearsal and not draw_id.startswith(REHEARSAL):
+        draw_id = f"{REHEARSAL}{draw_id}"
     prev, previous = _previous(options["prev"])
     chain = NO_BEACON if options["no_beacon"] else QUICKNET
     round_number = 0 if options["no_beacon"] else _round(options, at)

@@ -1,13 +1,14 @@
-"""What of several draws is for the reader to look at: a void not seen, one list drawn twice, a change of keys."""
+"""What several draws say of each other: whether they are one chain, and what is for the reader to look at: a void not
+seen, one list drawn twice, a change of keys. What a previous.json tells of a draw that was not given counts too."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.core.lottery.manifest import Manifest
-from gelombang.engines.finding_words import LOOK_MARK
+from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.engines.finding_words import LOOK_MARK, MARKS
 from gelombang.engines.folder import Folder, read_small
 
 from .screen import Screen
@@ -31,15 +32,107 @@ class Given:
             previous = None
         return cls(folder.manifest, folder.commitment, previous, is_void)
 
+
+@dataclass(frozen=True)
+class Known:
+    """A manifest that the draws given show. `given` is its draw; None where only the previous.json of `shown_by` tells
+    of it, so that nobody here can see whether it was declared void."""
+
+    manifest: Manifest
+    given: Given | None
+    shown_by: Given | None = None
+
     @property
-    def drawn_from(self) -> tuple[str, int, bool]:
-        """What two draws that could stand for each other share: list, round, and whether they are rehearsals."""
-        return self.manifest.list_root, self.manifest.round, self.commitment["rehearsal"]
+    def is_void(self) -> bool:
+        return self.given is not None and self.given.is_void
+
+    @property
+    def drawn_from(self) -> tuple[str, bool]:
+        """What two draws that could stand for each other share: the list, and whether they are rehearsals."""
+        return self.manifest.list_root, self.manifest.draw_id.startswith("rehearsal-")
+
+
+def holds(screen: Screen, draws: list[Given]) -> bool:
+    """Each draw names the one before it, and a name is used again only for a later round after a void. The draws may be
+    given in any order."""
+    linked_all = True
+    ordered = in_order(draws)
+    for earlier, later in pairwise(given.manifest for given in ordered):
+        linked = later.prev == earlier.sha256()
+        linked_all &= linked
+        screen.say(
+            f"{MARKS[linked]} {later.draw_id} {'menyambung' if linked else 'TIDAK menyambung'} ke {earlier.draw_id}.",
+            f"{MARKS[linked]} {later.draw_id} {'follows' if linked else 'does NOT follow'} {earlier.draw_id}.",
+        )
+    if len(ordered) > 1 and ordered[0].manifest.prev != FIRST:
+        screen.say(
+            f"{LOOK_MARK} Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
+            f"{LOOK_MARK} The oldest draw given is not the start of the chain; what came before was not checked.",
+        )
+    again = [_is_drawn_again(screen, first, later) for first, later in _again(known_of(draws))]
+    return linked_all and all(again)
+
+
+def known_of(draws: list[Given]) -> list[Known]:
+    """Every manifest that the draws show, oldest first: one of a draw that was not given stands before the draw that
+    has it as its previous.json."""
+    seen, found = {given.manifest.sha256() for given in draws}, list[Known]()
+    for given in in_order(draws):
+        before = given.previous
+        if before is not None and before.sha256() == given.manifest.prev and before.sha256() not in seen:
+            seen.add(before.sha256())
+            found.append(Known(before, None, given))
+        found.append(Known(given.manifest, given))
+    return found
+
+
+def _again(known: list[Known]) -> Iterator[tuple[Known, Known]]:
+    """Each draw and the one before it of the same name, whatever lies between."""
+    named: dict[str, Known] = {}
+    for later in known:
+        first = named.get(later.manifest.draw_id)
+        if first is not None:
+            yield first, later
+        named[later.manifest.draw_id] = later
+
+
+def _is_drawn_again(screen: Screen, first: Known, again: Known) -> bool:
+    """Whether a name may be there again, as far as can be seen; of a void that was not seen `is_clear` tells."""
+    rounds = first.manifest.round, again.manifest.round
+    is_later = rounds[0] < rounds[1] or rounds[1] == 0
+    holds = is_later and (first.is_void or first.given is None)
+    name = again.manifest.draw_id
+    if holds and first.is_void:
+        screen.say(
+            f"✓ {name} muncul dua kali: yang lebih dulu dibatalkan, yang kedua memakai ronde yang lebih akhir.",
+            f"✓ {name} occurs twice: the earlier is void, and the second has a later round.",
+        )
+    elif not holds and first.shown_by is not again.given:  # else the draw's own check has said it
+        screen.say(
+            f"✗ Nama {name} dipakai dua kali, padahal yang lebih dulu tidak dibatalkan atau rondenya tidak lebih awal.",
+            f"✗ The draw id {name} is used twice, although the earlier one is not void or its round is not earlier.",
+        )
+    return holds
+
+
+def in_order(draws: list[Given]) -> list[Given]:
+    """As their manifests link them, oldest first; what no link reaches stays in the order given."""
+    after = {given.manifest.prev: given for given in draws}
+    hashes = {given.manifest.sha256() for given in draws}
+    ordered: list[Given] = []
+    for start in [given for given in draws if given.manifest.prev not in hashes] + draws:
+        here: Given | None = start
+        while here is not None and not any(here is one for one in ordered):
+            ordered.append(here)
+            here = after.get(here.manifest.sha256())
+    return ordered
 
 
 def is_clear(screen: Screen, draws: list[Given]) -> bool:
     """Whether nothing among the draws given leaves open which result counts; each thing said."""
-    unseen, twins = list(_with_unseen_void(draws)), list(_twins(draws))
+    known = known_of(draws)
+    unseen = [later.manifest.draw_id for first, later in _again(known) if first.given is None]
+    twins = list(_twins(known))
     for name in unseen:
         screen.say(
             f"{LOOK_MARK} {name} adalah undian ulang, tetapi pembatalan yang pertama tidak diberikan di sini: "
@@ -49,10 +142,11 @@ def is_clear(screen: Screen, draws: list[Given]) -> bool:
         )
     for one, other in twins:
         screen.say(
-            f"{LOOK_MARK} {one} dan {other} mengundi daftar yang sama dengan ronde yang sama, dan keduanya tidak "
-            "dibatalkan. Yang mana yang berlaku? Siapa pun yang punya dua hasil dapat memilih.",
-            f"{LOOK_MARK} {one} and {other} draw the same list by the same round, and neither is void. "
-            "Which one counts? Whoever has two results can choose.",
+            f"{LOOK_MARK} {one} dan {other} mengundi daftar yang sama, dan pembatalan salah satunya tidak terlihat di "
+            "sini. Yang mana yang berlaku? Siapa pun yang punya dua hasil dapat memilih; daftar yang jujur tidak "
+            "pernah muncul lagi.",
+            f"{LOOK_MARK} {one} and {other} draw the same list, and no void of either was seen here. Which one counts? "
+            "Whoever has two results can choose; the list of an honest draw never comes again.",
         )
     if len({given.commitment["operator"] for given in draws}) > 1:
         screen.say(
@@ -62,16 +156,9 @@ def is_clear(screen: Screen, draws: list[Given]) -> bool:
     return not unseen and not twins
 
 
-def _with_unseen_void(draws: list[Given]) -> Iterable[str]:
-    hashes = {given.manifest.sha256() for given in draws}
-    for given in draws:
-        again = given.previous is not None and given.previous.draw_id == given.manifest.draw_id
-        if again and given.manifest.prev not in hashes:
-            yield given.manifest.draw_id
-
-
-def _twins(draws: list[Given]) -> Iterable[tuple[str, str]]:
-    in_force = [given for given in draws if given.manifest.n and not given.is_void]
+def _twins(known: list[Known]) -> Iterator[tuple[str, str]]:
+    """Two names for one list. Salts are new for each draw, so that no honest list is like another."""
+    in_force = [one for one in known if one.manifest.n and not one.is_void]
     for one, other in combinations(in_force, 2):
         names = one.manifest.draw_id, other.manifest.draw_id
         if one.drawn_from == other.drawn_from and names[0] != names[1]:

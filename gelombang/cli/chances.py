@@ -7,7 +7,7 @@ import click
 
 from gelombang.engines import bias as biases
 from gelombang.engines import bundle as bundles
-from gelombang.engines import chances, unaltered
+from gelombang.engines import chances, self_check, unaltered
 from gelombang.engines import odds as oddses
 from gelombang.engines.errors import NotDrawnYet
 from gelombang.engines.folder import Folder
@@ -58,6 +58,7 @@ def odds(
     """Everyone's chance, by region and by class of people with equal chances."""
     draw = Folder.open(folder)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     with screen.progress() as report:
         found = oddses.of(draw.list_path, draw.policy, redraws, progress=report)
     show_odds(screen, found, draw.policy, names_in(draw.about), show_all=show_all)
@@ -65,7 +66,7 @@ def odds(
         operator = operator_of(draw, operator_key)
         with draw.writing() as work:
             made = chances.odds_statement(draw, found, operator, stamp(now()))
-            draw.write_statement(work, "odds.json", made)
+            self_check.publish(draw, work, "odds.json", made)
         screen.say("✓ Peluang ditandatangani dan diterbitkan.", "✓ The odds are signed and published.")
 
 
@@ -96,6 +97,7 @@ def _bias(screen: Screen, draw: Folder, redraws: int, publish: bool, operator_ke
     if not draw.is_drawn:
         raise NotDrawnYet(draw_id=draw.manifest.draw_id)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     with screen.progress() as report:
         found = chances.check_bias(draw, redraws, report)
     _show_bias(screen, found, secret=(draw.secret / "entries.parquet").is_file())
@@ -103,7 +105,7 @@ def _bias(screen: Screen, draw: Folder, redraws: int, publish: bool, operator_ke
         operator = operator_of(draw, operator_key)
         with draw.writing() as work:
             made = chances.bias_statement(draw, found, operator, stamp(now()))
-            draw.write_statement(work, "bias.json", made)
+            self_check.publish(draw, work, "bias.json", made)
         screen.say("✓ Laporan ditandatangani dan diterbitkan.", "✓ The report is signed and published.")
     return 0 if found.passed else 1
 

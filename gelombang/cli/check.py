@@ -1,17 +1,18 @@
 """Checking: a folder, a bundle, a proof, a receipt; and this program itself, on known answers."""
 
+import os
 import re
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import pairwise
+from datetime import datetime
 from pathlib import Path
 
 import click
 
-from gelombang.core.lottery.manifest import FIRST
+from gelombang.core.lottery.manifest import is_time
 from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing
-from gelombang.engines.finding_words import LOOK_MARK, MARKS, mark_of, unseen, words
+from gelombang.engines.finding_words import MARKS, mark_of, unseen, words
 from gelombang.engines.folder import Folder
 from gelombang.engines.registry import ENGINES
 from gelombang.engines.verify import Verdict
@@ -20,7 +21,7 @@ from gelombang.engines.verify import verify as verify_folder
 from . import chain, papers
 from .chain import Given
 from .codes import tell_codes
-from .options import moment_of, now, speaking
+from .options import now, speaking
 from .papers import FAILED, INCOMPLETE, Reader
 from .screen import Screen
 
@@ -66,9 +67,9 @@ def verify(
     text of a ceremony, a result that is withheld, a bias report "not passed"."""
     if operator is not None and not re.fullmatch("[0-9a-f]{64}", operator):
         raise click.UsageError("--operator must be 64 lower-case hex digits.")
-    if auditors is not None and not (auditors / "list.csv").exists():
+    if auditors is not None and not os.path.lexists(auditors / "list.csv"):
         raise FileMissing(path=str(auditors / "list.csv"))
-    reader = Reader(operator, moment_of(present) if present else now())
+    reader = Reader(operator, now() if present is None else _present(present))
     codes: list[int] = []
     draws: list[Given] = []
     published = papers.Published()
@@ -82,14 +83,21 @@ def verify(
         given = papers.read_all(paths)
         for path, value in given:
             _head(screen, path, paths)
-            codes.append(papers.verify(screen, value, reader, published))
-        if given and not papers.are_single(screen, [value for _, value in given], published.folders):
+            codes.append(papers.verify(screen, path, value, reader, published))
+        if not papers.are_single(screen, [value for _, value in given], published.folders):
             codes.append(FAILED)
-    codes.append(0 if _chain_holds(screen, draws) else FAILED)
+    codes.append(0 if chain.holds(screen, draws) else FAILED)
     codes.append(0 if chain.is_clear(screen, draws) else INCOMPLETE)
     if len(paths) > 1:
         _end_with_voids(screen, draws)
     return FAILED if FAILED in codes else max(codes)
+
+
+def _present(text: str) -> datetime:
+    """As tools/verify_draw.py reads it, and as times stand in statements."""
+    if not is_time(text):
+        raise click.UsageError("--now must be a time like 2026-12-01T10:00:00Z.")
+    return datetime.fromisoformat(text)
 
 
 def _end_with_voids(screen: Screen, draws: list[Given]) -> None:
@@ -108,62 +116,6 @@ def _head(screen: Screen, path: Path, paths: tuple[Path, ...]) -> None:
         screen.heading(str(path), str(path))
 
 
-def _chain_holds(screen: Screen, draws: list[Given]) -> bool:
-    """Each draw names the one before it, and a name is used again only for a later round after a void. The draws may be
-    given in any order."""
-    holds = True
-    ordered = _in_order(draws)
-    for earlier, later in pairwise(given.manifest for given in ordered):
-        linked = later.prev == earlier.sha256()
-        holds &= linked
-        screen.say(
-            f"{MARKS[linked]} {later.draw_id} {'menyambung' if linked else 'TIDAK menyambung'} ke {earlier.draw_id}.",
-            f"{MARKS[linked]} {later.draw_id} {'follows' if linked else 'does NOT follow'} {earlier.draw_id}.",
-        )
-    if len(ordered) > 1 and ordered[0].manifest.prev != FIRST:
-        screen.say(
-            f"{LOOK_MARK} Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
-            f"{LOOK_MARK} The oldest draw given is not the start of the chain; what came before was not checked.",
-        )
-    known: dict[str, Given] = {}
-    for given in ordered:
-        first = known.get(given.manifest.draw_id)
-        if first is not None:
-            holds &= _is_drawn_again(screen, first, given)
-        known[given.manifest.draw_id] = given
-    return holds
-
-
-def _is_drawn_again(screen: Screen, first: Given, again: Given) -> bool:
-    rounds = first.manifest.round, again.manifest.round
-    holds = first.is_void and (rounds[0] < rounds[1] or rounds[1] == 0)
-    name = again.manifest.draw_id
-    if holds:
-        screen.say(
-            f"✓ {name} muncul dua kali: yang lebih dulu dibatalkan, yang kedua memakai ronde yang lebih akhir.",
-            f"✓ {name} occurs twice: the earlier is void, and the second has a later round.",
-        )
-    else:
-        screen.say(
-            f"✗ Nama {name} dipakai dua kali, padahal yang lebih dulu tidak dibatalkan atau rondenya tidak lebih awal.",
-            f"✗ The draw id {name} is used twice, although the earlier one is not void or its round is not earlier.",
-        )
-    return holds
-
-
-def _in_order(draws: list[Given]) -> list[Given]:
-    """As their manifests link them, oldest first; what no link reaches stays in the order given."""
-    after = {given.manifest.prev: given for given in draws}
-    hashes = {given.manifest.sha256() for given in draws}
-    ordered: list[Given] = []
-    for start in [given for given in draws if given.manifest.prev not in hashes] + draws:
-        here: Given | None = start
-        while here is not None and not any(here is one for one in ordered):
-            ordered.append(here)
-            here = after.get(here.manifest.sha256())
-    return ordered
-
-
 def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, draws: list[Given]) -> int:
     """Check one draw; where its manifest holds, add it to those of the chain."""
     with screen.progress() as report:
@@ -176,10 +128,7 @@ def _verify_folder(screen: Screen, folder: Folder, reader: Reader, engine: str, 
         void = any(finding.name == "void" for finding in verdict.findings)
         draws.append(Given.of(folder, is_void=void))
         if folder.commitment["rehearsal"]:
-            screen.say(
-                "! LATIHAN: undian ini bukan undian sungguhan.",
-                "! REHEARSAL (Latihan): this is not a real draw.",
-            )
+            screen.say(*papers.REHEARSAL)
     screen.note(
         holds=verdict.holds,
         complete=verdict.is_complete,

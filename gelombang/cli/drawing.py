@@ -8,10 +8,9 @@ from typing import Any
 
 import click
 
-from gelombang.core.lottery import jcs
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
 from gelombang.core.lottery.errors import SignatureMalformed
-from gelombang.engines import beacon, new_file, replacements, secret_table, unaltered
+from gelombang.engines import beacon, new_file, replacements, secret_table, self_check, unaltered
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
 from gelombang.engines.errors import (
@@ -23,10 +22,10 @@ from gelombang.engines.errors import (
 )
 from gelombang.engines.folder import Folder
 from gelombang.engines.proof_words import since_words
-from gelombang.engines.prove import Prover
+from gelombang.engines.prove import Prover, bytes_of
 from gelombang.engines.registry import ENGINES
 
-from .options import FOLDER, now, speaking, stamp
+from .options import FOLDER, now, speaking, stamp, utf8
 from .screen import Screen
 
 KEY = click.option(
@@ -42,7 +41,7 @@ HEX96 = re.compile(r"[0-9a-f]{96}")
 @click.option(
     "--beacon-url", metavar="URL", envvar="GELOMBANG_BEACON_URL", help="Fetch it from this drand endpoint."
 )
-@click.option("--ceremony", metavar="TEXT", help="What was said at the ceremony.")
+@click.option("--ceremony", metavar="TEXT", callback=utf8, help="What was said at the ceremony.")
 @click.option("--wait", is_flag=True, help="Wait for the round instead of refusing.")
 @click.option(
     "--engine",
@@ -66,6 +65,7 @@ def run(
         return
     operator = runs.operator_of(draw, operator_key)
     unaltered.must_have_manifest(draw)
+    self_check.must_be_drawable(draw)
     is_lost = _has_lost_its_table(draw, is_meant=is_meant)
     signature = _signature(draw, options["signature"], options["beacon_url"], options["wait"])
     chance = runs.chance_for(draw, signature, options["ceremony"])
@@ -98,7 +98,7 @@ def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> 
     if draw.manifest.beacon == NO_BEACON:
         return given
     if given is not None:
-        return _as_typed(given)
+        return as_typed(given)
     number = draw.manifest.round
     out_at = QUICKNET.time_of(number)
     while url is not None:
@@ -113,8 +113,8 @@ def _signature(draw: Folder, given: str | None, url: str | None, wait: bool) -> 
     return None
 
 
-def _as_typed(given: str) -> str:
-    """The 96 digits themselves, or those in @FILE."""
+def as_typed(given: str) -> str:
+    """The 96 digits themselves, or those in @FILE; small, as they stand in every file."""
     text = given.strip()
     if text.startswith("@"):
         path = Path(text[1:])
@@ -122,9 +122,9 @@ def _as_typed(given: str) -> str:
             text = path.read_bytes()[:1000].decode("ascii", "replace").strip()
         except OSError as error:
             raise FileMissing(path=str(path)) from error
-    if not HEX96.fullmatch(text):
+    if not HEX96.fullmatch(text.lower()):
         raise SignatureMalformed(length=len(text))
-    return text
+    return text.lower()
 
 
 def _show_again(screen: Screen, draw: Folder) -> None:
@@ -187,9 +187,10 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
     if out is not None:
         new_file.must_be_free(out)
     unaltered.must_be(draw)
+    unaltered.must_have_list(draw)
     prover = Prover(draw)
     ticket = _ticket(draw, prover, **who)
-    proof = jcs.canonical(prover.proof(ticket))
+    proof = bytes_of(prover.proof(ticket))
     if out is None:
         screen.answer = json.loads(proof)
         screen.line(proof.decode("utf-8"))
@@ -240,9 +241,11 @@ def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
 def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     """Pack the public folder into one zip."""
     draw = Folder.open(folder)
-    target = out or Path(f"{draw.manifest.draw_id}.zip")
+    target = out or Path(f"{bundles.top_of(draw.manifest.draw_id)}.zip")
     new_file.must_be_free(target)
     unaltered.must_be(draw)
+    with screen.progress() as report:
+        self_check.must_be_sound(draw, target, report)
     with new_file.writing(target) as file:
         bundles.write_to(file, draw)
     screen.note(file=str(target), bytes=target.stat().st_size)

@@ -1,7 +1,8 @@
 """The entry point: every failure is a sentence and an exit code, never a stack trace.
 
 Exit codes: 0 done, or everything checked holds; 1 a check failed; 2 refused, because the input or the request is
-not right; 3 what was checked holds, but not everything could be checked; 70 a fault of this program; 130 interrupted.
+not right, or because nobody reads the answer any more; 3 what was checked holds, but not everything could be checked;
+70 a fault of this program; 130 interrupted.
 """
 
 import errno
@@ -9,12 +10,13 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from gelombang import __version__
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.engines.errors import PackageMissing
+from gelombang.engines.errors import FileMissing, PackageMissing
 from gelombang.engines.languages import shown
 from gelombang.engines.sentences import sentence
 
@@ -30,7 +32,18 @@ OPTIONAL = {
 """Package → the extra that brings it."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+class _Group(click.Group):
+    """click ends a command whose reader has gone (`| head -1`) with 1, which here would say that a check failed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
+            ctx.exit(REFUSED)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="gelombang")
 @click.option(
     "--lang", type=click.Choice(["id", "en"]), help="Language of what is said; each command has it too."
@@ -61,6 +74,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and answer its exit code."""
     try:
+        _must_be_text(arguments)
         if arguments[:1] != ["manage"]:
             _add_draw()
         code = cli.main(arguments, prog_name="gelombang", standalone_mode=False)
@@ -79,6 +93,13 @@ def run(arguments: list[str]) -> int:
         return _system(arguments, error)
     except Exception as error:  # noqa: BLE001  the last line of defence: a sentence, never a stack trace
         return _fault(arguments, error)
+
+
+def _must_be_text(arguments: list[str]) -> None:
+    """No shell can give a zero byte, but a program can; no path holds one."""
+    for argument in arguments:
+        if "\0" in argument:
+            raise FileMissing(path=argument)
 
 
 def _add_draw() -> None:

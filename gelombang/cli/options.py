@@ -13,9 +13,11 @@ import click
 from gelombang.engines.errors import (
     ColumnPairWrong,
     FileInTheWay,
+    FilesSwapped,
     FolderOccupied,
     FolderParentMissing,
     OffsetMissing,
+    TextNotUtf8,
     TimeInvalid,
     WithoutUnknown,
 )
@@ -72,6 +74,25 @@ def moment_of(text: str) -> datetime:
     if moment.tzinfo is None:
         raise OffsetMissing(value=text.strip()[:40], example=f"{moment.isoformat()}+07:00")
     return moment
+
+
+TABLES = (".csv", ".gz", ".parquet", ".xlsx")
+"""How the names of tables end; policies are called .toml or .json."""
+
+
+def must_not_be_swapped(table: Path, policy: Path) -> None:
+    """Refuse a policy where the table belongs, with a table where the policy does."""
+    if table.suffix.lower() in (".toml", ".json") and policy.suffix.lower() in TABLES:
+        raise FilesSwapped(table=str(policy), policy=str(table))
+
+
+def utf8(_context: click.Context, parameter: click.Parameter, text: str | None) -> str | None:
+    """A callback for texts that are published: what the terminal sent must be UTF-8."""
+    try:
+        (text or "").encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise TextNotUtf8(option=parameter.opts[0]) from error
+    return text
 
 
 def columns_of(texts: tuple[str, ...]) -> dict[str, str]:

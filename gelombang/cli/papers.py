@@ -1,5 +1,6 @@
 """Checking what one person holds: a proof or a receipt, alone or beside the draw that was published."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,15 +9,15 @@ from typing import Any
 
 from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
-from gelombang.core.lottery.errors import LotteryError, ProofMalformed
+from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
 from gelombang.engines import beacon, compare, replacements, signing
 from gelombang.engines import bundle as bundles
-from gelombang.engines.errors import FileMissing, FileUnreadable
+from gelombang.engines.errors import FileMissing, FileUnreadable, NotAPaper
 from gelombang.engines.finding_words import MARKS
-from gelombang.engines.folder import Folder
+from gelombang.engines.folder import Folder, naming
 from gelombang.engines.proof_words import (
     COMPARE,
     compared_sentence,
@@ -30,8 +31,17 @@ from .screen import Screen
 
 FAILED, INCOMPLETE = 1, 3
 
+REHEARSAL = (
+    "! LATIHAN: undian ini bukan undian sungguhan.",
+    "! REHEARSAL (Latihan): this is not a real draw.",
+)
 KINDS = ("outcome", "proof", "receipt")
 """Papers, in the order in which they are checked: the others are compared with the outcomes."""
+
+_LOOKS = re.compile(
+    rb'\A\{"(?:band|beacon_signature|cutoffs|entry)":|"kind"\s*:\s*"(?:outcome|proof|receipt)"'
+)
+"""How a paper begins, or what stands in it: one that is damaged is told from a file of another kind."""
 
 
 @dataclass
@@ -65,21 +75,38 @@ def read_all(paths: Iterable[Path]) -> list[tuple[Path, dict[str, Any]]]:
     return sorted(found, key=lambda one: KINDS.index(one[1]["kind"]))
 
 
-def verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
-    """Check a proof, a receipt or an outcome; the exit code. One whose form is wrong is refused like a forged one."""
+def verify(screen: Screen, path: Path, value: dict[str, Any], reader: Reader, published: Published) -> int:
+    """Check a proof, a receipt or an outcome, read from `path`; the exit code. One whose form is wrong is refused like
+    a forged one."""
     try:
-        if value["kind"] == "proof":
-            return _verify_proof(screen, value, reader, published)
-        statement = check_members(value, value["kind"])
-        holds = _is_signed(screen, statement, reader)
-        if value["kind"] == "receipt":
-            return _compare_receipt(screen, statement, holds, published)
-        return _compare_outcome(screen, statement, holds, published)
+        with naming(path.name):
+            return _verify(screen, value, reader, published)
     except LotteryError as error:
         said = sentence(error, screen.language)
         screen.line(f"{MARKS[False]} {said}")
         screen.note(holds=False, error=said)
         return FAILED
+
+
+def _verify(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
+    if value["kind"] == "proof":
+        code = _verify_proof(screen, value, reader, published)
+        _say_rehearsal(screen, value["manifest"]["draw_id"], published)
+        return code
+    statement = check_members(value, value["kind"])
+    holds = _is_signed(screen, statement, reader)
+    _say_rehearsal(screen, statement["draw_id"], published)
+    if value["kind"] == "receipt":
+        return _compare_receipt(screen, statement, holds, published)
+    return _compare_outcome(screen, statement, holds, published)
+
+
+def _say_rehearsal(screen: Screen, draw_id: str, published: Published) -> None:
+    """Names tell rehearsals; where its folder was given, that has been said."""
+    if draw_id.startswith("rehearsal-") and not any(
+        compare.is_named(draw_id, one) for one in published.folders
+    ):
+        screen.say(*REHEARSAL)
 
 
 def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, published: Published) -> int:
@@ -96,7 +123,9 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     same = False if False in compared.values() else True if True in compared.values() else None
     whole = same is not None and None not in compared.values()
     screen.line("\n" + verdict_sentence(checked, pinned, screen.language, same, whole))
-    _say_since(screen, checked, published)
+    if checked.paper.result is not None:
+        own = (folder for folder in published.folders if compare.is_of(checked, folder))
+        _say_since(screen, own, checked.ticket, checked.paper.result.line)
     if same is None:
         screen.say(*COMPARE)
     holds = checked.holds and pinned and same is not False
@@ -110,13 +139,11 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     return FAILED if not holds else INCOMPLETE if checked.unchecked or not whole else 0
 
 
-def _say_since(screen: Screen, checked: proofs.Checked, published: Published) -> None:
-    """Whether the ticket has given its place up since, or moved up: a proof is of the draw and knows of neither."""
-    if checked.paper.result is None:
-        return
-    line = checked.paper.result.line
-    for folder in (folder for folder in published.folders if compare.is_of(checked, folder)):
-        found = replacements.since(folder, checked.ticket, line)
+def _say_since(screen: Screen, folders: Iterable[Folder], ticket: int, line: str) -> None:
+    """Whether the ticket of this result line has given its place up since, or moved up: a proof is of the draw, a
+    receipt of the list, and neither knows."""
+    for folder in folders:
+        found = replacements.since(folder, ticket, line)
         if found is not None:
             screen.note(since={**found.facts, "left": found.left})
             screen.line(f"!!! {since_words(found, screen.language)}")
@@ -173,22 +200,26 @@ def _compare_outcome(screen: Screen, outcome: dict[str, Any], holds: bool, publi
 
 
 def are_single(screen: Screen, values: Iterable[dict[str, Any]], folders: Iterable[Folder]) -> bool:
-    """Whether no operator signed two outcomes of one manifest, among folders, proofs and outcomes; two are the evidence
-    against that operator, whatever else holds."""
-    stated = [value["statement"] if value["kind"] == "proof" else value for value in values]
-    first: dict[tuple[str, str], dict[str, Any]] = {}
-    for outcome in [*filter(_is_outcome, stated), *compare.outcomes_of(folders)]:
-        who = outcome["operator"], outcome["manifest_sha256"]
-        if first.setdefault(who, outcome) != outcome:
-            _say(screen, [("single", False)])
-            screen.note(two_outcomes=True)
+    """Whether no operator signed two outcomes, or two commitments, of one manifest, among folders, proofs and outcomes;
+    two are the evidence against that operator, whatever else holds."""
+    stated: list[Any] = [value.get("statement") if value["kind"] == "proof" else value for value in values]
+    first: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for statement in [*filter(_is_single_kind, stated), *compare.signed_of(folders)]:
+        who = statement["operator"], statement["manifest_sha256"], statement["kind"]
+        if first.setdefault(who, statement) != statement:
+            _say(screen, [(f"single {statement['kind']}", False)])
+            screen.note(two_outcomes=statement["kind"] == "outcome", two_statements=True)
             return False
     return True
 
 
-def _is_outcome(statement: Any) -> bool:
+def _is_single_kind(statement: Any) -> bool:
+    """Whether this is a signed statement of which a manifest has one."""
+    kind = statement.get("kind") if isinstance(statement, dict) else None
+    if kind not in ("commitment", "outcome"):
+        return False
     try:
-        return is_signed(check_members(statement, "outcome"), signing.verify)
+        return is_signed(check_members(statement, kind), signing.verify)
     except LotteryError:
         return False
 
@@ -206,6 +237,9 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
     if others:
         _say_which(screen, own.manifest)
     _say(screen, found.items())
+    place = compare.result_of(receipt, own) if found.get("receipt_entry") else None
+    if place is not None:
+        _say_since(screen, [own], *place)
     screen.note(holds=holds and False not in found.values(), compared=found)
     if not holds or False in found.values():
         return FAILED
@@ -230,9 +264,13 @@ def _read(path: Path) -> dict[str, Any]:
     """A paper of a known kind; raises a `LotteryError` for what is none."""
     if not path.is_file():
         raise FileMissing(path=str(path))
-    if path.stat().st_size > MAX_BYTES:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if not _LOOKS.search(data):
+        raise NotAPaper(path=str(path))
+    if len(data) > MAX_BYTES:
         raise FileUnreadable(path=str(path), problem="too large")
-    value = jcs.parse(path.read_bytes(), path.name)
+    value = jcs.parse(data, path.name)
     if not isinstance(value, dict) or value.get("kind") not in KINDS:
-        raise ProofMalformed(member="kind")
+        raise NotAPaper(path=str(path))
     return value

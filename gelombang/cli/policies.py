@@ -8,12 +8,13 @@ from pathlib import Path
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
 from gelombang.engines import needs, policy_toml
+from gelombang.engines.csv_file import SEPARATORS
 from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong, StrataWithoutSeats
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_file_words import warning_words
 from gelombang.engines.policy_toml import Compiled, Written
 from gelombang.engines.policy_words import Names, Sharing, explain
-from gelombang.engines.table import SEPARATORS, Applicants
+from gelombang.engines.table import Applicants
 from gelombang.engines.table_words import sheets_words
 
 from .screen import Screen

@@ -32,7 +32,7 @@ SAID: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         ),
         (r"Missing command\.", "Perintahnya belum ditulis.", AS_IT_IS),
         (
-            r"Missing (?:option|argument|parameter) (?P<name>.+?)\.(?P<more>.*)",
+            r"Missing (?:option|argument|parameter) (?P<name>'[^']+'(?: / '[^']+')*|.+?)\.(?P<more>.*)",
             "Bagian {name} belum ditulis.",
             "{name} is missing.{more}",
         ),

@@ -14,7 +14,7 @@ from gelombang.audit.services import record
 from gelombang.core.lottery import statement
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.forms import is_said
-from gelombang.engines import beacon
+from gelombang.engines import beacon, self_check
 from gelombang.engines.errors import NotThroughTheGate
 from gelombang.engines.folder import Folder
 from gelombang.waves.keys import operator
@@ -145,7 +145,7 @@ def _write_void(folder: Folder, work: Path, reason: str, at: datetime) -> None:
     manifest, by = folder.manifest, operator()
     stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     unsigned = statement.unsigned("void", manifest.draw_id, manifest.sha256(), stamp, reason=reason)
-    folder.write_statement(work, "void.json", statement.sign(unsigned, by.public_key, by.sign))
+    self_check.publish(folder, work, "void.json", statement.sign(unsigned, by.public_key, by.sign))
 
 
 @transaction.atomic

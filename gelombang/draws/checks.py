@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -65,7 +66,7 @@ class Line:
 @dataclass(frozen=True)
 class Answer:
     """What a check found. `kind` is that of the notice: green only for somebody selected, red only for a failed check;
-    `code` is set where the proof can be downloaded; `link` leads to the draw that the proof is of, as slug and words."""
+    `code` is set where the proof can be downloaded; `link` (slug, words) leads to the draw that the proof is of."""
 
     kind: str
     title: str
@@ -220,11 +221,22 @@ def _result(
     return Answer(
         "warning" if checked.unchecked else "success" if selected else "plain",
         said["title"],
-        (reason, *numbers, checked_words, following),
+        (reason, *numbers, *_short_notice(speaker, checked), checked_words, following),
         "" if kind == "before" else question,
         rehearsal,
         **more,
     )
+
+
+def _short_notice(speaker: Speaker, checked: Checked) -> tuple[str, ...]:
+    """Where the list of a real draw was sealed fewer hours before its round than undian/1 asks for, what to look at."""
+    statement, out = checked.paper.statement, times.out_at(checked.manifest)
+    if statement["kind"] != "commitment" or statement["rehearsal"] or out is None:
+        return ()
+    left = datetime.fromisoformat(out) - datetime.fromisoformat(statement["signed_at"])
+    hours = max(0, left // timedelta(hours=1))
+    words = speaker.words["short_notice"]
+    return (speaker.fill(words, {"hours": hours}),) if left < timedelta(hours=times.NOTICE_HOURS) else ()
 
 
 def _kind_of(checked: Checked, details: Sequence[Detail]) -> str:

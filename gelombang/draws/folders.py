@@ -19,7 +19,7 @@ def folder_of(wave: Wave) -> Folder:
 
 
 class Withheld(Folder):
-    """A draw of which the list is published and the result is not: for whoever reads it, as if it had not been drawn."""
+    """A draw of which the list is published and the result is not: to its readers as if it had not been drawn."""
 
     @property
     def is_drawn(self) -> bool:

@@ -38,9 +38,14 @@ ATTRIBUTES = 0o644 << 16
 
 @dataclass(frozen=True)
 class Unpacked(Published):
-    """A bundle's files in a temporary folder. `top` is the name of its one folder."""
+    """A bundle's files in a temporary folder. `top` is the name of its one folder, `bundle` the file itself."""
 
     top: str = ""
+    bundle: Path | None = None
+
+    @property
+    def given(self) -> Path:
+        return self.bundle or self.root
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,15 @@ def tail(members: list[Member], start: int) -> bytes:
     return entries + more + struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, n, n, size, place, 0)
 
 
+def top_of(draw_id: str) -> str:
+    """What the one folder in the bundle of a draw is called: as the draw, but for what no folder can be called.
+
+    >>> top_of("wave-1"), top_of("wave 1/2"), top_of("..")
+    ('wave-1', 'wave 1_2', '_')
+    """
+    return "_" if draw_id in (".", "..") else draw_id.replace("/", "_").replace("\\", "_")
+
+
 def write(folder: Folder, target: Path, files: Mapping[str, Path] | None = None) -> Path:
     """Write the bundle; `target` appears when it is complete, whoever else writes it at the same time. `files`: those
     alone, by path below public/."""
@@ -111,7 +125,8 @@ def write_to(out: BinaryIO, folder: Folder, files: Mapping[str, Path] | None = N
         path.relative_to(public).as_posix(): path for path in public.rglob("*") if path.is_file()
     }
     members = [
-        _write_member(out, f"{folder.manifest.draw_id}/{inside}", paths[inside]) for inside in sorted(paths)
+        _write_member(out, f"{top_of(folder.manifest.draw_id)}/{inside}", paths[inside])
+        for inside in sorted(paths)
     ]
     out.write(tail(members, out.tell()))
 
@@ -162,7 +177,7 @@ def opened(path: Path) -> Iterator[Unpacked]:
                 members = _unpack(file, path, Path(place))
         except (struct.error, EOFError, UnicodeDecodeError) as error:
             raise FileUnreadable(path=str(path), problem="zip") from error
-        folder = Unpacked(Path(place), top=members[0].name.split("/")[0])
+        folder = Unpacked(Path(place), top=members[0].name.split("/")[0], bundle=path)
         if not any((folder.public / name).is_file() for name in ("manifest.json", "commitment.json")):
             raise NotADrawFolder(path=str(path), missing="manifest.json")
         yield folder
@@ -187,19 +202,22 @@ def _unpack_member(file: BinaryIO, path: Path, place: Path, start: int, before: 
     size, name = head[7], file.read(head[8]).decode("ascii")
     if head[9]:
         size = struct.unpack("<HHQQ", file.read(20))[2]
+    inside = f"{path}: {name}"
     if not _is_safe(name, before[-1].name if before else name.split("/")[0] + "/"):
-        raise FileUnreadable(path=str(path), problem="member name")
+        raise FileUnreadable(path=inside, problem="member name")
     target = place.joinpath(*name.split("/")[1:])
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with target.open("xb") as out:
             member = Member(name, size, _copied(file, out, size), start)
     except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
-        raise FileUnreadable(path=str(path), problem="member name") from error
+        raise FileUnreadable(path=inside, problem="member name") from error
+    except EOFError as error:
+        raise FileUnreadable(path=inside, problem="zip") from error
     stop = file.tell()
     file.seek(start)
     if file.read(len(member.head())) != member.head() or file.tell() + size != stop:
-        raise FileUnreadable(path=str(path), problem="zip")
+        raise FileUnreadable(path=inside, problem="zip")
     file.seek(stop)
     return member
 

@@ -20,8 +20,8 @@ from gelombang.core.lottery.errors import PolicyInvalid
 from gelombang.core.lottery.manifest import FIRST, Manifest
 from gelombang.core.lottery.policy import MAX_SEATS, Policy
 
-from . import listing, tree
-from .errors import AlreadyCommitted, CloseTimeAhead, DrawIdAgain
+from . import listing, self_check, tree
+from .errors import AlreadyCommitted, CloseTimeAhead, DrawIdAgain, RehearsalUnmarked
 from .folder import Folder, place, sync_folder, write
 from .outcome import Progress, silent
 from .signing import Operator, write_secret
@@ -29,6 +29,9 @@ from .table import Applicants
 
 ROWS = 1_000_000
 """Rows of the secret table that are gathered at once."""
+
+REHEARSAL = "rehearsal-"
+"""How the names of rehearsals begin, and no other."""
 
 NO_MANIFEST = "00" * 32
 """What a receipt names that was signed before the list was closed."""
@@ -65,7 +68,7 @@ def commit(
 ) -> Manifest:
     """Fix the list. `by` None makes a new operator's key for this draw, kept in its secret folder; `at` is
     now, as in the manifest's times. Nothing is seen in `public/` before everything is there."""
-    _must_be_in_time(terms, at)
+    must_be_possible(terms, at)
     _must_have_room(policy)
     with folder.writing() as work:
         if folder.is_committed:
@@ -78,6 +81,7 @@ def commit(
         write_secret(work / "secret" / "household.key", household_key.hex())
         listed = listing.of(applicants, policy, terms.level, household_key, progress)
         manifest = _write_public(work / "public", listed, policy, terms, operator, at, progress)
+        self_check.must_be_committable(Folder(work))
         _write_entries(work / "secret" / "entries.parquet", listed, applicants)
         if receipts:
             _write_receipts(work / "secret" / "receipts.jsonl", listed, manifest, operator, at, progress)
@@ -89,9 +93,11 @@ def commit(
     return manifest
 
 
-def _must_be_in_time(terms: Terms, at: str) -> None:
-    """What every verifier would call false: a list signed before applications closed, or one draw's name used again for
-    the same round or an earlier one."""
+def must_be_possible(terms: Terms, at: str) -> None:
+    """What every verifier would call false: a list signed before applications closed, one draw's name used again for
+    the same round or an earlier one, or a real draw called a rehearsal."""
+    if terms.draw_id.lower().startswith(REHEARSAL) and not terms.rehearsal:
+        raise RehearsalUnmarked(draw_id=terms.draw_id)
     if terms.close_time > at:
         raise CloseTimeAhead(close_time=terms.close_time, at=at)
     if terms.previous is not None:

@@ -48,7 +48,7 @@ def draws_of(receipt: dict[str, Any], folders: list[Folder]) -> list[Folder]:
 
 
 def _in_force(folder: Folder) -> tuple[bool, int, str, str]:
-    void = (folder.public / "statements/void.json").exists()
+    void = is_void(folder)
     try:
         signed = str(folder.commitment["signed_at"])
     except LotteryError:
@@ -56,15 +56,28 @@ def _in_force(folder: Folder) -> tuple[bool, int, str, str]:
     return not void, folder.manifest.round, signed, folder.manifest.sha256()
 
 
-def outcomes_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:
-    """The signed outcomes in folders; what cannot be read is for their check to find."""
+def is_void(folder: Folder) -> bool:
+    """Whether the operator of a draw has declared it void; a stranger's word is none."""
+    try:
+        void, commitment = folder.statement("void.json"), folder.commitment
+    except (LotteryError, OSError):
+        return False
+    own = (commitment["operator"], folder.manifest.sha256(), folder.manifest.draw_id)
+    if void is None or (void["operator"], void["manifest_sha256"], void["draw_id"]) != own:
+        return False
+    return void["kind"] == "void" and is_signed(void, signing.verify)
+
+
+def signed_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:
+    """The signed commitments and outcomes in folders; what cannot be read is for their check to find."""
     for folder in folders:
-        try:
-            outcome = folder.outcome
-        except (LotteryError, OSError):
-            continue
-        if is_signed(outcome, signing.verify):
-            yield outcome
+        for name in ("commitment", "outcome"):
+            try:
+                statement: dict[str, Any] = getattr(folder, name)
+            except (LotteryError, OSError):
+                continue
+            if is_signed(statement, signing.verify):
+                yield statement
 
 
 def of_outcome(outcome: dict[str, Any], folder: Folder) -> bool:
@@ -120,8 +133,26 @@ def _holds(path: Path, line: str, ticket: int, width: int) -> bool | None:
         return file.read(width) == line.encode("ascii") + b"\n"
 
 
+def result_of(receipt: dict[str, Any], folder: Folder) -> tuple[int, str] | None:
+    """(ticket, result line) of a receipt's entry; None where the folder does not hold them."""
+    if not folder.is_drawn or not folder.list_path.is_file() or not folder.results_path.is_file():
+        return None
+    index = _index_of(folder.list_path, receipt["commit"])
+    with folder.results_path.open("rb") as file:
+        file.seek(index * RESULT_WIDTH)
+        line = file.read(RESULT_WIDTH).rstrip(b"\n").decode("ascii", "replace")
+    return (index + 1, line) if len(line) == RESULT_WIDTH - 1 else None
+
+
 def _line_of(path: Path, commit: str) -> str:
     """The first line of a sorted list that is not below `commit`; empty behind the last."""
+    with path.open("rb") as file:
+        file.seek(_index_of(path, commit) * LIST_WIDTH)
+        return file.read(LIST_WIDTH).rstrip(b"\n").decode("ascii", "replace")
+
+
+def _index_of(path: Path, commit: str) -> int:
+    """Where the first line that is not below `commit` stands, from 0."""
     low, high = 0, path.stat().st_size // LIST_WIDTH
     with path.open("rb") as file:
         while low < high:
@@ -131,5 +162,4 @@ def _line_of(path: Path, commit: str) -> str:
                 low = middle + 1
             else:
                 high = middle
-        file.seek(low * LIST_WIDTH)
-        return file.read(LIST_WIDTH).rstrip(b"\n").decode("ascii", "replace")
+    return low

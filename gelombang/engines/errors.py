@@ -28,6 +28,10 @@ class FileUnreadable(LotteryError):
     """A file that is not what its name says, or is cut off. Facts: path, problem."""
 
 
+class NotAPaper(LotteryError):
+    """A file to be checked that is no draw, bundle, proof, receipt or outcome. Facts: path."""
+
+
 class FileNotText(LotteryError):
     """A table that is not UTF-8. Facts: path, row."""
 
@@ -50,6 +54,14 @@ class ColumnNotOurs(LotteryError):
     """A column was to stand for one that a list does not have. Facts: column, known."""
 
 
+class FilesSwapped(LotteryError):
+    """The table stands where the policy belongs, or the policy where the table does. Facts: table, policy."""
+
+
+class TextNotUtf8(LotteryError):
+    """A text typed with an option that is not UTF-8. Facts: option."""
+
+
 class ColumnPairWrong(LotteryError):
     """What was said of columns is no pair of ours and theirs. Facts: value."""
 
@@ -64,6 +76,18 @@ class HeaderNotFirst(LotteryError):
 
 class RowTooLong(LotteryError):
     """A row with more cells than the header. Facts: row, found, expected."""
+
+
+class LinesUnbroken(LotteryError):
+    """A CSV whose lines end with a carriage return alone, as on old Macintoshes. Facts: path."""
+
+
+class RowTooShort(LotteryError):
+    """A row with fewer cells than the header, as where a file was cut off. Facts: row, found, expected."""
+
+
+class RowEmpty(LotteryError):
+    """A row with nothing in it. Facts: row, more (other rows like it)."""
 
 
 class HouseholdsUnknown(LotteryError):
@@ -150,12 +174,21 @@ class DrawVoid(LotteryError):
     """The draw was declared void. Facts: draw_id, reason."""
 
 
+class ListNotPublic(LotteryError):
+    """Something was asked that needs the list, of a draw whose list is not public and not here. Facts: draw_id."""
+
+
 class FolderAmbiguous(LotteryError):
     """A folder with `public/` inside and files of a draw beside it. Facts: path, file."""
 
 
 class ClockBehind(LotteryError):
     """Something would be signed earlier than what must come before it. Facts: at, before."""
+
+
+class ProofTooLarge(LotteryError):
+    """A proof that holds more bytes than any reader takes: of a household with more than a hundred places. Facts:
+    ticket, bytes, most."""
 
 
 class RoundKnown(LotteryError):
@@ -170,12 +203,29 @@ class DrawIdAgain(LotteryError):
     """The name of the draw before, for a round that is not later. Facts: draw_id, round."""
 
 
+class RehearsalUnmarked(LotteryError):
+    """A real draw whose name begins as that of a rehearsal. Facts: draw_id."""
+
+
+class RoundNotLater(LotteryError):
+    """A replacement by the draw's own round or an earlier one. Facts: round (of the draw), given."""
+
+
+class WouldNotHold(LotteryError):
+    """Something that every verifier would call false, so that it is not signed or packed. Facts: file, told (what
+    the verifiers would say, in English), indonesian (the same)."""
+
+
 class CommittedTooLate(LotteryError):
     """A real draw whose commitment was signed when its round was out. Facts: draw_id, signed_at, at."""
 
 
 class FolderBusy(LotteryError):
     """Another command is at work in the folder. Facts: path."""
+
+
+class TargetUnwritable(LotteryError):
+    """A place where nothing may be written. Facts: path, folder (the one that does not allow it)."""
 
 
 class DiskFull(LotteryError):

@@ -38,12 +38,12 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
     "files": (
         (
             "Semua {n} berkas yang dikunci masih sama, dan tidak ada berkas asing.",
-            "Berkas {file} hilang, berubah, atau tidak tercatat di komitmen.",
+            "Berkas {file} {how}.",
             "",
         ),
         (
             "All {n} committed files are unchanged, and no other file is there.",
-            "The file {file} is missing, was changed, or is in no commitment.",
+            "The file {file} {how}.",
             "",
         ),
     ),
@@ -250,12 +250,22 @@ STEPS: dict[str, Pair] = {
 """For a check that broke off while reading."""
 
 
+HOW: dict[str, Pair] = {
+    "missing": ("hilang", "is missing"),
+    "link": ("adalah tautan (symlink), bukan berkas biasa", "is a link and no ordinary file"),
+    "changed": ("berubah", "was changed"),
+    "unknown": ("tidak tercatat di komitmen", "is in no commitment"),
+}
+"""What can be wrong with a file."""
+
+
 def words(finding: Finding, language: Language) -> str:
     """One check in a sentence."""
     english = language == "en"
     if finding.error is not None:
         return f"{STEPS[finding.name][english]}: {_why(finding.error, language)}"
     facts = {name: shown(fact, MOST_SHOWN) for name, fact in finding.facts.items()}
+    facts["how"] = HOW.get(facts.get("how", "unknown"), HOW["unknown"])[english]
     if finding.name in LOOKS:
         return LOOKS[finding.name][english].format(**facts)
     triple = FINDINGS[finding.name][english]

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from gelombang.core.lottery import jcs
-from gelombang.core.lottery.errors import StatementInvalid
+from gelombang.core.lottery.errors import ProofMalformed, StatementInvalid
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.policy import Policy
 from gelombang.core.lottery.statement import check_members
@@ -33,12 +33,23 @@ from .errors import (
     NotADrawFolder,
     NotDrawnYet,
     StatementStands,
+    TargetUnwritable,
 )
 
 CHUNK = 1 << 20
 
+CANNOT = (errno.EACCES, errno.EPERM, errno.EROFS)
+"""What the system says where something may not be written."""
+
 MAX_SMALL = 64 << 20
 """Bytes of a file that is read whole; a list of odds is the largest."""
+
+MAX_FEW = 1 << 20
+"""The same, of files that hold a few numbers and texts."""
+
+FEW = {
+    "manifest.json", "previous.json", "commitment.json", "outcome.json", "void.json", "bias.json", "policy.toml",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,6 +68,11 @@ class Folder:
             if any(os.path.lexists(folder.public / name) for name in ("manifest.json", "commitment.json")):
                 return folder
         raise NotADrawFolder(path=str(path), missing="manifest.json")
+
+    @property
+    def given(self) -> Path:
+        """What the reader knows it by."""
+        return self.root
 
     @property
     def public(self) -> Path:
@@ -90,7 +106,8 @@ class Folder:
     def _level(self, name: str, published: Path) -> Path:
         """At level "roots" lists and results lie with the auditors, not in public."""
         kept = self.auditors / name
-        return kept if not published.exists() and kept.exists() else published
+        # whatever lies there is the reader's to judge, a link as well
+        return kept if not os.path.lexists(published) and os.path.lexists(kept) else published
 
     @property
     def is_committed(self) -> bool:
@@ -110,7 +127,8 @@ class Folder:
 
     @cached_property
     def about(self) -> dict[str, Any]:
-        return shapes.check_about(jcs.parse(self._bytes("about.json"), "about.json"))
+        with naming("about.json"):
+            return shapes.check_about(jcs.parse(self._bytes("about.json"), "about.json"))
 
     @cached_property
     def counts(self) -> dict[str, Any]:
@@ -121,24 +139,26 @@ class Folder:
 
     @cached_property
     def commitment(self) -> dict[str, Any]:
-        return check_members(jcs.parse(self._bytes("commitment.json"), "commitment.json"), "commitment")
+        with naming("commitment.json"):
+            return check_members(jcs.parse(self._bytes("commitment.json"), "commitment.json"), "commitment")
 
     @property
     def outcome(self) -> dict[str, Any]:
         if not self.is_drawn:
             raise NotDrawnYet(draw_id=self.manifest.draw_id)
-        return check_members(jcs.parse(self._bytes("result/outcome.json"), "outcome.json"), "outcome")
+        with naming("outcome.json"):
+            return check_members(jcs.parse(self._bytes("result/outcome.json"), "outcome.json"), "outcome")
 
     def statements(self) -> dict[str, dict[str, Any]]:
         """The statements made after the draw, by file name."""
         paths = sorted(
             (self.public / "statements").glob("*.json"), key=lambda path: (len(path.name), path.name)
         )
-        return {path.name: check_members(jcs.parse(read_small(path), path.name)) for path in paths}
+        return {path.name: _statement_in(path) for path in paths}
 
     def statement(self, name: str) -> dict[str, Any] | None:
         path = self.public / "statements" / name
-        return check_members(jcs.parse(read_small(path), name)) if path.is_file() else None
+        return _statement_in(path) if path.is_file() else None
 
     def must_not_be_void(self) -> None:
         void = self.statement("void.json")
@@ -148,14 +168,14 @@ class Folder:
     def _bytes(self, name: str) -> bytes:
         path = self.public / name
         if not path.is_file():
-            raise NotADrawFolder(path=str(self.root), missing=name)
+            raise NotADrawFolder(path=str(self.given), missing=name)
         return read_small(path)
 
     @contextmanager
     def writing(self) -> Iterator[Path]:
         """An empty work folder, for one command at a time; whatever is not moved out of it is swept away."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / ".lock").open("w") as lock:
+        is_new = not self.root.exists()
+        with self._locked() as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError as error:
@@ -170,13 +190,29 @@ class Folder:
                 raise
             finally:
                 shutil.rmtree(self.work, ignore_errors=True)
+                if is_new and {path.name for path in self.root.iterdir()} == {".lock"}:
+                    shutil.rmtree(self.root, ignore_errors=True)  # nothing came of it
+
+    def _locked(self) -> TextIO:
+        """The file that one command at a time holds; raises `TargetUnwritable`."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            return (self.root / ".lock").open("w")
+        except OSError as error:
+            if error.errno not in CANNOT:
+                raise
+            place = self.root if self.root.exists() else self.root.parent
+            raise TargetUnwritable(path=str(self.root), folder=str(place)) from error
+
+    def must_be_behind(self, at: str) -> None:
+        """Refuse a further statement signed before the last of those that it follows."""
+        must_not_be_earlier(at, self.outcome["signed_at"] if self.is_drawn else self.commitment["signed_at"])
 
     def write_statement(self, work: Path, name: str, statement: dict[str, Any]) -> None:
         """Put a signed statement into `statements/` in one step."""
         if (self.public / "statements" / name).exists():
             raise StatementStands(file=f"statements/{name}")
-        before = self.outcome["signed_at"] if self.is_drawn else self.commitment["signed_at"]
-        must_not_be_earlier(statement["signed_at"], before)
+        self.must_be_behind(statement["signed_at"])
         write(work / name, jcs.canonical(statement))
         published = self.public / "statements"
         is_first = not published.exists()
@@ -203,11 +239,32 @@ class Published(Folder):
         return None
 
 
+def _statement_in(path: Path) -> dict[str, Any]:
+    with naming(path.name):
+        return check_members(jcs.parse(read_small(path), path.name))
+
+
+@contextmanager
+def naming(file: str) -> Iterator[None]:
+    """Whatever is found wrong with a statement inside is said of this file."""
+    try:
+        yield
+    except (StatementInvalid, ProofMalformed) as error:
+        error.facts.setdefault("file", file)
+        raise
+
+
+def most_of(name: str) -> int:
+    """Bytes that a file of this name may have at most, if it is read whole."""
+    return MAX_FEW if name in FEW else MAX_SMALL
+
+
 def read_small(path: Path) -> bytes:
-    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than any can be."""
+    """The bytes of a file that is read whole; raises `FileUnreadable` where it is larger than it can be."""
+    most = most_of(path.name)
     with path.open("rb") as file:
-        data = file.read(MAX_SMALL + 1) if path.stat().st_size <= MAX_SMALL else None
-    if data is None or len(data) > MAX_SMALL:
+        data = file.read(most + 1) if path.stat().st_size <= most else None
+    if data is None or len(data) > most:
         raise FileUnreadable(path=path.name, problem="too large")
     return data
 

@@ -18,6 +18,18 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The sums in counts.json do not agree with each other or with the manifest ({n} entries): strata, bands, groups, weights and "
         "household sizes must each cover all entries and households.",
     ),
+    errors.ListNotPublic: (
+        "Daftar undian {draw_id} tidak diterbitkan (tingkat roots): hanya penyelenggara dan auditor yang memegangnya. Perintah ini "
+        "memerlukan daftar itu; jalankan pada folder penyelenggara, dengan auditors/ di samping public/.",
+        "The list of the draw {draw_id} is not public (level roots): only the operator and the auditors hold it. This command needs "
+        "it; run it on the operator's folder, with auditors/ beside public/.",
+    ),
+    errors.TargetUnwritable: (
+        "{path} tidak dapat ditulis: di {folder} Anda tidak boleh menulis. Pilih folder lain, atau minta izin pemilik folder itu. "
+        "Tidak ada yang berubah.",
+        "{path} cannot be written: you may not write in {folder}. Choose another folder, or ask its owner for the right. Nothing was "
+        "changed.",
+    ),
     errors.FileThere: (
         "{path} sudah ada, dan tidak ditimpa. Pakai nama lain pada --out, atau pindahkan dulu berkas itu.",
         "{path} is there already and is not overwritten. Give --out another name, or move that file away first.",
@@ -34,6 +46,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The clock of this computer says {at}, earlier than {before}, which must come before. Set the clock and run this again; "
         "nothing was signed.",
     ),
+    errors.ProofTooLarge: (
+        "Bukti nomor {ticket} berisi {bytes} byte, lebih dari {most} yang dapat dibaca pemeriksa mana pun: batas per keluarga "
+        "undian ini terlalu besar untuk bukti satu berkas. Yang menunjukkan hasilnya adalah bundel undian.",
+        "The proof of ticket {ticket} holds {bytes} bytes, more than the {most} that any verifier reads: the household cap of this "
+        "draw is too large for a proof in one file. The bundle of the draw shows the result.",
+    ),
     errors.RoundKnown: (
         "Ronde {round} keluar pada {at}, sebelum hasil undian ditandatangani ({before}): sudah dapat diketahui siapa yang akan "
         "menggantikan siapa. Pakai ronde sesudahnya.",
@@ -49,6 +67,22 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "memakai nama lain.",
         "The draw before is called {draw_id} too. A draw done again after a void needs a round after {round}; another draw needs "
         "another name.",
+    ),
+    errors.RehearsalUnmarked: (
+        "Nama {draw_id} diawali seperti nama latihan, padahal ini undian sungguhan: setiap pemeriksa akan menolaknya. Tambahkan "
+        "--rehearsal kalau ini latihan, atau pilih nama lain. Belum ada yang dikunci.",
+        "The name {draw_id} begins as that of a rehearsal, but this is a real draw: every verifier would refuse it. Add --rehearsal "
+        "if it is one, or choose another name. Nothing is committed.",
+    ),
+    errors.RoundNotLater: (
+        "Pengganti menurut ronde {given}: padahal ronde undian ini {round}; pakai ronde sesudahnya. Tanpa --round dan --signature "
+        "urutan undian yang berlaku. Belum ada yang ditandatangani.",
+        "A replacement by round {given}: the draw's round is {round}; name a later one. Without --round and --signature the "
+        "order of the draw counts. Nothing was signed.",
+    ),
+    errors.WouldNotHold: (
+        "{file} tidak dibuat: setiap pemeriksa akan menolaknya. {told} Tidak ada yang berubah; lihat: gelombang draw verify FOLDER",
+        "{file} is not made: every verifier would refuse it. {told} Nothing was changed; see: gelombang draw verify FOLDER",
     ),
     errors.CommittedTooLate: (
         "Daftar {draw_id} ditandatangani pada {signed_at}, sesudah rondenya keluar ({at}): angkanya sudah diketahui. Undian ini tidak "

@@ -13,7 +13,7 @@ from pathlib import Path
 from gelombang.core.lottery.errors import LotteryError
 
 from .errors import FileUnreadable, FolderAmbiguous
-from .folder import MAX_SMALL, Folder, Published
+from .folder import Folder, Published, most_of
 
 MAX_FILES = 2_000
 DEEPEST = 3
@@ -22,7 +22,7 @@ COMMITTED = ("manifest.json", "policy.json", "policy.toml", "about.json", "count
 PREVIOUS = "previous.json"
 RESULTS = ("results.csv", "cutoffs.csv")
 LARGE = ("list.csv", "result/results.csv")
-"""Read in pieces; every other file is read whole and holds at most `MAX_SMALL` bytes."""
+"""Read in pieces; every other file is read whole and holds at most `most_of` bytes."""
 
 STATEMENT = re.compile(r"(?:(odds|bias|void)|(replacement|audit)-(0[1-9]|[1-9][0-9]{1,3}))\.json", re.ASCII)
 
@@ -53,7 +53,7 @@ class Layout:
             wrong.append("result/")
         widths = {"list.csv": 103, "result/results.csv": 30}
         for name, size in self.files.items():
-            if size != n * widths[name] if name in widths else size > MAX_SMALL:
+            if size != n * widths[name] if name in widths else size > most_of(name.rpartition("/")[2]):
                 wrong.append(name)
         return min(wrong + self.odd, default=None)
 
@@ -87,13 +87,33 @@ def _walk(folder: Path, prefix: str, found: Layout) -> None:
 
 
 def must_be_few(folder: Folder) -> None:
-    """Refuse an auditors' folder that is read and holds more names than a draw can have."""
+    """Refuse a public folder, or an auditors' folder that is read, which holds more names than a draw can have."""
+    _count(folder.public, folder.given)
     try:
         hidden = folder.commitment["publish"] == "roots"
     except LotteryError:
         return
     if hidden and folder.auditors in (folder.list_path.parent, folder.results_path.parent):
-        of(folder.auditors)
+        _count(folder.auditors, folder.auditors)
+
+
+def _count(place: Path, given: Path) -> None:
+    try:
+        of(place)
+    except FileUnreadable as error:
+        raise FileUnreadable(path=str(given), problem="too many files") from error
+
+
+def is_ordinary(path: Path) -> bool:
+    """Whether a file is one, and not a link, a folder or something else."""
+    return path.is_file() and not path.is_symlink()
+
+
+def is_astray(folder: Folder) -> bool:
+    """Whether the list or the results of level "roots" are read through a link: `auditors` beside `public/` is one.
+    Where the reader named the folder, it is theirs to say."""
+    read = folder.auditors in (folder.list_path.parent, folder.results_path.parent)
+    return read and folder.kept is None and folder.auditors.is_symlink()
 
 
 def must_be_one(folder: Folder) -> list[str]:
@@ -101,7 +121,7 @@ def must_be_one(folder: Folder) -> list[str]:
     lies beside `public/`, which nothing covers."""
     if isinstance(folder, Published):
         if os.path.lexists(folder.root / "public"):
-            raise FolderAmbiguous(path=str(folder.root), file="manifest.json")
+            raise FolderAmbiguous(path=str(folder.given), file="manifest.json")
         return []
     if stat.S_ISLNK(folder.public.lstat().st_mode):
         raise FileUnreadable(path=str(folder.public), problem="link")

@@ -23,6 +23,24 @@ LOOKS: dict[str, Pair] = {
         "{file}: round {round} came out at {at}, and this replacement was signed only at {signed_at}: its number was known when that "
         "round was chosen, unless the choice was announced before.",
     ),
+    "replacement round": (
+        "{file}: ronde {round} dipilih lembaga. Ronde baru keluar tiap tiga detik, dan siapa yang boleh memilih ronde dapat menunggu "
+        "sampai keluar angka yang disukainya. Hanya pengumuman sebelum ronde itu yang menunjukkan bahwa ini tidak terjadi.",
+        "{file}: round {round} was the agency's choice. A round comes out every three seconds, and whoever may choose one can wait for "
+        "a number that pleases. Only an announcement made before that round shows that this did not happen.",
+    ),
+    "notice short": (
+        "Dari komitmen sampai ronde hanya {hours} jam. Daftar undian sungguhan harus terbit paling sedikit 72 jam sebelum rondenya, "
+        "supaya yang salah sempat diperbaiki.",
+        "From the commitment to the round are only {hours} hours. The list of a real draw must be out at least 72 hours before its "
+        "round, so that what is wrong in it can be put right.",
+    ),
+    "previous close": (
+        "Undian sebelumnya, {draw_id}, baru menutup pendaftarannya pada {closed}, sesudah komitmen undian ini ({signed_at}): "
+        "salah satu dari dua waktu itu tidak benar. Tanyakan mengapa.",
+        "The draw before, {draw_id}, closes its applications only at {closed}, after the commitment of this one ({signed_at}): one of "
+        "the two times is not true. Ask why.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
         "Beside public/ lie things that nothing covers and that were not checked: {file}.",
@@ -209,12 +227,14 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
     ),
     "cutoffs alone": (
         (
-            "Semua {n} batas mungkin menurut aturan, jumlah, dan benih acak.",
+            "Semua {n} batas punya jumlah kursi menurut aturan, dan tidak melampaui apa yang dapat terjadi menurut counts.json dan "
+            "benih acak. Apakah batas itu benar hanya dapat dilihat dari daftar.",
             "cutoffs.csv tidak mungkin menurut aturan, jumlah, dan benih acak.",
             "",
         ),
         (
-            "All {n} cut-offs are possible under policy, counts and seed.",
+            "All {n} cut-offs have the limits of the policy, and go beyond nothing that counts.json and the seed allow. Whether "
+            "they are right only the list can show.",
             "cutoffs.csv is not possible under policy, counts and seed.",
             "",
         ),
@@ -253,13 +273,14 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
     ),
     "bias": (
         (
-            "{file}: {n} uji, semua yang dapat dibuat dari daftar, dengan batas salah sangka 0,001.",
-            "{file}: ada uji yang kurang, ganda, atau tidak dikenal, atau batas salah sangkanya bukan 0,001.",
+            "{file}: {n} uji: semua yang dapat dibuat dari daftar, satu kali, dan selain itu hanya uji di dalam lembaga; batas salah "
+            "sangkanya 0,001.",
+            "{file}: ada uji yang kurang, ganda, tidak dikenal, atau dari kolom yang nilainya satu saja, atau angkanya tidak mungkin.",
             "",
         ),
         (
-            "{file}: {n} tests, all that the list allows, with the false-alarm rate 0.001.",
-            "{file}: a test is missing, there twice or unknown, or the false-alarm rate is not 0.001.",
+            "{file}: {n} tests: all that the list allows, once, and beside them only tests made inside; the false-alarm rate is 0.001.",
+            "{file}: a test is missing, there twice, unknown, or of a column with one value alone, or a number in it is not possible.",
             "",
         ),
     ),

@@ -12,7 +12,7 @@ import polars as pl
 
 from gelombang.core.lottery.policy import Policy
 
-from . import lookalike
+from . import lookalike, policy_toml
 from .errors import GroupsUnknown, HouseholdsUnknown, StrataUnknown
 from .policy_toml import Warned, Written
 from .table import COLUMNS, Applicants
@@ -67,6 +67,7 @@ def warnings(
     ]
     found += lookalike.warnings(applicants)
     found += [(f"blank {ours}", {"n": n}) for ours, n in applicants.blank.items()]
+    found += [*applicants.noticed, *_strange(applicants, policy, written)]
     return (*found, *_memberless(applicants, policy, written), *_seats(applicants, policy))
 
 
@@ -100,6 +101,22 @@ def _memberless(applicants: Applicants, policy: Policy, written: Written) -> lis
         empty = [names.get(bit, str(bit)) for bit in bits if phase.groups & bit and not mask & bit]
         found += [("no member", {"group": group, "phase": phase.name}) for group in empty]
     return found
+
+
+def _strange(applicants: Applicants, policy: Policy, written: Written) -> list[Warned]:
+    """People in strata that a policy which names strata does not: a slip of the finger, or a region forgotten. A quota
+    "by entries" names those of the list, whatever they are, so that there only the names at the top tell."""
+    by_entries = {number for number, table in policy_toml.sharing_of(written).items() if table == ""}
+    known = set(written.strata)
+    for number, phase in enumerate(policy.phases):
+        known |= set() if number in by_entries else set(phase.quota)
+    if not known:
+        return []
+    strange = applicants.rows.filter(~pl.col("stratum").is_in(sorted(known)))
+    if strange.is_empty():
+        return []
+    first = strange["stratum"].value_counts(sort=True)["stratum"][0]
+    return [("strange stratum", {"n": strange.height, "stratum": str(first)})]
 
 
 def _seats(applicants: Applicants, policy: Policy) -> list[Warned]:

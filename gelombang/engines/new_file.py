@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import DiskFull, FileThere, FolderParentMissing, PlaceInDraw
-from .folder import sync_folder
+from .errors import DiskFull, FileThere, FolderParentMissing, PlaceInDraw, TargetUnwritable
+from .folder import CANNOT, sync_folder
 
 MARKS = (
     ("commitment.json",),
@@ -53,7 +53,7 @@ def writing(target: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
     """A file to write; it gets its name when it is complete. Raises `DiskFull`, and then nothing is left."""
     must_be_free(target)
     part = target.with_name(f".{secrets.token_hex(8)}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    descriptor = _new(part, target)
     try:
         with os.fdopen(descriptor, "wb") as file:
             yield file
@@ -68,6 +68,15 @@ def writing(target: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
     finally:
         part.unlink(missing_ok=True)
     sync_folder(target.parent)
+
+
+def _new(part: Path, target: Path) -> int:
+    try:
+        return os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as error:
+        if error.errno not in CANNOT:
+            raise
+        raise TargetUnwritable(path=str(target), folder=str(target.parent)) from error
 
 
 def _place(part: Path, target: Path) -> None:

@@ -17,6 +17,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         "berkas ini bukan teks UTF-8; simpan lagi sebagai UTF-8",
         "the file is not UTF-8 text; save it as UTF-8",
     ),
+    "too large": ("berkas ini lebih dari 1 MiB", "the file is larger than 1 MiB"),
+    "too deep": (
+        "ada nama dengan lebih dari enam belas bagian bertitik",
+        "there is a name of more than sixteen parts with dots between",
+    ),
     "syntax": ("tulisannya bukan TOML yang benar: {key}", "this is not valid TOML: {key}"),
     "written twice": (
         "{near} bukan TOML yang benar: bagian atau kata ini ditulis dua kali; hapus salah satunya (judul tahap memakai dua kurung: [[phase]])",
@@ -183,6 +188,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Two phases are called {phase}; applicants cannot tell them apart.",
     ),
     "nothing": ("Tahap {phase} tidak dapat memilih siapa pun.", "The phase {phase} can select nobody."),
+    "idle group": (
+        "Kelompok {group} tidak dipakai tahap mana pun: menjadi anggotanya tidak mengubah apa-apa.",
+        "The group {group} is used by no phase: being in it changes nothing.",
+    ),
     "hopeless": (
         "{people} PENDAFTAR TIDAK PUNYA PELUANG: {n} wilayah pada daftar tidak mendapat kursi di tahap mana pun: {strata}.",
         "{people} APPLICANTS HAVE NO CHANCE: {n} strata of the list have no seats in any phase: {strata}.",
@@ -238,6 +247,34 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "blank weight, one": (
         "1 baris tidak menyebut bobot (weight): dianggap 1.",
         "1 row has a blank weight: it counts as 1.",
+    ),
+    "short numbers": (
+        "Kolom {column}: {n} nomor lebih pendek dari {usual} digit yang lazim di kolom itu (yang pertama di baris {row}). Lembar sebar "
+        "membuang nol di depan angka: bandingkan dengan aslinya, dan jadikan kolom itu teks.",
+        "Column {column}: {n} numbers have fewer than the {usual} digits usual there (the first in row {row}). Spreadsheets drop the "
+        "zeros before a number: compare with the original, and make the column text.",
+    ),
+    "short numbers, one": (
+        "Kolom {column}: nomor di baris {row} lebih pendek dari {usual} digit yang lazim di kolom itu. Lembar sebar membuang nol di "
+        "depan angka: bandingkan dengan aslinya, dan jadikan kolom itu teks.",
+        "Column {column}: the number in row {row} has fewer than the {usual} digits usual there. Spreadsheets drop the zeros before a "
+        "number: compare with the original, and make the column text.",
+    ),
+    "short stratum": (
+        "{n} baris menulis wilayah dengan kurang dari empat digit; di depannya ditambahkan nol: {value} di baris {row} dibaca {read}.",
+        "{n} rows state a stratum of fewer than four digits; zeros are put in front: {value} in row {row} is read as {read}.",
+    ),
+    "short stratum, one": (
+        "Baris {row} menulis wilayah dengan kurang dari empat digit: {value} dibaca {read}.",
+        "Row {row} states a stratum of fewer than four digits: {value} is read as {read}.",
+    ),
+    "strange stratum": (
+        "{n} pendaftar tercatat di wilayah yang tidak disebut aturan ini, misalnya {stratum}. Salah ketik, atau wilayah yang terlupa?",
+        "{n} applicants are in a stratum that the policy does not name, such as {stratum}. A slip, or a region forgotten?",
+    ),
+    "strange stratum, one": (
+        "1 pendaftar tercatat di wilayah yang tidak disebut aturan ini: {stratum}. Salah ketik, atau wilayah yang terlupa?",
+        "1 applicant is in a stratum that the policy does not name: {stratum}. A slip, or a region forgotten?",
     ),
     "no member": (
         "Tidak seorang pun di daftar termasuk kelompok {group}, padahal tahap {phase} hanya untuk kelompok itu.",

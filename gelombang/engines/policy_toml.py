@@ -17,6 +17,7 @@ from typing import Any
 from gelombang.core.lottery.policy import MAX_PHASES, MAX_SEATS, VERSION, Phase, Policy
 
 from .errors import PolicyFileWrong
+from .folder import MAX_FEW
 from .policy_file_words import syntax_problem
 
 Table = Callable[[str], Mapping[str, Mapping[str, str]]]
@@ -35,6 +36,11 @@ _WHOLE = re.compile(r"[0-9]{1,18}")
 _NAME = re.compile(r"[ -~]{1,100}")
 _STRATUM = re.compile(r"[0-9]{4}")
 _GROUP = re.compile(r"(?![0-9.]+$)[!-+\--:<-{}~]{1,60}")  # one word as a cell of the list holds it, no number
+_WORD = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_DEEP = re.compile(rf"(?<![A-Za-z0-9_-]){_WORD}(?:\.[ \t]*+{_WORD}){{16}}")
+"""A name of more parts than any of ours: what reads TOML keeps each of its beginnings, so that ten thousand dots would
+take the memory of the machine."""
+
 _BY_TABLE = re.compile(r"by table\s+(\S.*)")
 
 
@@ -149,8 +155,13 @@ def largest_remainder(total: int, weights: Mapping[str, int]) -> dict[str, int]:
 
 
 def _toml(source: bytes) -> dict[str, Any]:
+    if len(source) > MAX_FEW:
+        raise PolicyFileWrong(where="", key="", problem="too large")
     try:
-        return tomllib.loads(source.decode("utf-8-sig"))
+        text = source.decode("utf-8-sig")
+        if _DEEP.search(text):
+            raise PolicyFileWrong(where="", key="", problem="too deep")
+        return tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise PolicyFileWrong(where="", key="", problem="not UTF-8") from error
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
@@ -333,6 +344,10 @@ def _warnings(policy: Policy, written: Written, entries: Mapping[str, int] | Non
         found.append(("unbounded", {}))
     names = Counter(phase.name for phase in policy.phases)
     found += [("same name", {"phase": name}) for name, n in names.items() if n > 1]
+    served = 0
+    for phase in policy.phases:
+        served |= phase.groups
+    found += [("idle group", {"group": name}) for name, bit in written.groups.items() if not served & bit]
     found += [("nothing", {"phase": phase.name}) for phase in _idle(policy)]
     if entries is not None:
         found += _stratum_warnings(policy, entries)

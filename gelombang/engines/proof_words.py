@@ -1,5 +1,6 @@
 """The words for each step of a proof's check, and for what it says of its owner."""
 
+from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.proof import Checked, Step
 
 from .languages import Language, Triple
@@ -58,6 +59,18 @@ STEPS: dict[str, tuple[Triple, Triple]] = {
             "The random number is truly that of the public beacon, round {round}.",
             "The beacon's signature is forged or of another round.",
             "The beacon's signature of round {round} was not checked here (install gelombang[draw]).",
+        ),
+    ),
+    "no beacon": (
+        (
+            "Undian tanpa suar: upacara saja. Kepercayaannya bertumpu pada para saksi.",
+            "Undian tanpa suar memuat tanda tangan suar.",
+            "",
+        ),
+        (
+            "A draw without a beacon: a ceremony alone. Its trust rests on the witnesses.",
+            "A draw without a beacon carries a beacon's signature.",
+            "",
         ),
     ),
     "seed": (
@@ -126,7 +139,8 @@ def result_words(checked: Checked, language: Language) -> str:
 
 def step_sentence(step: Step, checked: Checked, language: Language) -> str:
     """One step of the check in words."""
-    text = STEPS[step.name][language == "en"][{True: 0, False: 1, None: 2}[step.holds]]
+    name = "no beacon" if step.name == "beacon" and checked.manifest.beacon == NO_BEACON else step.name
+    text = STEPS[name][language == "en"][{True: 0, False: 1, None: 2}[step.holds]]
     return text.format(
         draw_id=checked.manifest.draw_id,
         ticket=checked.ticket,
@@ -249,7 +263,7 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
             "The limits were not compared with the policy, and the draw was not repeated: give its folder or bundle too.",
         ),
     ),
-    "single": (
+    "single outcome": (
         (
             "",
             "DUA HASIL UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
@@ -258,6 +272,18 @@ COMPARED: dict[str, tuple[Triple, Triple]] = {
         (
             "",
             "TWO OUTCOMES OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
+            "",
+        ),
+    ),
+    "single commitment": (
+        (
+            "",
+            "DUA KOMITMEN UNTUK SATU MANIFES, ditandatangani kunci yang sama: bukti melawan penyelenggara. Simpan keduanya.",
+            "",
+        ),
+        (
+            "",
+            "TWO COMMITMENTS OF ONE MANIFEST, signed by the same key: evidence against the operator. Keep both.",
             "",
         ),
     ),

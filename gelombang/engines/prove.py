@@ -5,17 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from gelombang.core.lottery import receipt
+from gelombang.core.lottery import jcs, receipt
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.entries import Entry, parse_line
 from gelombang.core.lottery.errors import TicketOutOfRange
 from gelombang.core.lottery.merkle import Tree
-from gelombang.core.lottery.paper import read_result
+from gelombang.core.lottery.paper import MAX_BYTES, read_result
 from gelombang.core.lottery.seed import score
 from gelombang.core.lottery.selection import Order, Result
 
 from . import columns, houses, tree
-from .errors import NotDrawnYet
+from .errors import NotDrawnYet, ProofTooLarge
 from .folder import Folder
 
 LIST_WIDTH, RESULT_WIDTH = 103, 30
@@ -138,6 +138,14 @@ class Prover:
     def _mate(self, ticket: int) -> dict[str, Any]:
         path = _hex(self._result_tree(ticket - 1))
         return {**self._member(ticket), "result": self._result_line(ticket), "result_path": path}
+
+
+def bytes_of(proof: dict[str, Any]) -> bytes:
+    """The file of a proof; raises `ProofTooLarge` rather than give one that every verifier would refuse."""
+    data = jcs.canonical(proof)
+    if len(data) > MAX_BYTES:
+        raise ProofTooLarge(ticket=proof["entry"]["ticket"], bytes=len(data), most=MAX_BYTES)
+    return data
 
 
 def _telling(both: list[tuple[int, Cutoff]], groups: int, order: Order) -> list[int]:

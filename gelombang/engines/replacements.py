@@ -7,8 +7,7 @@ vacated one does not come back.
 from dataclasses import dataclass
 from typing import Any
 
-from gelombang.core.lottery import jcs, seed, statement, times
-from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.core.lottery import jcs, seed, statement
 from gelombang.core.lottery.entries import Entry, parse_list
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.paper import read_result
@@ -16,10 +15,9 @@ from gelombang.core.lottery.replacement import replace
 from gelombang.core.lottery.selection import Result, Selected
 
 from . import beacon, columns, shapes, signing
-from .errors import RoundKnown, SignatureForged, SignatureMissing
-from .folder import Folder, must_not_be_earlier, read_small
+from .errors import SignatureForged, SignatureMissing
+from .folder import Folder, read_small
 from .run import RESULT_WIDTH
-from .signing import Operator
 
 
 @dataclass(frozen=True)
@@ -142,45 +140,6 @@ def compute(folder: Folder, standing: Standing, vacated: list[int], signature: s
         for made in moved
         if made.moves_up is not None
     ]
-
-
-def publish(
-    folder: Folder,
-    vacated: list[int],
-    reason: str,
-    *,
-    by: Operator,
-    at: str,
-    round_number: int = 0,
-    signature: str | None = None,
-) -> dict[str, Any]:
-    """Fill vacated places and publish who moves up."""
-    if signature is not None:
-        beacon.must_be_genuine(round_number, signature)
-        out = times.stamp(QUICKNET.time_of(round_number))
-        must_not_be_earlier(at, out)
-        if out < folder.outcome["signed_at"] and not folder.commitment["rehearsal"]:
-            raise RoundKnown(round=round_number, at=out, before=folder.outcome["signed_at"])
-    with folder.writing() as work:
-        folder.must_not_be_void()
-        standing = standing_of(folder)
-        selected = compute(folder, standing, vacated, signature)
-        manifest = folder.manifest
-        unsigned = statement.unsigned(
-            "replacement",
-            manifest.draw_id,
-            manifest.sha256(),
-            at,
-            group=standing.group,
-            round=round_number,
-            beacon_signature=signature or "",
-            reason=reason,
-            vacated=vacated,
-            selected=selected,
-        )
-        signed = statement.sign(unsigned, by.public_key, by.sign)
-        folder.write_statement(work, f"replacement-{standing.group:02d}.json", signed)
-    return signed
 
 
 def holds(folder: Folder, made: dict[str, Any]) -> bool:

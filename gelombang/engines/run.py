@@ -15,7 +15,7 @@ from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.seed import key_of, score, seed_of
 from gelombang.core.lottery.selection import Order
 
-from . import beacon, columns, registry, tree, unaltered
+from . import beacon, columns, registry, shapes, tree, unaltered
 from .errors import (
     AlreadyDrawn,
     CeremonyMissing,
@@ -84,6 +84,7 @@ def run(
         result.mkdir()
         members = write_result(folder, drawn, seed_of(key), result, progress)
         outcome = _sign_outcome(folder, chance, key, members, by, at)
+        shapes.check(outcome, "outcome")
         write(result / "outcome.json", jcs.canonical(outcome))
         if folder.commitment["publish"] == "roots":
             place(result / "results.csv", folder.auditors / "results.csv")

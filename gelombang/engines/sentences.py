@@ -56,12 +56,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "The code {code} cannot be right; perhaps a letter was mistyped. A code has 16 letters and digits.",
     ),
     core.StatementInvalid: (
-        "Pernyataan bertanda tangan ini tidak lengkap: bagian {member} hilang atau salah.",
-        "This signed statement is not complete: its member {member} is missing or wrong.",
+        "{file} tidak lengkap: bagian {member} hilang atau salah.",
+        "{file} is not complete: its member {member} is missing or wrong.",
     ),
     core.ProofMalformed: (
-        "Bukti ini tidak lengkap atau rusak pada bagian {member}. Unduh lagi bukti Anda.",
-        "This proof is incomplete or damaged at {member}. Download your proof again.",
+        "{file} tidak lengkap atau rusak pada bagian {member}. Unduh lagi bukti Anda.",
+        "{file} is incomplete or damaged at {member}. Download your proof again.",
     ),
     core.NotAWinner: (
         "Nomor {ticket} tidak memegang tempat (tidak terpilih, atau sudah melepasnya). Periksa nomornya.",
@@ -90,6 +90,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     errors.FileUnreadable: (
         "Berkas {path} tidak dapat dibaca ({problem}): terpotong, rusak, atau bukan jenis berkas ini. Ekspor atau unduh lagi.",
         "The file {path} cannot be read ({problem}): it is cut off, damaged, or of another kind. Export or download it again.",
+    ),
+    errors.NotAPaper: (
+        "{path} bukan undian, bundel, bukti, tanda terima, atau outcome.json, jadi tidak ada yang diperiksa. Untuk memeriksa undian, berikan "
+        "seluruh folder public/ atau bundelnya (.zip).",
+        "{path} is no draw, bundle, proof, receipt or outcome.json, so nothing was checked. To check a draw, give its whole folder public/ or "
+        "its bundle (.zip).",
     ),
     errors.FileNotText: (
         "Baris {row} pada {path} bukan teks UTF-8. Simpan lagi sebagai «CSV UTF-8».",
@@ -261,6 +267,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     ),
 }
 
+UNNAMED: dict[type[LotteryError], Pair] = {
+    core.StatementInvalid: ("Pernyataan bertanda tangan ini", "This signed statement"),
+    core.ProofMalformed: ("Bukti ini", "This proof"),
+}
+"""What stands in place of the fact `file` where nobody has named it."""
+
 PROBLEMS: dict[str, str] = {
     "too long": "isinya lebih dari 200 bita",
     "spaces around": "ada spasi di awal atau akhir",
@@ -308,7 +320,11 @@ def sentence(error: LotteryError, language: Language) -> str:
     problem = str(facts.get("problem", ""))
     if language == "id" and problem in PROBLEMS:
         facts["problem"] = PROBLEMS[problem]
+    if language == "id" and "indonesian" in facts:
+        facts["told"] = facts["indonesian"]
     facts |= table_words.facts_of(error, language)
+    if type(error) in UNNAMED:
+        facts.setdefault("file", UNNAMED[type(error)][language == "en"])
     if isinstance(error, errors.CellInvalid):
         facts["value"] = (
             (" («{}»)", ' ("{}")')[language == "en"].format(facts["value"]) if facts.get("value") else ""

@@ -50,7 +50,8 @@ _MEMBER = "b[0-9]g[0-9]{1,3}w[0-9]{1,2}"
 COMPOSITION = like(rf"-|[1-9][0-9]{{0,11}}|{_MEMBER}(?:\+{_MEMBER})+")
 """A household's size, or what each of its members is; "-" where no cap makes it matter."""
 
-TALLY = _dict("[0-9a-f]{1,12}", whole(1))
+BAND, GROUPS, WEIGHT = "[0-9]", "[0-9a-f]{2}", "0[1-9]|[1-5][0-9]|6[0-2]"
+"""As they stand in a line of the list."""
 
 KINDS: dict[str, dict[str, Test]] = {
     "commitment": {"publish": like("full|reduced|roots"), "rehearsal": is_flag, "files": FILES},
@@ -120,9 +121,9 @@ COUNTS: dict[str, Test] = {
     "entries": COUNT,
     "households": COUNT,
     "strata": _dict("[0-9]{4}", _with({"entries": whole(1), "households": whole(1)}, alone=True)),
-    "bands": TALLY,
-    "groups": TALLY,
-    "weights": TALLY,
+    "bands": _dict(BAND, whole(1)),
+    "groups": _dict(GROUPS, whole(1)),
+    "weights": _dict(WEIGHT, whole(1)),
     "household_sizes": _dict("[1-9][0-9]{0,11}", whole(1)),
 }
 
@@ -164,6 +165,7 @@ def check_counts(counts: Any, n: int) -> dict[str, Any]:
     entries = [sum(counts[name].values()) for name in ("bands", "groups", "weights")]
     entries += [sum(one["entries"] for one in strata), sum(int(size) * many for size, many in sizes)]
     homes = {sum(one["households"] for one in strata), sum(many for _, many in sizes)}
-    if {counts["entries"], *entries} != {n} or homes != {counts["households"]}:
+    crowded = any(one["households"] > one["entries"] for one in strata)
+    if crowded or {counts["entries"], *entries} != {n} or homes != {counts["households"]}:
         raise CountsDisagree(n=n)
     return counts

@@ -4,35 +4,29 @@ Every cell that cannot be read is named with its row and column as a person sees
 guessed about an identity: a number that a spreadsheet has turned into 3.2E+15 is refused, not repaired.
 """
 
-import csv
 import difflib
-import gzip
-import io
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, cast
 
 import polars as pl
 
 from gelombang.core.lottery.errors import LotteryError
 
-from . import workbook
+from . import csv_file, misread, workbook
 from .errors import (
     CellInvalid,
     ColumnMissing,
     ColumnNotOurs,
     ColumnTwice,
-    FileMisnamed,
     FileMissing,
-    FileNotText,
     FileUnreadable,
     GroupUndeclared,
     GroupUnknown,
     HeaderNotFirst,
     ListEmpty,
-    RowTooLong,
+    RowEmpty,
 )
 
 COLUMNS = ("id", "household", "stratum", "band", "groups", "weight")
@@ -56,10 +50,6 @@ _LONG_NUMBER = re.compile(
     r"[0-9]{7,}"
 )  # a header that is missing must not show the first person in its place
 
-MAGIC = ((b"PAR1", "Parquet", ".parquet"), (b"PK\3\4", "Excel (xlsx)", ".xlsx"))
-"""How files begin that are no CSV, whatever they are called."""
-
-SEPARATORS = ",;\t|"
 _UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
 """What the readers call a column whose cell in row 1 is empty."""
 
@@ -71,7 +61,7 @@ class Applicants:
     `application` too. `first_row` is what a person calls the first of them: 2 under a header line, else 1. `given`
     names the columns that the file had, `names` what the file calls each of them, `unused` the file's other columns;
     `blank` how many rows have nothing in a column that they may leave empty; `sheets` the sheet of a workbook that was
-    read, and then its others that hold something."""
+    read, and then its others that hold something; `noticed` what the table may have lost on its way here."""
 
     rows: pl.DataFrame
     first_row: int
@@ -80,6 +70,7 @@ class Applicants:
     unused: tuple[str, ...] = ()
     blank: Mapping[str, int] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
+    noticed: tuple[misread.Notice, ...] = ()
 
     @property
     def n(self) -> int:
@@ -125,6 +116,8 @@ def _applicants(
     names = _names(found, columns, without)
     if frame.height == 0:
         raise ListEmpty(path=str(path))
+    if first_row > 1:  # under a header line, in a file of lines
+        _refuse_empty_row(frame, names["id"], first_row)
     frame = pl.DataFrame({ours: _as_text(frame[theirs], ours, path) for ours, theirs in names.items()})
     cells = _Cells(frame, first_row, names)
     rows = pl.DataFrame(
@@ -138,7 +131,25 @@ def _applicants(
         }
     )
     unused = tuple(_shown(name) for name in named if name not in names.values())
-    return Applicants(rows, first_row, tuple(names), names, unused, cells.blank(), sheets)
+    blank, noticed = cells.blank(), cells.noticed()
+    return Applicants(rows, first_row, tuple(names), names, unused, blank, sheets, noticed)
+
+
+def _refuse_empty_row(frame: pl.DataFrame, identity: str, first_row: int) -> None:
+    """Name the first row in which nothing stands, such as an empty line between two others or at the end."""
+    if not _nothing_in(frame[identity]).any():
+        return
+    empty = pl.DataFrame({name: _nothing_in(frame[name]) for name in frame.columns}).select(
+        pl.all_horizontal(pl.all()).alias("empty")
+    )["empty"]
+    index = empty.arg_max() if empty.any() else None
+    if index is not None:
+        raise RowEmpty(row=index + first_row, more=int(empty.sum()) - 1)
+
+
+def _nothing_in(cells: pl.Series) -> pl.Series:
+    blank = cells.is_null()
+    return blank | (cells.str.strip_chars() == "").fill_null(True) if cells.dtype == pl.String else blank
 
 
 def _must_have_header(frame: pl.DataFrame, first_row: int, identity: str, path: Path) -> None:
@@ -154,22 +165,12 @@ def _must_have_header(frame: pl.DataFrame, first_row: int, identity: str, path: 
 
 def _open(path: Path) -> tuple[pl.DataFrame, int, tuple[str, ...]]:
     """The table, what a person calls its first row, and the sheets of a workbook."""
-    _must_be_named_right(path)
+    misread.must_be_named_right(path)
     if path.suffix.lower() == ".xlsx":
         frame, sheets = workbook.read(path)
         return frame, 2, sheets
-    reader = _read_parquet if path.suffix.lower() == ".parquet" else _read_csv
+    reader = _read_parquet if path.suffix.lower() == ".parquet" else csv_file.read
     return *reader(path), ()
-
-
-def _must_be_named_right(path: Path) -> None:
-    """Refuse a file of another kind that would be read as CSV."""
-    if path.suffix.lower() not in (".xlsx", ".parquet"):
-        with path.open("rb") as file:
-            begin = file.read(4)
-        for magic, kind, suffix in MAGIC:
-            if begin == magic:
-                raise FileMisnamed(path=str(path), kind=kind, suffix=suffix)
 
 
 def _read_parquet(path: Path) -> tuple[pl.DataFrame, int]:
@@ -185,61 +186,6 @@ def _as_text(cells: pl.Series, column: str, path: Path) -> pl.Series:
     if cells.dtype.is_nested() or cells.dtype in (pl.Binary, pl.Object):
         raise FileUnreadable(path=str(path), problem=f"{column}: {cells.dtype.base_type()}")
     return cells.cast(pl.String)
-
-
-def _read_csv(path: Path) -> tuple[pl.DataFrame, int]:
-    separator = SEPARATORS[0]
-    try:
-        separator = _separator(path)
-        return pl.read_csv(path, infer_schema=False, separator=separator), 2
-    except pl.exceptions.NoDataError as error:
-        raise ListEmpty(path=str(path)) from error
-    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError, EOFError) as error:
-        _refuse_encoding(path)
-        _refuse_long_row(path, separator)
-        # not the reader's own words: they quote the file, and with it people
-        raise FileUnreadable(path=str(path), problem="CSV") from error
-
-
-def _separator(path: Path) -> str:
-    """Spreadsheets in Indonesia write semicolons; whichever of the usual four is most frequent in the header."""
-    with _text_of(path) as file:
-        header = file.readline(100_000).decode("utf-8-sig")
-    return max(SEPARATORS, key=header.count)
-
-
-def _text_of(path: Path) -> BinaryIO:
-    with path.open("rb") as file:
-        magic = file.read(2)
-    if magic == b"\x1f\x8b":
-        return cast(BinaryIO, gzip.open(path, "rb"))
-    return path.open("rb")
-
-
-def _refuse_encoding(path: Path) -> None:
-    try:
-        with _text_of(path) as file:
-            for row, line in enumerate(file, start=1):
-                try:
-                    line.decode("utf-8")
-                except UnicodeDecodeError as error:
-                    raise FileNotText(path=str(path), row=row) from error
-    except (OSError, EOFError) as error:
-        raise FileUnreadable(path=str(path), problem="gzip") from error
-
-
-def _refuse_long_row(path: Path, separator: str) -> None:
-    """Name the first row that has more cells than the header; where the file is broken otherwise, say nothing."""
-    try:
-        with _text_of(path) as file, io.TextIOWrapper(file, "utf-8-sig", newline="\n") as text:
-            # a carriage return alone ends no line
-            rows = csv.reader((line.replace("\r", "") for line in text), delimiter=separator)
-            width = len(next(rows, []))
-            for row, cells in enumerate(rows, start=2):
-                if len(cells) > width:
-                    raise RowTooLong(row=row, found=len(cells), expected=width)
-    except (csv.Error, OSError, EOFError, UnicodeDecodeError):
-        return
 
 
 def _alike(found: list[str]) -> dict[str, str]:
@@ -315,6 +261,18 @@ class _Cells:
             if texts is not None and (n := int((texts.str.strip_chars() == "").sum()))
         }
 
+    def noticed(self) -> tuple[misread.Notice, ...]:
+        """What the table may have lost on its way here."""
+        found: list[misread.Notice] = []
+        for ours in ("id", "household"):
+            texts = self._texts(ours)
+            if texts is not None:
+                found += misread.lost_zeros(texts, self.names[ours].strip(), self.first_row)
+        strata = self._texts("stratum")
+        if strata is not None:
+            found += misread.short_strata(strata.str.strip_chars().str.strip_suffix(".0"), self.first_row)
+        return tuple(found)
+
     def household(self) -> pl.Series:
         texts = self._text("household")
         alone = ALONE + self.frame["id"]
@@ -343,7 +301,7 @@ class _Cells:
         return numbers.cast(pl.UInt8)
 
     def groups(self, bits: Mapping[str, int]) -> pl.Series:
-        """A number of bits, or names separated by spaces, commas, semicolons or `|`."""
+        """A number of bits, or names separated by spaces, commas, semicolons, `|`, `+` or `/`."""
         texts = self._texts("groups")
         if texts is None:
             return pl.repeat(0, self.frame.height, dtype=pl.UInt8, eager=True)
@@ -356,7 +314,7 @@ class _Cells:
         return texts.replace_strict(distinct, return_dtype=pl.UInt8)
 
     def _refuse_group(self, index: int, text: str, bits: Mapping[str, int]) -> None:
-        words = _words_of(text)
+        words = _words_of(text, bits)
         value = _LONG_NUMBER.sub("…", next((word for word in words if word not in bits), text))[:40]
         facts: dict[str, str | int] = {"row": index + self.first_row, "column": self.names["groups"].strip()}
         if not bits:
@@ -364,12 +322,17 @@ class _Cells:
         raise GroupUnknown(**facts, value=value, known=", ".join(bits))
 
 
-def _words_of(text: str) -> list[str]:
-    return text.replace(",", " ").replace(";", " ").replace("|", " ").split()
+def _words_of(text: str, bits: Mapping[str, int]) -> list[str]:
+    """The names in a cell. A + or / parts two only where both are groups: "65+" is one name or none, and no number."""
+    found: list[str] = []
+    for word in text.replace(",", " ").replace(";", " ").replace("|", " ").split():
+        parts = re.split("[+/]", word)
+        found += parts if word not in bits and all(part in bits for part in parts) else [word]
+    return found
 
 
 def _bits_of(text: str, bits: Mapping[str, int]) -> int | None:
-    words = _words_of(text)
+    words = _words_of(text, bits)
     if len(words) == 1 and words[0].isascii() and words[0].removesuffix(".0").isdecimal():
         number = int(words[0].removesuffix(".0"))
         return number if number <= 0xFF else None

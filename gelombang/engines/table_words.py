@@ -20,6 +20,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
         "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
     ),
+    errors.FilesSwapped: (
+        "{policy} tampaknya berkas aturan dan {table} tabel pendaftar: keduanya tertukar. Tulis: {table} --policy {policy}",
+        "{policy} seems to be the policy and {table} the table of applicants: the two are swapped. Write: {table} --policy {policy}",
+    ),
+    errors.TextNotUtf8: (
+        "Teks pada {option} bukan UTF-8, jadi tidak dapat ditulis ke berkas undian. Ketik ulang di terminal yang memakai UTF-8.",
+        "The text of {option} is not UTF-8, so it cannot be written into the files of a draw. Type it anew in a terminal that uses UTF-8.",
+    ),
     errors.ColumnPairWrong: (
         "Pilihan --column {value} belum lengkap. Tulis nama kami, tanda =, dan nama kolom Anda. Contoh: --column id=nik,household=kk",
         "The option --column {value} is not complete. Write our name, an =, and your column's name. Like this: --column id=nik,household=kk",
@@ -39,6 +47,20 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "yang memuat koma dengan tanda kutip; nama kolom harus di baris 1.",
         "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
         "comma in quotes; the header must be in row 1.",
+    ),
+    errors.LinesUnbroken: (
+        "Baris-baris {path} diakhiri cara lama (CR saja), jadi tampak sebagai satu baris. Simpan lagi sebagai «CSV UTF-8».",
+        'The lines of {path} end in an old way (CR alone), so that they look like one. Save it again as "CSV UTF-8".',
+    ),
+    errors.RowTooShort: (
+        "Baris {row} hanya punya {found} sel, padahal baris 1 menamai {expected} kolom: berkas ini terpotong, atau ada pemisah yang hilang. "
+        "Lengkapi baris {row}, atau ekspor lagi berkasnya.",
+        "Row {row} has only {found} cells, but row 1 names {expected} columns: the file was cut off, or a separator is lost. Complete row "
+        "{row}, or export the file again.",
+    ),
+    errors.RowEmpty: (
+        "Baris {row} kosong{more}. Hapus baris yang kosong, lalu jalankan lagi.",
+        "Row {row} is empty{more}. Delete the empty row, and run this again.",
     ),
     errors.HouseholdsUnknown: (
         "Aturan ini membatasi tiap keluarga (household_cap = {cap}), tetapi tabel tidak punya kolom household; batas itu tidak akan "

@@ -10,7 +10,7 @@ from pathlib import Path
 from gelombang.core.lottery.statement import is_signed
 
 from . import signing
-from .errors import FolderAltered
+from .errors import FolderAltered, ListNotPublic
 from .folder import Folder, sha256_of
 
 
@@ -20,6 +20,14 @@ def must_be(folder: Folder) -> None:
     must_be_committed(folder, needs_list=folder.commitment["publish"] != "roots")
     if folder.is_drawn:
         _must_be_drawn(folder)
+
+
+def must_have_list(folder: Folder) -> None:
+    """What needs each entry needs the list, and of a draw that has run the results; raises `ListNotPublic` where they
+    are with the auditors only."""
+    needed = [folder.list_path, *([folder.results_path] if folder.is_drawn else [])]
+    if folder.commitment["publish"] == "roots" and not all(path.is_file() for path in needed):
+        raise ListNotPublic(draw_id=folder.manifest.draw_id)
 
 
 def must_be_committed(folder: Folder, *, needs_list: bool = True) -> None:

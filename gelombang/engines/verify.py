@@ -4,6 +4,7 @@ Each check is a `Finding` with a name; what it means in words is in `gelombang.e
 builds on one that failed is left out, so that the first failure shown is the cause.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,9 +36,10 @@ from . import (
     verify_statements,
     verify_times,
 )
-from .bundle import Unpacked
-from .folder import Folder, read_small, sha256_of
-from .layout import COMMITTED, PREVIOUS, RESULTS
+from .bundle import Unpacked, top_of
+from .errors import ClusterFailed, JavaMissing, PackageMissing
+from .folder import Folder, naming, read_small, sha256_of
+from .layout import COMMITTED, LARGE, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
@@ -51,6 +53,9 @@ LOOK = (
         "policy tables",
         "replacement known",
         "replacement late",
+        "replacement round",
+        "notice short",
+        "previous close",
     ),
 )
 """What no file can show, for the reader to look at."""
@@ -87,6 +92,10 @@ class Verdict:
     def is_complete(self) -> bool:
         """Whether everything that is published was checked; see `OPTIONAL`."""
         return all(finding.holds is True or finding.name in OPTIONAL for finding in self.findings)
+
+
+OURS = (PackageMissing, JavaMissing, ClusterFailed)
+"""What is wrong here, and not with the draw."""
 
 
 class _Stop(Exception):
@@ -130,6 +139,8 @@ def verify(
                     raise _Stop
         except _Stop:
             break
+        except OURS:
+            raise
         except (LotteryError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             # the folder is anybody's bytes: whatever they break while being read is a failed check, not a crash
             findings.append(Finding(step.__name__, False, error=error))
@@ -170,7 +181,8 @@ class _Verification:
         return self._list.is_file()
 
     def commitment(self) -> Iterator[Finding]:
-        self._commitment = shapes.check(self.folder.commitment, "commitment")
+        with naming("commitment.json"):
+            self._commitment = shapes.check(self.folder.commitment, "commitment")
         signer = self._commitment["operator"]
         yield Finding("commitment", is_signed(self._commitment, signing.verify), {"operator": signer})
         yield Finding(
@@ -182,23 +194,32 @@ class _Verification:
         stated = dict(self._commitment["files"])
         own = self.folder.public / "manifest.json"
         if own.is_file() and sha256_of(own) != self._commitment["manifest_sha256"]:
-            yield Finding(
-                "files", False, {"file": "manifest.json"}
-            )  # before what it says is held against others
+            # before what it says is held against others
+            yield Finding("files", False, {"file": "manifest.json", "how": "changed"})
         known = set(COMMITTED) | ({PREVIOUS} if self.folder.manifest.prev != FIRST else set())
         misnamed = sorted((set(COMMITTED) - set(stated)) | (set(stated) - known))
         found = layout.of(self.folder.public)
         problem = next(iter(misnamed), found.problem(set(stated), self.folder.manifest.n))
         if problem is not None:
-            yield Finding("files", False, {"file": problem})
+            yield Finding("files", False, {"file": problem, "how": self._how(problem)})
         for name, digest in sorted(stated.items()):
             path = self._list if name == "list.csv" else self.folder.public / name
             if name == "list.csv" and not self._has_list and self._is_hidden:
                 continue
             self.progress("files", 0, 1)
             if not path.is_file() or sha256_of(path) != digest:
-                yield Finding("files", False, {"file": name})
+                yield Finding("files", False, {"file": name, "how": self._how(name)})
         yield Finding("files", True, {"file": "", "n": len(stated) + 1})
+
+    def _how(self, name: str) -> str:
+        """What is wrong with a file of the draw: it is missing, a link, changed, or no statement speaks of it."""
+        path = self._list if name == "list.csv" else self.folder.public / name
+        if not os.path.lexists(path):
+            return "missing"
+        if path.is_symlink():
+            return "link"
+        known = {*COMMITTED, PREVIOUS} & set(self._commitment["files"])
+        return "changed" if name in known | {*LARGE} else "unknown"
 
     def manifest(self) -> Iterator[Finding]:
         manifest = self.folder.manifest
@@ -207,7 +228,9 @@ class _Verification:
         yield Finding("manifest", holds, {"draw_id": manifest.draw_id, "manifest": manifest.sha256()})
         yield Finding("policy", self.folder.policy.sha256() == manifest.policy_sha256, {})
         if isinstance(self.folder, Unpacked):
-            yield Finding("bundle", self.folder.top == manifest.draw_id, {"draw_id": manifest.draw_id})
+            yield Finding(
+                "bundle", self.folder.top == top_of(manifest.draw_id), {"draw_id": manifest.draw_id}
+            )
 
     def times(self) -> Iterator[Finding]:
         """What was signed when, and what no file can show of it."""
@@ -220,7 +243,7 @@ class _Verification:
         if path.is_file():
             previous = Manifest.parse(read_small(path))
             yield Finding("chain", previous.sha256() == manifest.prev, {"draw_id": previous.draw_id})
-            for name, holds, facts in verify_times.of_previous(manifest, previous):
+            for name, holds, facts in verify_times.of_previous(manifest, previous, self._commitment):
                 yield Finding(name, holds, facts)
         elif manifest.prev != FIRST:
             yield Finding("chain", None, {"draw_id": manifest.prev})
@@ -228,12 +251,14 @@ class _Verification:
     def listed(self) -> Iterator[Finding]:
         """The list is well formed, in order, and is the one whose root and hash are in the manifest."""
         manifest, path = self.folder.manifest, self._list
-        counts = shapes.check_counts(self.folder.counts, manifest.n)
+        with naming("counts.json"):
+            counts = shapes.check_counts(self.folder.counts, manifest.n)
         if not manifest.n:
             yield Finding("nobody", None, {})
         for name, holds, facts in verify_policy.of_source(self.folder):
             yield Finding(name, holds, facts)
-        if path.is_symlink():
+        astray = self._is_hidden and layout.is_astray(self.folder)
+        if astray or (os.path.lexists(path) and not layout.is_ordinary(path)):
             yield Finding("list", False, {"n": manifest.n})
         if not self._has_list:
             yield Finding("list", None, {"n": manifest.n})
@@ -254,7 +279,8 @@ class _Verification:
         if not result.exists():
             return
         raw = read_small(result / "outcome.json")
-        self._outcome = shapes.check(jcs.parse(raw, "outcome.json"), "outcome")
+        with naming("outcome.json"):
+            self._outcome = shapes.check(jcs.parse(raw, "outcome.json"), "outcome")
         signed = (
             is_signed(self._outcome, signing.verify)
             and self._outcome["operator"] == self._commitment["operator"]
@@ -274,8 +300,8 @@ class _Verification:
         wrong = sorted(set(RESULTS) ^ set(stated))
         for name, digest in sorted(stated.items()):
             path = self._results if name == "results.csv" else result / name
-            hidden = name == "results.csv" and not path.is_file() and self._is_hidden
-            if not hidden and (path.is_symlink() or not path.is_file() or sha256_of(path) != digest):
+            hidden = name == "results.csv" and not os.path.lexists(path) and self._is_hidden
+            if not hidden and (not layout.is_ordinary(path) or sha256_of(path) != digest):
                 wrong.append(name)
         if self._outcome["results_sha256"] != stated.get("results.csv"):
             wrong.append("results.csv")

@@ -41,6 +41,8 @@ def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool
         return False
     if sum(one["entries"] for one in classes) != folder.manifest.n:
         return False
+    if not _are_served(folder, classes):
+        return False
     if has_list and _classes_stated(classes) != _classes_listed(folder):
         return False
     seats = Decimal(stated["seats"])
@@ -50,6 +52,41 @@ def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool
     )
     least, most = least_seats(folder.policy, folder.counts), most_seats(folder.policy, folder.counts)
     return abs(total - seats) <= slack and least - slack <= seats <= most + slack
+
+
+def _are_served(folder: Folder, classes: list[dict[str, Any]]) -> bool:
+    """Whether no stratum, and in it nobody of the same groups, has more winners on average than the phases open to them
+    can give; whom no phase serves has no chance."""
+    policy, strata = folder.policy, folder.counts["strata"]
+    expected, slack = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for one in classes:
+        winners, rounding = (one["entries"] * part for part in _chance(one))
+        for part in ((one["stratum"], one["groups"]), (one["stratum"], "")):
+            expected[part] += winners
+            slack[part] += rounding
+    for (stratum, groups), winners in expected.items():
+        if stratum not in strata:
+            return False
+        most = _most_in(policy, stratum, int(groups, 16) if groups else None)
+        if not groups and policy.household_cap:
+            most = min(most, Decimal(policy.household_cap * strata[stratum]["households"]))
+        if winners > most + slack[stratum, groups]:
+            return False
+    return True
+
+
+def _most_in(policy: Policy, stratum: str, groups: int | None) -> Decimal:
+    """Winners that the phases open to `groups` (None: all phases) can have in a stratum."""
+    most, carried = Decimal(0), 0
+    for phase in policy.phases:
+        limits = [phase.limit_of(stratum), None if phase.seats is None else phase.seats + carried]
+        if groups is None or phase.is_open_to(groups):
+            most += min(
+                (Decimal(limit) for limit in limits if limit is not None), default=Decimal("Infinity")
+            )
+        if phase.carry:  # more than what is truly handed on, and simple
+            carried += sum(phase.quota.values()) if phase.seats is None else phase.seats
+    return most
 
 
 def _half_unit(number: str) -> Decimal:
@@ -128,15 +165,14 @@ def least_seats(policy: Policy, counts: dict[str, Any]) -> int:
 
 
 def bias_is_whole(folder: Folder, stated: dict[str, Any]) -> bool:
-    """Whether each p-value is possible and of enough re-draws, and each test that the list allows
-    is there, once, and no unknown one: more tests would lower the limit of each."""
+    """Whether each p-value is possible and of enough re-draws, and each test that the list allows is there, once, and
+    beside them none but those made inside: more tests would lower the limit of each, and of a column with one value no
+    test can find anything."""
     names = [test["name"] for test in stated["tests"]]
-    if len(set(names)) < len(names) or not set(names) <= set(COLUMNS) | INSIDE:
+    if len(set(names)) < len(names) or set(names) - INSIDE != needed_tests(folder.counts):
         return False
     possible = all(Decimal(test["p_value"]) <= 1 for test in stated["tests"])
-    if stated["redraws"] < REDRAWS and names:
-        return False
-    return possible and needed_tests(folder.counts) <= set(names)
+    return possible and (stated["redraws"] >= REDRAWS or not names)
 
 
 def needed_tests(counts: dict[str, Any]) -> set[str]:

@@ -1,5 +1,5 @@
-"""Checking cutoffs.csv where the list is not public: limits and numbers must follow from the policy, add up, and be
-such as some entry of some weight can have."""
+"""Checking cutoffs.csv where the list is not public: limits and numbers must follow from the policy, add up, be such as
+some entry of some weight can have, and stay within what counts.json allows (`verify_bounds`)."""
 
 from hashlib import sha256
 from typing import Any
@@ -10,6 +10,7 @@ from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.policy import Phase
 from gelombang.core.lottery.seed import DRUM, message
 
+from . import verify_bounds
 from .folder import Folder, read_small
 
 
@@ -23,8 +24,10 @@ def holds(folder: Folder, outcome: dict[str, Any]) -> bool:
     stated = (outcome["cutoffs_root"], outcome["n_cutoffs"], outcome["household_cap"])
     if (Tree.of_lines(lines).root.hex(), len(lines), folder.policy.household_cap) != stated:
         return False
-    taken = _accepted(folder, cutoffs)
-    return taken == outcome["selected"] and all(_is_possible(folder, outcome["seed"], one) for one in cutoffs)
+    if _accepted(folder, cutoffs) != outcome["selected"]:
+        return False
+    scored = all(_is_possible(folder, outcome["seed"], one) for one in cutoffs)
+    return scored and verify_bounds.are_possible(folder.policy, folder.counts, cutoffs)
 
 
 def _accepted(folder: Folder, cutoffs: list[Cutoff]) -> list[int] | None:
@@ -68,16 +71,13 @@ def _carried_on(phase: Phase, limit: int | None, accepted: int, carried: int) ->
 
 
 def _is_possible(folder: Folder, seed: str, cutoff: Cutoff) -> bool:
-    n, strata = folder.manifest.n, folder.counts["strata"]
-    inside = n if cutoff.scope == WHOLE else strata.get(cutoff.scope, {"entries": 0})["entries"]
-    if cutoff.accepted > inside:
-        return False
+    """Whether the last entry is one of the list's, with a score of some weight that counts.json has."""
     if cutoff.last is None:
         return True
     _, score, ticket = cutoff.last
-    best = "g"
-    for j in range(len(DRUM) if 1 <= ticket <= n else 0):
+    weights, best = folder.counts["weights"], "g"
+    for j in range(len(DRUM) if 1 <= ticket <= folder.manifest.n else 0):
         best = min(best, sha256(message(seed, ticket, j).encode("ascii")).hexdigest())
-        if best == score:
+        if best == score and f"{j + 1:02d}" in weights:
             return True
     return False

@@ -1,15 +1,18 @@
 """Checking what was published after a draw: voids, replacements, audit samples, odds, the bias report."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from gelombang.core.lottery import jcs
-from gelombang.core.lottery.replacement import audit_sample
+from gelombang.core.lottery.replacement import audit_order
 from gelombang.core.lottery.statement import is_signed
 
 from . import beacon, replacements, shapes, signing, verify_chances, verify_times
-from .folder import Folder, read_small
+from .folder import Folder, naming, read_small
 from .layout import STATEMENT
+from .verify_places import Places
 
 Facts = dict[str, str | int]
 Check = tuple[str, bool | None, Facts]
@@ -19,31 +22,68 @@ MAX_CLAIM = 5_000_000
 """Entries up to which an audit sample is drawn again where only the manifest says how many there are."""
 
 
+@dataclass
+class _Draw:
+    """The draw whose statements are checked, and what one of them computed and the next can use."""
+
+    folder: Folder
+    has_list: bool
+    _sampled: list[int] = field(default_factory=list)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.folder.manifest.n, self.folder.outcome["selected"])
+
+    def sample(self, size: int) -> list[int]:
+        """The audit sample of a draw of at least `size` entries. All entries are gone through a few times at most,
+        however many samples there are: each time, sixteen times as many as were asked for are kept."""
+        if size > len(self._sampled):
+            n = self.folder.manifest.n
+            self._sampled = audit_order(
+                bytes.fromhex(self.folder.outcome["key"]), n, min(n, max(4096, 16 * size))
+            )
+        return sorted(self._sampled[:size])
+
+
 def check(folder: Folder, names: list[str], *, has_list: bool, latest: str | None = None) -> Iterator[Check]:
     """What can be checked of the statements called `names`, all in the folder `statements`."""
+    draw = _Draw(folder, has_list)
     seen: dict[str, list[tuple[int, str]]] = {}
     for name in sorted(names, key=lambda name: (len(name), name)):  # number 100 comes after number 99
         found = STATEMENT.fullmatch(name)
         if found is None:
             yield "files", False, {"file": f"statements/{name}"}
             return
-        kind, number = found[1] or found[2], int(found[3] or 0)
-        path = folder.public / "statements" / name
-        statement = shapes.check(jcs.parse(read_small(path), name), kind)
-        if number:
-            seen.setdefault(kind, []).append((number, statement["signed_at"]))
-        facts: Facts = {"file": name}
-        yield "statement", _is_ours(folder, statement), facts
-        yield from verify_times.of_further(folder, name, statement, latest)
-        if kind not in {"void", "odds"} and not folder.is_drawn:
-            yield "too early", False, facts
-            return
-        for what, holds, more in CHECKS[kind](folder, statement, number, has_list):
-            yield what, holds, {**facts, **more}
+        statement = jcs.parse(read_small(folder.public / "statements" / name), name)
+        yield from _of_one(draw, name, statement, latest)
+        if found[2]:
+            seen.setdefault(found[2], []).append((int(found[3]), statement["signed_at"]))
     for kind, pairs in seen.items():
         moments = [moment for _, moment in pairs]
         gapless = [number for number, _ in pairs] == list(range(1, len(pairs) + 1))
         yield "numbered", gapless and moments == sorted(moments), {"file": kind}
+
+
+def of_one(
+    folder: Folder, name: str, value: Any, *, has_list: bool, latest: str | None = None
+) -> Iterator[Check]:
+    """What can be checked of one statement, which need not lie in the folder yet. `name` is one of `STATEMENT`."""
+    return _of_one(_Draw(folder, has_list), name, value, latest)
+
+
+def _of_one(draw: _Draw, name: str, value: Any, latest: str | None) -> Iterator[Check]:
+    found = STATEMENT.fullmatch(name)
+    kind, number = (found[1] or found[2], int(found[3] or 0)) if found else ("", 0)
+    with naming(name):
+        statement = shapes.check(value, kind)
+    facts: Facts = {"file": name}
+    yield "statement", _is_ours(draw.folder, statement), facts
+    yield from verify_times.of_further(draw.folder, name, statement, latest)
+    if kind not in {"void", "odds"} and not draw.folder.is_drawn:
+        yield "too early", False, facts
+        return
+    for what, holds, more in CHECKS[kind](draw, statement, number):
+        yield what, holds, {**facts, **more}
 
 
 def _is_ours(folder: Folder, statement: dict[str, Any]) -> bool:
@@ -52,21 +92,21 @@ def _is_ours(folder: Folder, statement: dict[str, Any]) -> bool:
     return named == expected and is_signed(statement, signing.verify)
 
 
-def _void(_folder: Folder, statement: dict[str, Any], _number: int, _has_list: bool) -> Iterator[Check]:
+def _void(_draw: _Draw, statement: dict[str, Any], _number: int) -> Iterator[Check]:
     yield "void", None, {"reason": statement["reason"]}
 
 
-def _odds(folder: Folder, statement: dict[str, Any], _number: int, has_list: bool) -> Iterator[Check]:
+def _odds(draw: _Draw, statement: dict[str, Any], _number: int) -> Iterator[Check]:
     yield (
         "odds",
-        verify_chances.odds_hold(folder, statement, has_list=has_list),
+        verify_chances.odds_hold(draw.folder, statement, has_list=draw.has_list),
         {"seats": statement["seats"]},
     )
     yield "odds as stated", None, {}
 
 
-def _bias(folder: Folder, statement: dict[str, Any], _number: int, _has_list: bool) -> Iterator[Check]:
-    yield "bias", verify_chances.bias_is_whole(folder, statement), {"n": len(statement["tests"])}
+def _bias(draw: _Draw, statement: dict[str, Any], _number: int) -> Iterator[Check]:
+    yield "bias", verify_chances.bias_is_whole(draw.folder, statement), {"n": len(statement["tests"])}
     yield "bias rule", verify_chances.bias_follows(statement), {}
     if not any(test["has_power"] for test in statement["tests"]):
         yield "bias weak", None, {}
@@ -75,19 +115,20 @@ def _bias(folder: Folder, statement: dict[str, Any], _number: int, _has_list: bo
     yield "bias as stated", None, {}
 
 
-def _audit(folder: Folder, statement: dict[str, Any], _number: int, has_list: bool) -> Iterator[Check]:
-    n, size, tickets = folder.manifest.n, statement["size"], statement["tickets"]
+def _audit(draw: _Draw, statement: dict[str, Any], _number: int) -> Iterator[Check]:
+    n, size, tickets = draw.folder.manifest.n, statement["size"], statement["tickets"]
     facts: Facts = {"n": len(tickets), "entries": n}
     if not 1 <= size <= n or len(tickets) != size:
         yield "audit size", False, facts
-    elif not has_list and n > MAX_CLAIM:
+    elif not draw.has_list and n > MAX_CLAIM:
         yield "audit", None, facts
     else:
-        yield "audit", audit_sample(bytes.fromhex(folder.outcome["key"]), n, size) == tickets, facts
+        yield "audit", draw.sample(size) == tickets, facts
     yield "audit chosen", None, facts
 
 
-def _replacement(folder: Folder, statement: dict[str, Any], number: int, has_list: bool) -> Iterator[Check]:
+def _replacement(draw: _Draw, statement: dict[str, Any], number: int) -> Iterator[Check]:
+    folder = draw.folder
     facts: Facts = {"n": len(statement["selected"]), "reason": statement["reason"]}
     round_, signature = statement["round"], statement["beacon_signature"]
     # the waiting list of the draw, or a later round with its signature, and nothing between
@@ -96,10 +137,10 @@ def _replacement(folder: Folder, statement: dict[str, Any], number: int, has_lis
         yield "replacement", False, facts
         return
     yield from verify_times.of_round(folder, f"replacement-{number:02d}.json", statement)
-    if has_list:
+    if draw.has_list:
         yield "replacement", replacements.holds(folder, statement), facts
     else:
-        yield "replacement", None, facts
+        yield "replacement", None if draw.places.follow(statement) else False, facts
     yield "replacement choice", None, facts
 
 
@@ -111,7 +152,7 @@ def _is_later(folder: Folder, round_: int, signature: str) -> bool:
     )
 
 
-CHECKS: dict[str, Callable[[Folder, dict[str, Any], int, bool], Iterator[Check]]] = {
+CHECKS: dict[str, Callable[[_Draw, dict[str, Any], int], Iterator[Check]]] = {
     "void": _void,
     "odds": _odds,
     "bias": _bias,

@@ -44,15 +44,20 @@ def _notice(promised: int, signed: str, out: str) -> Iterator[Check]:
     hours = (datetime.fromisoformat(out) - datetime.fromisoformat(signed)).total_seconds() / 3600
     if hours < promised:
         yield "notice", None, {"hours": f"{hours:.1f}", "promised": promised}
+    if hours < times.NOTICE_HOURS:
+        yield "notice short", None, {"hours": f"{hours:.1f}"}
 
 
-def of_previous(manifest: Manifest, previous: Manifest) -> Iterator[Check]:
+def of_previous(manifest: Manifest, previous: Manifest, commitment: dict[str, Any]) -> Iterator[Check]:
     """A draw done again has a later round; another draw before this one usually has an earlier one."""
     facts: Facts = {"draw_id": previous.draw_id, "earlier": previous.round, "round": manifest.round}
     if previous.draw_id == manifest.draw_id:
         yield "drawn again", previous.round < manifest.round or manifest.round == 0, facts
     elif 0 < manifest.round < previous.round:
         yield "previous round", None, facts
+    if previous.close_time > commitment["signed_at"]:
+        moments: Facts = {"closed": previous.close_time, "signed_at": commitment["signed_at"]}
+        yield "previous close", None, {"draw_id": previous.draw_id, **moments}
 
 
 def of_outcome(folder: Folder, outcome: dict[str, Any], latest: str | None) -> Iterator[Check]:
@@ -75,6 +80,7 @@ def of_round(folder: Folder, file: str, statement: dict[str, Any]) -> Iterator[C
         "before": drawn,
         "signed_at": signed,
     }
+    yield "replacement round", None, facts
     if out < drawn and not folder.commitment["rehearsal"]:
         yield "replacement early", False, facts
     elif out < drawn:

@@ -13,7 +13,7 @@ from django.conf import settings
 from gelombang.audit import services as audit
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.draws import approvals, drawing, notices
+from gelombang.draws import approvals, drawing, notices, seat_notices, seats
 from gelombang.engines import beacon
 from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
@@ -22,7 +22,9 @@ from gelombang.people import limits
 from gelombang.people.providers import provider
 from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
-from gelombang.waves.services import closing
+from gelombang.waves.services import acknowledging, closing
+
+from . import retention
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,11 @@ REHEARSED: Mapping[int, str] = {
     657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
 }
 """Signatures of rounds that rehearsals use; they have long been public."""
+
+
+def acknowledge(at: datetime) -> int:
+    """Send receipts after those who submitted."""
+    return acknowledging.send_receipts(at=at)
 
 
 def close_waves(at: datetime) -> int:
@@ -81,6 +88,11 @@ def publish_results(at: datetime) -> int:
     return len(voids) + len(results)
 
 
+def settle_seats(at: datetime) -> int:
+    """Let seats lapse that were not taken in time; fill them, or return them to a later wave."""
+    return seats.settle_due(at=at)
+
+
 def signature_of_known(wave: Wave) -> str:
     """The signature that an officer brought, or that of a rehearsal's old round; else empty."""
     return wave.beacon_signature or (REHEARSED.get(wave.round, "") if wave.is_rehearsal else "")
@@ -92,9 +104,9 @@ def verify(at: datetime) -> int:
 
 
 def notify(at: datetime) -> int:
-    """Tell every entrant of a published wave their result."""
+    """Tell every entrant of a published wave their result; what there is to say of seats; and what is void."""
     due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None, voided_at=None))
-    return sum(notices.queue_results(wave=wave, at=at) for wave in due)
+    return sum(notices.queue_results(wave=wave, at=at) for wave in due) + seat_notices.queue_all(at=at)
 
 
 def send(at: datetime) -> int:
@@ -113,6 +125,11 @@ def seal(at: datetime) -> int:
     return audit.seal()
 
 
+def forget(at: datetime) -> int:
+    """Forget data of people that were kept long enough."""
+    return retention.forget(at)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step: its name in logs, and what it does."""
@@ -123,13 +140,16 @@ class Step:
 
 STEPS = (
     Step("verify", verify),
+    Step("acknowledge", acknowledge),
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),
     Step("publish", publish_results),
+    Step("seats", settle_seats),
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),
+    Step("forget", forget),
     Step("seal", seal),
 )
 

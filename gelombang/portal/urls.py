@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import demonstration, views
+from . import demonstration, results, seat_views, views
 from .console.addresses import pages
 
 app_name = "portal"
@@ -10,7 +10,10 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gelombang/", views.waves_list, name="waves"),
     path("gelombang/<int:number>/", views.wave, name="wave"),
+    path("hasil/", results.result, name="result"),
     path("saya/", views.mine, name="mine"),
+    path("saya/kursi/<int:number>/ambil/", seat_views.take, name="take_seat"),
+    path("saya/kursi/<int:number>/lepas/", seat_views.give_back, name="give_back_seat"),
     path("peragaan/", demonstration.page, name="demonstration"),
     path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),
     path("peragaan/tutup/", demonstration.close, name="demonstration_close"),

@@ -290,7 +290,8 @@ class DrawFolder:
     def bundle(self, target: Path) -> Path:
         with zipfile.ZipFile(target, "w") as out:
             for name in sorted(self.files):
-                info = zipfile.ZipInfo(f"{self.draw_id}/{name}")
+                top = "_" if self.draw_id in (".", "..") else self.draw_id.translate({47: "_", 92: "_"})
+                info = zipfile.ZipInfo(f"{top}/{name}")
                 info.external_attr = 0o644 << 16
                 out.writestr(info, self.files[name])
         return target

@@ -2,6 +2,7 @@
 both verifiers must answer. Papers are in hostile_papers.py."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -183,65 +184,6 @@ AGENCY = [
 ]  # fmt: skip
 
 
-# ---- odds, whose classes are those of the list but for one change
-def classes(folder: made.DrawFolder) -> dict[tuple[str, ...], int]:
-    """Entries by stratum, band, groups, weight, composition of the household."""
-    rows, found = [line.split(",") for line in folder.lines], dict[tuple[str, ...], int]()
-    for row in rows:
-        home = sorted((int(r[2]), int(r[3], 16), int(r[5])) for r in rows if r[4] == row[4])
-        told = str(len(home)) if len(set(home)) == 1 else "+".join(f"b{b}g{g}w{w}" for b, g, w in home)
-        key = (row[1], row[2], row[3], row[5], told if folder.policy["household_cap"] else "-")
-        found[key] = found.get(key, 0) + 1
-    return found
-
-
-def odds(
-    number: int = 5, method: str = "closed-form", redraws: int = 0, twice: bool = False, **changes: Any
-) -> Callable[[Path], Arguments]:
-    def change(folder: made.DrawFolder) -> None:
-        found = classes(folder)
-        n = len(folder.lines)
-        share = sum(folder.outcome["selected"]) / n
-        stated: list[dict[str, Any]] = [
-            {
-                "stratum": key[0], "band": int(key[1]), "groups": key[2], "weight": int(key[3]), "composition": key[4],
-                "entries": many, "probability": f"{share:.9f}", "standard_error": "0.000000000",
-            } | changes
-            for key, many in found.items()
-        ]  # fmt: skip
-        if twice:
-            half = max(range(len(stated)), key=lambda k: stated[k]["entries"])
-            parts = stated[half]["entries"] - 1, 1
-            stated[half : half + 1] = [{**stated[half], "entries": n} for n in parts]
-        seats = f"{sum(folder.outcome['selected']):.6f}"
-        folder.add("odds", "odds", method=method, redraws=redraws, seats=seats, classes=stated)
-
-    def build(place: Path) -> Arguments:
-        folder = made.rehearsal_of(vector(number))
-        change(folder)
-        return [folder.write(place / "draw") / "public"]
-
-    return build
-
-
-ODDS = [
-    Case("odds", 0, odds()),
-    Case("odds, band as text", 1, odds(band="0")),
-    Case("odds, stratum as a number", 1, odds(stratum=1309)),
-    Case("odds, groups as a number", 1, odds(groups=0)),
-    Case("odds, weight as text", 1, odds(weight="01")),
-    Case("odds, composition as a number", 1, odds(composition=1)),
-    Case("odds, an error in a closed form", 1, odds(standard_error="0.100000000")),
-    Case("odds, a class twice", 1, odds(twice=True)),
-    Case("odds, a household that is not so", 1, odds(composition="7")),
-    Case("odds, re-draws", 0, odds(method="re-draws", redraws=1000, standard_error="0.000100000")),
-    Case("odds, re-draws without an error", 1, odds(method="re-draws", redraws=1000)),
-    Case("odds of several phases, re-draws", 0, odds(7, "re-draws", 1000, standard_error="0.000100000")),
-    Case("odds of several phases in closed form", 1, odds(7)),
-    Case("odds, fewer decimals", 1, odds(probability="0.27500000")),
-]
-
-
 # ---- reasons
 def reason(text: Any) -> Callable[[Path], Arguments]:
     return of(said("void", reason=text))
@@ -272,6 +214,21 @@ def lacking(*names: str) -> Callable[[Path], Arguments]:
     return build
 
 
+ODD = ("a folder", "a pipe", "nowhere", "results a folder")
+
+
+def _replace_oddly(kept: Path, place: Path, case: str) -> None:
+    """Put something that is no file in the place of one."""
+    target = kept / ("results.csv" if case == "results a folder" else "list.csv")
+    target.unlink()
+    if case == "a pipe":
+        os.mkfifo(target)
+    elif case == "nowhere":
+        target.symlink_to(place / "none")
+    else:
+        target.mkdir()
+
+
 def _keep(kept: Path, place: Path, case: str) -> None:
     """Change the auditors' copies."""
     without = {"no list": "list.csv", "results alone, false": "list.csv", "no results": "results.csv"}
@@ -281,6 +238,11 @@ def _keep(kept: Path, place: Path, case: str) -> None:
     if case in linked:
         (kept / linked[case]).rename(place / linked[case])
         (kept / linked[case]).symlink_to(place / linked[case])
+    if case in ODD:
+        _replace_oddly(kept, place, case)
+    if case in ("itself a link", "named, a link"):
+        kept.rename(place / "kept")
+        kept.symlink_to(place / "kept")
     if case == "many":
         for k in range(2000):
             (kept / f"{k}.txt").touch()
@@ -297,7 +259,7 @@ def auditors(case: str) -> Callable[[Path], Arguments]:
         root = folder.write(place / "draw")
         kept = root / "auditors"
         _keep(kept, place, case)
-        elsewhere = {"named": kept, "empty": place / "none", "public": root / "public"}
+        elsewhere = {"named": kept, "named, a link": kept, "empty": place / "none", "public": root / "public"}
         if case in elsewhere:
             elsewhere[case].mkdir(exist_ok=True)
             return [root / "public", "--auditors", elsewhere[case]]
@@ -306,7 +268,24 @@ def auditors(case: str) -> Callable[[Path], Arguments]:
     return build
 
 
+def replaced(signed: bool, **files: Any) -> Callable[[Path], Arguments]:
+    """Files with other contents, of which the commitment knows or not."""
+
+    def change(folder: made.DrawFolder) -> None:
+        data = {name: value if isinstance(value, bytes) else made.jcs(value) for name, value in files.items()}
+        if signed:
+            committed_anew(folder, **data)
+        else:
+            folder.files |= {name.replace("_json", ".json"): found for name, found in data.items()}
+
+    return of(change)
+
+
+BROKEN = {"version": "undian/1", "household_cap": 0, "phases": [
+    {"name": "a", "groups": 0, "quota": {}, "otherwise": None, "seats": 1, "carry": True}, {"a": 1}]}  # fmt: skip
 FOLDERS = [
+    *(Case(f"a policy whose phase has no seats, {signed}", 1, replaced(signed, policy_json=BROKEN))
+      for signed in (True, False)),
     Case("an empty folder", 2, empty),
     Case("nothing there", 2, lambda place: [place / "nothing"]),
     Case("a key that is none", 2, lambda place: [*of()(place), "--operator", "ab"]),
@@ -315,8 +294,10 @@ FOLDERS = [
     Case("neither of them", 2, lacking("manifest.json", "commitment.json")),
     *(Case(f"auditors: {name}", code, auditors(name)) for name, code in (
         ("beside", 0), ("bare", 3), ("named", 0), ("empty", 2), ("public", 2), ("no list", 3), ("no results", 1),
-        ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2), ("changed", 1),
+        ("a folder", 1), ("a pipe", 1), ("nowhere", 1), ("results a folder", 1), ("itself a link", 1),
+        ("named, a link", 0), ("link", 1), ("results link", 1), ("results alone, false", 1), ("many", 2),
+        ("changed", 1),
     )),
 ]  # fmt: skip
 
-CASES = [*TIMES, *AGENCY, *ODDS, *REASONS, *FOLDERS]
+CASES = [*TIMES, *AGENCY, *REASONS, *FOLDERS]

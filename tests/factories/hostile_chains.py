@@ -57,16 +57,52 @@ CHAINS = [
     Case("drawn again after a void", 0, pair(void=True)),
     Case("drawn again without a void", 1, pair()),
     Case("drawn again, the void not given", 3, pair(void=True, alone=True)),
-    Case("another draw, the first not given", 0, pair(alone=True, second={"draw_id": ANOTHER})),
+    Case("another draw, the first not given", 0, pair(number=5, alone=True, second={"draw_id": ANOTHER})),
+    Case("one list twice, the first not given", 3, pair(alone=True, second={"draw_id": ANOTHER})),
     Case("one list twice by one round", 3, pair(second={**SAME, "draw_id": ANOTHER})),
     Case("one list twice by one round, a space more", 3, pair(second={**SAME, "draw_id": "rehearsal- sample"})),
     Case("one list twice by one round, one void", 0, pair(void=True, second={**SAME, "draw_id": ANOTHER})),
-    Case("one list twice by two rounds", 0, pair(second={"draw_id": ANOTHER})),
+    Case("one list twice by two rounds", 3, pair(second={"draw_id": ANOTHER})),
+    Case("one list twice by two rounds, one void", 0, pair(void=True, second={"draw_id": ANOTHER})),
     Case("two lists by one round", 0, pair(number=5, second={**SAME, "draw_id": ANOTHER})),
-    Case("two keys", 0, pair(second={"draw_id": ANOTHER, "key": OTHER_KEY})),
+    Case("two keys", 0, pair(number=5, second={"draw_id": ANOTHER, "key": OTHER_KEY})),
     Case("a space before the name", 1, written(drawn(draw_id=" rehearsal-sample"))),
     Case("a space after the name", 1, written(drawn(draw_id="rehearsal-sample "))),
     Case("a space in the name", 0, written(drawn(draw_id="rehearsal- sample"))),
+]  # fmt: skip
+
+
+def between(
+    *given: int, void: bool = False, rounds: tuple[int, int] = (1000, 657413), empty: bool = False
+) -> Callable[[Path], Arguments]:
+    """A draw, another one, and the first again; of these the `given`, in this order."""
+
+    def build(place: Path) -> Arguments:
+        first = drawn(void=void, round_=rounds[0])
+        known = vector(5)
+        lines = [] if empty else known["expect"]["list"]
+        other = made.DrawFolder(lines, known["policy"], draw_id=ANOTHER, prev=made.jcs(first.manifest))
+        lines = vector(7)["expect"]["list"][:80]
+        again = made.DrawFolder(lines, vector(7)["policy"], prev=made.jcs(other.manifest), round_=rounds[1])
+        draws = first, other, again
+        return written(*(draws[k] for k in given))(place)
+
+    return build
+
+
+BACK = (657413, 1000)
+BETWEEN = [
+    Case("again after another draw, all given", 0, between(0, 1, 2, void=True)),
+    Case("again after another draw, in another order", 0, between(2, 0, 1, void=True)),
+    Case("again after another draw, no void", 1, between(0, 1, 2)),
+    Case("again after another draw, the first not given", 3, between(1, 2)),
+    Case("again after another draw, the first not given, turned", 3, between(2, 1)),
+    Case("again after an empty draw, the first not given", 3, between(1, 2, empty=True)),
+    Case("again by an earlier round after another draw, all given", 1, between(0, 1, 2, rounds=BACK)),
+    Case("again by an earlier round after a void and another draw", 1, between(0, 1, 2, void=True, rounds=BACK)),
+    Case("again by an earlier round, the first not given", 1, between(1, 2, rounds=BACK, empty=True)),
+    Case("again by the same round, the first not given", 1, between(1, 2, rounds=(1000, 1000))),
+    Case("again after another draw, alone", 0, between(2)),
 ]  # fmt: skip
 
 
@@ -101,4 +137,4 @@ def moved_by(round_: int) -> Callable[[Path], Arguments]:
 
 
 REPLACED = [Case("a rehearsal's replacement by a known round", 3, moved_by(657413))]
-CASES = [*CHAINS, *EMPTY, *TIMES, *REPLACED]
+CASES = [*CHAINS, *BETWEEN, *EMPTY, *TIMES, *REPLACED]

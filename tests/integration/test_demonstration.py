@@ -10,20 +10,21 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Model
+from django.db.models import F, Model
 from django.test import Client
 from django.utils import timezone
 
 from gelombang.core.lottery.entries import commit_to
-from gelombang.flow.demonstration import cast, crowd, history, policies, population
+from gelombang.flow.demonstration import cast, complaints, crowd, history, policies, population
 from gelombang.flow.management.commands.tick import done_now
+from gelombang.grievances.models import Grievance
 from gelombang.people import invented
 from gelombang.people.keys import vault
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
 from gelombang.people.services import registration
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import closing
+from gelombang.waves.services import acknowledging, closing
 from tests.factories import programme
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,9 @@ def test_a_person_in_bulk_is_a_person_who_registered(demonstration: None) -> Non
 def test_an_application_in_bulk_is_one_that_was_submitted(demonstration: None) -> None:
     alor, _ = programme.regions()
     wave = programme.wave()
-    by_hand = Application.objects.get(pk=programme.applied(wave, programme.person(1, region=alor)).pk)
+    by_hand = programme.applied(wave, programme.person(1, region=alor))
+    acknowledging.send_receipts(at=programme.OPENS)
+    by_hand.refresh_from_db()
     people = population.invent(
         20,
         among=AMONG,
@@ -183,3 +186,14 @@ def test_the_policies_can_be_run() -> None:
 
     for source in (policies.first(), policies.everywhere(45)):
         assert policy_toml.read(source.encode()).household_cap == 2
+
+
+def test_complaints_of_the_demonstration_are_answered_by_who_may_and_some_wait(demonstration: None) -> None:
+    at = programme.OPENS
+    cast.hire(at=at - timedelta(days=60))
+    complaints.make(at=at)
+    complaints.make(at=at)  # again is harmless
+    answered = Grievance.objects.exclude(answered_at=None)
+    assert (answered.count(), Grievance.objects.filter(answered_at=None).count()) == (7, 4)
+    assert Grievance.objects.filter(answered_at=None, escalated_at=at).count() == 1
+    assert answered.filter(decision__isnull=False, answered_at__gt=F("opened_at")).count() == 7

@@ -306,7 +306,7 @@ def chain(
     if void:
         first.add("void", "void", reason="listrik padam")
     second = made.DrawFolder(
-        known["expect"]["list"],
+        known["expect"]["list"][1:],
         known["policy"],
         draw_id=name,
         round_=round_,

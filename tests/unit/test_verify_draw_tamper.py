@@ -12,6 +12,7 @@ import pytest
 
 from tests.factories import draw_folder as made
 from tests.factories import reports
+from tests.factories.hostile_cases import committed_anew
 from tests.factories.verifier import failed, report, tool, vector, verify
 
 FLIP_ALL_BELOW = 3000  # bytes; larger files are sampled
@@ -196,9 +197,8 @@ POLICY = {"name": "a", "groups": 0, "quota": {}, "otherwise": None, "seats": 3, 
 )  # fmt: skip
 def test_a_policy_that_is_not_valid_is_found(phase, tmp_path):
     folder = made.DrawFolder([], {"version": "undian/1", "household_cap": 1, "phases": [POLICY]})
-    folder.files["policy.json"] = made.jcs(
-        {"version": "undian/1", "household_cap": 1, "phases": [{**POLICY, **phase}]}
-    )
+    broken = made.jcs({"version": "undian/1", "household_cap": 1, "phases": [{**POLICY, **phase}]})
+    committed_anew(folder, policy_json=broken)  # one that nobody signed is not read
     assert failed(folder.write(tmp_path)) & {"r_member", "r_carry", "r_policy", "r_extra", "r_ascii"}
 
 

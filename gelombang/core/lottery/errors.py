@@ -61,11 +61,11 @@ class CodeMalformed(LotteryError):
 
 
 class StatementInvalid(LotteryError):
-    """A signed statement whose members are not what they must be. Facts: member."""
+    """A signed statement whose members are not what they must be. Facts: member, file (where it is known)."""
 
 
 class ProofMalformed(LotteryError):
-    """A proof that lacks a member or has one of the wrong kind. Facts: member."""
+    """A proof that lacks a member or has one of the wrong kind. Facts: member, file (where it is known)."""
 
 
 class NotAWinner(LotteryError):

@@ -86,11 +86,16 @@ def audit_sample(key: bytes, n: int, size: int) -> list[int]:
     """The `size` tickets of 1…n with the least numbers under the audit key, in ascending order of ticket.
 
     299 clean records bound the share of bad ones under 1 % with 95 % confidence; 2,995 under 0.1 %."""
+    return sorted(audit_order(key, n, size))
+
+
+def audit_order(key: bytes, n: int, size: int) -> list[int]:
+    """The same tickets, the least number first: every smaller sample is the beginning of a larger one."""
     if not 1 <= size <= n:
         raise TicketOutOfRange(ticket=size, n=n)
     seed = seed_of(audit_key(key))
     # holds no more than the sample: of 20 million numbers a list would need gigabytes
-    return sorted(nsmallest(size, range(1, n + 1), key=lambda ticket: (score(seed, ticket), ticket)))
+    return nsmallest(size, range(1, n + 1), key=lambda ticket: (score(seed, ticket), ticket))
 
 
 def _check_vacated(selected: Selected, vacated: Sequence[int], gone: Collection[int]) -> None:

@@ -23,6 +23,9 @@ DRIFT = timedelta(minutes=10)
 """How far a clock may be ahead of the reader's."""
 
 
+NOTICE_HOURS = 72
+"""How long before its round the list of a real draw is public (undian/1, section 1)."""
+
 FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 PROMPT = timedelta(hours=1)
 """How long after its round a replacement may be signed without a word."""

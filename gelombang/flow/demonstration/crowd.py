@@ -74,6 +74,7 @@ def _submitted(
         answered_at=at,
         baseline={key: chance.choice(tuple(one.choices)) for key, one in baseline().items()},
         baseline_at=at,
+        acknowledged_at=at,
         **fixed,
     )
 

@@ -92,16 +92,17 @@ def missing_step(application: Application) -> str:
     return submitting.missing_step(vars(application))
 
 
-def submit(*, application: Application, at: datetime) -> Application:
-    """Submit, once: a second time returns what was submitted first. Raises `NotOpen`, `Unfinished`, `NotEligible`."""
-    refusal = submitting.submit([application.pk], wave=application.wave, at=at)[application.pk]
+def submit(*, application: Application, at: datetime, by: str = "") -> Application:
+    """Submit, once: a second time returns what was submitted first. `by`: an officer, where one helps. Raises
+    `NotOpen`, `Unfinished`, `NotEligible`."""
+    refusal = submitting.submit([application.pk], wave=application.wave, at=at, by=by)[application.pk]
     if refusal is not None:
         raise refusal
     return Application.objects.select_related("wave", "person").get(pk=application.pk)
 
 
 @transaction.atomic
-def again(*, wave: Wave, person: Person, at: datetime) -> Application:
+def again(*, wave: Wave, person: Person, at: datetime, by: str = "") -> Application:
     """Join a wave with the answers of the last one: nothing to type. Raises as `start` and `submit` do; `Unfinished`
     where there is no earlier application to take them from."""
     application = start(wave=wave, person=person, at=at)
@@ -113,4 +114,4 @@ def again(*, wave: Wave, person: Person, at: datetime) -> Application:
     for name in ("field", "asked", "asked_at", "answers", "answered_at", "baseline", "baseline_at"):
         setattr(application, name, getattr(last, name))
     application.save()
-    return submit(application=application, at=at)
+    return submit(application=application, at=at, by=by)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,20 +26,13 @@ from gelombang.waves import locks
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, Wave
 from gelombang.waves.standing import FACTS, judged
+from gelombang.waves.writing import set_columns
 
 BAND, WEIGHT = "0", "01"
 STEPS = (("field", "field"), ("answered_at", "questions"), ("baseline_at", "baseline"))
 """What must be there before an application can be submitted, and the step that brings it."""
-PLAIN = ("stratum", "groups", "card_id", "salt", "commit")
-WRITE = """
-UPDATE waves_application
-SET submitted_at = given.column2, stratum = given.column3, groups = given.column4, card_id = given.column5,
-    salt = given.column6, "commit" = given.column7, receipt = given.column8
-FROM (VALUES {}) AS given
-WHERE waves_application.id = given.column1 AND waves_application.submitted_at IS NULL
-"""
-"""Django's own update of many rows costs more than all the rest of submitting. Both databases call the columns so."""
-LINE = "(%s, %s, %s, %s, %s, %s, %s, %s)"
+FIXED = ("submitted_at", "stratum", "groups", "card_id", "salt", "commit", "receipt")
+"""The columns that submitting fills."""
 
 
 class NotOpen(ValueError):
@@ -78,9 +71,9 @@ def must_be_open(wave: Wave, at: datetime) -> None:
 
 
 @transaction.atomic
-def submit(keys: Iterable[int], *, wave: Wave, at: datetime) -> dict[int, Refusal | None]:
+def submit(keys: Iterable[int], *, wave: Wave, at: datetime, by: str = "") -> dict[int, Refusal | None]:
     """Submit applications to a wave by their keys: for each why it was refused, None where it is submitted, now or
-    before. A key that is no application to this wave is left out."""
+    before. A key that is no application to this wave is left out. `by`: an officer who helps; else each does it."""
     locks.with_others(wave.pk)
     wave = Wave.objects.get(pk=wave.pk)
     rows = _read(keys, wave)
@@ -107,11 +100,13 @@ def submit(keys: Iterable[int], *, wave: Wave, at: datetime) -> dict[int, Refusa
             at=at,
         )
     if fixed:
-        _write(fixed)
+        changes = ((key, *(row[name] for name in FIXED)) for key, row in fixed.items())
+        if set_columns(FIXED, changes) != len(fixed):
+            raise RuntimeError("an application that is held is gone")
         record_all(
             Recorded(
                 Act.APPLICATION_SUBMITTED,
-                by=f"person:{row['person_id']}",
+                by=by or f"person:{row['person_id']}",
                 subject=f"application:{row['pk']}",
                 at=at,
                 facts={"wave": wave.name},
@@ -163,8 +158,8 @@ def missing_step(kept: Mapping[str, Any]) -> str:
 def entry(
     wave: Wave, *, nik_locked: str, stratum: str, card: int, groups: Iterable[str], at: datetime
 ) -> dict[str, Any]:
-    """What the draw will see of somebody, and the receipt for it (docs/draw-folder.md): the columns that submitting
-    fills. `groups` are the person's, by name; those that the wave has no seats for do not count."""
+    """What the draw will see of somebody, and the receipt for it (docs/draw-folder.md): the columns of `FIXED`.
+    `groups` are the person's, by name; those that the wave has no seats for do not count."""
     salt = secrets.token_bytes(16)
     bits = sum(wave.groups[name] for name in groups if name in wave.groups)
     seen = {"commit": commit_to(vault().unlock(nik_locked), salt), "stratum": stratum, "salt": salt.hex()}
@@ -198,16 +193,3 @@ def remote_regions(wave: Wave) -> frozenset[str]:
     on: date = timezone.localtime(wave.opens_at).date()
     standing = Designation.objects.filter(since_on__lte=on).exclude(until_on__lt=on)
     return frozenset(standing.values_list("region_id", flat=True))
-
-
-def _write(fixed: Mapping[int, Mapping[str, Any]]) -> None:
-    """All in one statement. It would pass over who was submitted meanwhile, which the lock rules out."""
-    values: list[Any] = []
-    for key, row in fixed.items():
-        at = connection.ops.adapt_datetimefield_value(row["submitted_at"])
-        receipt = connection.ops.adapt_json_value(row["receipt"], None)
-        values += [key, at, *(row[name] for name in PLAIN), receipt]
-    with connection.cursor() as cursor:
-        cursor.execute(WRITE.replace("{}", ", ".join([LINE] * len(fixed))), values)
-        if cursor.rowcount != len(fixed):
-            raise RuntimeError("an application that is held was changed")

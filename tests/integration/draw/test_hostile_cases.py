@@ -18,10 +18,12 @@ from tests.factories.hostile import answers, rehearsal, resign
 from tests.factories.hostile_cases import CASES as FOLDERS
 from tests.factories.hostile_cases import NOW, Case
 from tests.factories.hostile_chains import CASES as CHAINS
+from tests.factories.hostile_figures import CASES as FIGURES
 from tests.factories.hostile_papers import PAPERS
+from tests.factories.hostile_roots import CASES as ROOTS
 from tests.factories.verifier import tool, verify
 
-CASES = [*FOLDERS, *PAPERS, *CHAINS]
+CASES = [*FOLDERS, *PAPERS, *CHAINS, *ROOTS, *FIGURES]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

@@ -20,7 +20,9 @@ LANGUAGES: tuple[Language, Language] = ("id", "en")
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_compiles_and_is_told(path: Path) -> None:
     found = sketched(read(path), path)
-    assert found.warnings == ()
+    assert [
+        name for name, _ in found.warnings if name != "idle group"
+    ] == []  # one that counts for another draw
     for language in LANGUAGES:
         paragraphs = explain(found.policy, names_of(found.written), language)
         assert len(paragraphs) == len(found.policy.phases) + 3

@@ -59,7 +59,7 @@ def test_the_form_is_compiled() -> None:
             Phase("left over", seats=14),
         ),
     )
-    assert found.warnings == ()
+    assert found.warnings == (("idle group", {"group": "remote"}),)
     assert found.written.groups == {"disability": 1, "remote": 2}
     assert found.written.strata["1309"] == "Kepulauan Mentawai"
 

@@ -23,6 +23,7 @@ from gelombang.engines.errors import (
     HeaderNotFirst,
     ListEmpty,
     RowTooLong,
+    RowTooShort,
 )
 from gelombang.engines.sentences import PROBLEMS, sentence
 from tests.factories.tables import write_xlsx
@@ -106,7 +107,6 @@ def test_names_of_columns(tmp_path: Path, header: str) -> None:
         ("A,K,13091,0,,1", "stratum", "not up to four digits"),
         ("A,K,,0,,1", "stratum", "empty"),
         ("A,K,١٣٠٩,0,,1", "stratum", "not up to four digits"),
-        ("A,K", "stratum", "empty"),
         ("A,K,1309,10,,1", "band", "not a whole number from 0 to 9"),
         ("A,K,1309,-1,,1", "band", "not a whole number from 0 to 9"),
         ("A,K,1309,0.5,,1", "band", "not a whole number from 0 to 9"),
@@ -183,10 +183,11 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
             RowTooLong,
             "Row 3 has 8 cells, but row 1 names only 6",
         ),
+        (HEADER + ROW + "A,K\n", RowTooShort, "Row 3 has only 2 cells, but row 1 names 6"),
         (HEADER + ROW + "A,K,1309,0,,1\r,extra\r\n", RowTooLong, "Row 3 has 7 cells"),
         ((HEADER + ROW).encode("utf-16"), FileNotText, "Row 1"),
         ((HEADER + ROW).encode() + b"A,K\xe9,1309,0,,1\n", FileNotText, "Row 3"),
-        ((HEADER + ROW).encode("utf-16-le"), ColumnMissing, "no column id"),
+        ((HEADER + ROW).encode("utf-16-le"), FileNotText, "Row 1"),
         (gzip.compress((HEADER + ROW).encode())[:-6], FileUnreadable, "gzip"),
         (bytes(range(256)) * 9, LotteryError, ""),
     ],
@@ -197,6 +198,7 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
         "twice",
         "quote",
         "long row",
+        "short row",
         "long row with a carriage return in it",
         "utf-16",
         "latin-1",
@@ -256,8 +258,17 @@ def test_parquet_cells_that_are_no_identity(
     refusal(caught.value)
 
 
-@pytest.mark.parametrize("data", [b"", b"PAR1", b"PAR1" + bytes(100) + b"PAR1"])
-@pytest.mark.parametrize("ending", ["parquet", "xlsx"])
+@pytest.mark.parametrize(
+    ("ending", "data"),
+    [
+        ("parquet", b""),
+        ("parquet", b"PAR1"),
+        ("parquet", b"PAR1" + bytes(100) + b"PAR1"),
+        ("xlsx", b""),
+        ("xlsx", b"PK\3\4"),
+        ("xlsx", bytes(100)),
+    ],
+)
 def test_a_file_that_is_cut_off(tmp_path: Path, data: bytes, ending: str) -> None:
     (tmp_path / f"list.{ending}").write_bytes(data)
     with pytest.raises(FileUnreadable) as caught:

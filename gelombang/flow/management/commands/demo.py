@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from gelombang.draws.models import Draw
-from gelombang.flow.demonstration import cast, history
+from gelombang.flow.demonstration import cast, complaints, history
 
 
 class Command(BaseCommand):
@@ -31,4 +31,5 @@ class Command(BaseCommand):
         cast.hire(at=begun)
         cast.enrol(at=begun)
         history.past(at=now, told=lambda words: self.stdout.write(f"  {words}"))
+        complaints.make(at=now)
         history.keep_one_open(at=now, begun=timedelta(days=2))

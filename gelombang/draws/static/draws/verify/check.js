@@ -7,6 +7,7 @@ import * as protocol from "./protocol.js";
 import { explain, isSane } from "./reason.js";
 
 export const MAX_BYTES = 200000;
+const NOTICE_HOURS = 72;
 
 /** Raises Refused for a file of more than MAX_BYTES: a photo is no proof; what begins as one does is too large for one. */
 export function needSize(size, start) {
@@ -101,7 +102,10 @@ export function checkProof(proof, verify, page = {}) {
   if (page.mine) steps.push(step("mine", isMine(entry.line, page.mine)));
   const [commit, stratum] = entry.line.split(",");
   const said = { draw, ticket: entry.ticket, n, stratum, code: protocol.codeOf(commit), rehearsal: isRehearsal(manifest, statement) };
-  if (!proof.result) return { steps, said: { ...said, kind: "before", at: roundTime(manifest.beacon) } };
+  if (!proof.result) {
+    const facts = { at: roundTime(manifest.beacon), notice: shortNotice(manifest, statement) };
+    return { steps, said: { ...said, ...facts, kind: "before" } };
+  }
   return checkOutcome(proof, hash, steps, said, page);
 }
 
@@ -117,6 +121,14 @@ function couldSign({ beacon, close_time }, { kind, rehearsal, signed_at }) {
   const late = out !== null && kind === "commitment" && !rehearsal && at >= out;
   const early = at < Date.parse(close_time) || (out !== null && kind === "outcome" && at < out);
   return couldBe(signed_at) && !early && !late;
+}
+
+/** Hours from the commitment of a real draw to its round, in whole ones, where they are fewer than undian/1 asks for; else null. */
+function shortNotice({ beacon }, { rehearsal, signed_at }) {
+  const out = roundTime(beacon);
+  if (out === null || rehearsal) return null;
+  const hours = (out - Date.parse(signed_at)) / 3600000;
+  return hours < NOTICE_HOURS ? Math.max(0, Math.floor(hours)) : null;
 }
 
 function both(a, b) {
@@ -202,6 +214,7 @@ export function checkReceipt(receipt, verify, page = {}, identity = null) {
     step("file", true),
     step("receipt_signature", protocol.isSigned(receipt, verify), { time: receipt.time }),
     ...untimely(couldBe(receipt.time) && couldBe(receipt.signed_at) && receipt.time <= receipt.signed_at, receipt),
+    ...(named && !isTimely(receipt, page, early) ? [step("receipt_times", false, { time: receipt.time, signed_at: receipt.signed_at })] : []),
     step("receipt_draw", both(equals(page.operator, receipt.operator), sameDraw), {
       draw: receipt.draw_id,
       operator: receipt.operator,
@@ -210,6 +223,15 @@ export function checkReceipt(receipt, verify, page = {}, identity = null) {
     step("identity", own),
   ];
   return { steps, said: { kind: "receipt", code: protocol.codeOf(receipt.commit), draw: receipt.draw_id } };
+}
+
+/**
+ * Whether a receipt of the page's draw is of before the close, and signed before the commitment where it names no manifest, after
+ * the close where it does. `page` may give both times, `closed` and `committed`; times of one form sort as text.
+ */
+function isTimely({ time, signed_at }, { closed, committed }, early) {
+  if (closed && time > closed) return false;
+  return early ? !committed || signed_at <= committed : !closed || signed_at >= closed;
 }
 
 /** The whole in one word: "wrong", "partly" (something essential was not checked) or "right". */

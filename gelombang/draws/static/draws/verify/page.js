@@ -45,7 +45,14 @@ async function start(place) {
     loadSigning,
     loadBeacon: loader(dataset.blsUrl),
     places: makePlaces(place.querySelector("[data-result], #hasil-periksa")),
-    page: { operator: dataset.operator, manifest: dataset.manifest, outcome: dataset.outcome, draw: dataset.draw },
+    page: {
+      operator: dataset.operator,
+      manifest: dataset.manifest,
+      outcome: dataset.outcome,
+      draw: dataset.draw,
+      closed: dataset.closed,
+      committed: dataset.committed,
+    },
     run: 0, // which check is shown: a slower, earlier one may not overwrite it
     last: null, // what was checked last, for the page in the other language
     kept: keepOffline(dataset, words, place),

@@ -41,6 +41,7 @@ export default {
     "lost": "Phase {phase}: the last number selected {place} was {last}, smaller than yours."
   },
   "rehearsal": "This is a REHEARSAL: its random number was known before, so the result decides nothing.",
+  "short_notice": "Look at this yourself: there were only {hours} hours between the sealing of the list and the random number. At least 72 are the rule, so that what is wrong in the list can be put right.",
   "steps": {
     "file": {
       "yes": "This file is whole and unchanged.",
@@ -130,6 +131,10 @@ export default {
       "no": "The operator's signature does not fit.",
       "why": "With it you can prove that you applied.",
       "help": "This receipt was altered. Use the original file that you got when you applied."
+    },
+    "receipt_times": {
+      "no": "The times of this receipt do not fit this draw: the application was made on {time}, and the receipt was signed on {signed_at}.",
+      "help": "An application after the close does not count, and a receipt is given before the list is sealed. Keep this file and complain."
     },
     "receipt_draw": {
       "yes": "This receipt is for the draw on this page ({draw}).",

@@ -41,6 +41,7 @@ export default {
     "lost": "Tahap {phase}: nomor terakhir yang terpilih {place} {last}, lebih kecil daripada nomor Anda."
   },
   "rehearsal": "Ini LATIHAN: angka acaknya sudah diketahui sebelumnya, jadi hasilnya tidak menentukan apa-apa.",
+  "short_notice": "Lihat sendiri: hanya ada {hours} jam antara daftar disegel dan angka acaknya keluar. Seharusnya paling sedikit 72 jam, supaya yang salah di daftar sempat diperbaiki.",
   "steps": {
     "file": {
       "yes": "Berkas ini utuh, tidak berubah.",
@@ -130,6 +131,10 @@ export default {
       "no": "Tanda tangan penyelenggara tidak cocok.",
       "why": "Dengan ini Anda dapat membuktikan bahwa Anda mendaftar.",
       "help": "Tanda terima ini diubah. Pakai berkas asli yang Anda terima saat mendaftar."
+    },
+    "receipt_times": {
+      "no": "Waktu di tanda terima ini tidak cocok dengan undian ini: pendaftarannya pada {time}, dan tanda terimanya ditandatangani pada {signed_at}.",
+      "help": "Pendaftaran sesudah ditutup tidak berlaku, dan tanda terima diberikan sebelum daftar disegel. Simpan berkas ini dan ajukan pengaduan."
     },
     "receipt_draw": {
       "yes": "Tanda terima ini untuk undian di halaman ini ({draw}).",

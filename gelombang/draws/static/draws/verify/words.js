@@ -174,6 +174,7 @@ function resultAnswer(speaker, verdict, steps, said, objection) {
   const rehearsal = said.rehearsal ? words.rehearsal : "";
   const { title, reason, next } = words.answers[said.kind];
   const lines = [fill(reason, reasonFacts(speaker, said)), ...numbersOf(speaker, said)];
+  if (typeof said.notice === "number") lines.push(fill(words.short_notice, { hours: said.notice }));
   lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
   const selected = said.kind === "selected";
   lines.push((selected && speaker.next) || next || words.next_wave);

@@ -1,0 +1,147 @@
+"""Nothing is signed that the verifiers would refuse: a last look before the pen touches the paper."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gelombang.core.lottery import jcs, statement
+from gelombang.engines import self_check
+from gelombang.engines.errors import WouldNotHold
+from gelombang.engines.folder import Folder
+from gelombang.engines.run import operator_of
+from tests.architecture.project import ROOT
+from tests.factories.draws import ROUND, SIGNATURE, command, drawn, write_list, write_policy
+
+Said = Callable[[], str]
+EN = ("--lang", "en")
+LATER = "2035-03-01T10:00:00+07:00"
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> Said:
+    def read() -> str:
+        captured = capsys.readouterr()
+        return captured.out + captured.err
+
+    return read
+
+
+def second(*arguments: object) -> subprocess.CompletedProcess[str]:
+    told = [sys.executable, str(ROOT / "tools/verify_draw.py"), *map(str, arguments), *EN]
+    return subprocess.run(told, capture_output=True, text=True, check=False)
+
+
+def commit(place: Path, name: str, *options: object) -> int:
+    listed, rules = write_list(place / "list.csv", 40), write_policy(place / "policy.toml")
+    fixed = ("--draw-id", name, "--out", place / "draw")
+    return command("commit", listed, "--policy", rules, *fixed, *options, *EN)
+
+
+@pytest.mark.parametrize("chance", [("--round-at", LATER), ("--no-beacon",)])
+@pytest.mark.parametrize("name", ["rehearsal-x", "Rehearsal-x"])
+def test_a_real_draw_is_not_named_like_a_rehearsal(
+    tmp_path: Path, said: Said, name: str, chance: tuple[str, ...]
+) -> None:
+    assert commit(tmp_path, name, *chance) == 2
+    text = said()
+    assert "--rehearsal" in text
+    assert "another name" in text
+    assert not (tmp_path / "draw").exists()
+
+
+@pytest.mark.parametrize("name", ["rehearsal-x", "x"])
+def test_a_rehearsal_is_named_like_one(tmp_path: Path, name: str) -> None:
+    assert commit(tmp_path, name, "--round", ROUND, "--rehearsal") == 0
+    assert Folder.open(tmp_path / "draw").manifest.draw_id == "rehearsal-x"
+
+
+def test_a_name_that_ends_with_a_space_is_refused(tmp_path: Path, said: Said) -> None:
+    assert commit(tmp_path, "x ", "--round", ROUND, "--rehearsal") == 2
+    assert "draw id" in said()
+    assert not (tmp_path / "draw").exists()
+
+
+def winner_of(folder: Path) -> int:
+    lines = (folder / "public/result/results.csv").read_text().splitlines()
+    return next(int(line[:12]) for line in lines if ",W," in line)
+
+
+@pytest.mark.parametrize("round_number", [ROUND, 1000])
+def test_a_replacement_needs_a_later_round(tmp_path: Path, said: Said, round_number: int) -> None:
+    folder = drawn(tmp_path, n=60)
+    said()
+    terms = ("--ticket", winner_of(folder), "--reason", "moved", "--signature", SIGNATURE)
+    assert command("replace", folder, *terms, "--round", round_number, *EN) == 2
+    text = said()
+    assert f"the draw's round is {ROUND}" in text.replace("The draw's", "the draw's")
+    assert "later" in text
+    assert not (folder / "public/statements").exists()
+    assert command("verify", folder) == 0
+    assert second(folder / "public").returncode == 0
+
+
+def made(folder: Folder, kind: str, at: str | None = None, **members: Any) -> dict[str, Any]:
+    manifest, by = folder.manifest, operator_of(folder, None)
+    at = at or folder.outcome["signed_at"]
+    unsigned = statement.unsigned(kind, manifest.draw_id, manifest.sha256(), at, **members)
+    return statement.sign(unsigned, by.public_key, by.sign)
+
+
+def test_what_a_verifier_would_refuse_is_not_published(tmp_path: Path) -> None:
+    folder = Folder.open(drawn(tmp_path, n=60))
+    wrong = {
+        "audit-01.json": made(folder, "audit", size=2, tickets=[1, 2, 3]),
+        "audit-02.json": made(folder, "audit", size=1, tickets=[1]),
+        "void.json": made(folder, "void", reason=" "),
+        "bias.json": made(folder, "bias", tests=[], redraws=1, false_alarm_rate="0.5", passed=True),
+        "replacement-01.json": made(
+            folder,
+            "replacement",
+            group=1,
+            round=0,
+            beacon_signature="",
+            reason="x",
+            vacated=[1],
+            selected=["000000000002,W,01,000000099,-"],
+        ),
+    }
+    for name, paper in wrong.items():
+        with folder.writing() as work, pytest.raises(WouldNotHold):
+            self_check.publish(folder, work, name, paper)
+        assert not (folder.public / "statements").exists()
+
+
+def test_a_failing_folder_is_not_bundled(tmp_path: Path, said: Said) -> None:
+    folder = drawn(tmp_path, n=60)
+    draw = Folder.open(folder)
+    (folder / "public/statements").mkdir()
+    wrong = made(draw, "audit", size=1, tickets=[1, 2])
+    (folder / "public/statements/audit-01.json").write_bytes(jcs.canonical(wrong))
+    said()
+    assert command("bundle", folder, "--out", tmp_path / "x.zip", *EN) == 2
+    text = said()
+    assert "gelombang draw verify" in text
+    assert not (tmp_path / "x.zip").exists()
+    assert command("bundle", folder, "--out", tmp_path / "x.zip", "--json") == 2
+    assert json.loads(said().splitlines()[0])["error"] == "WouldNotHold"
+
+
+def test_a_proof_of_a_ceremony_speaks_of_no_beacon(tmp_path: Path, said: Said) -> None:
+    assert commit(tmp_path, "x", "--no-beacon", "--rehearsal") == 0
+    folder = tmp_path / "draw"
+    assert command("run", folder, "--ceremony", "4 2 6") == 0
+    assert command("prove", folder, "--ticket", 1, "--out", tmp_path / "p.json") == 0
+    said()
+    assert command("verify", tmp_path / "p.json", folder, *EN) == 3
+    text = said()
+    assert "public beacon" not in text
+    assert "ceremony alone" in text
+    assert command("verify", tmp_path / "p.json", folder, "--lang", "id") == 3
+    text = said()
+    assert "suar publik" not in text
+    assert "upacara saja" in text
