@@ -24,6 +24,8 @@ from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import closing
 
+from . import counting
+
 logger = logging.getLogger(__name__)
 
 REHEARSED: Mapping[int, str] = {
@@ -107,6 +109,11 @@ def escalate(at: datetime) -> int:
     return grievances.escalate(at=at)
 
 
+def count(at: datetime) -> int:
+    """Count the figures of waves that have come further, and of open ones from time to time."""
+    return counting.count_due(at=at)
+
+
 def seal(at: datetime) -> int:
     """Seal the audit trail, and forget windows of limits that are over."""
     limits.forget(at=at)
@@ -127,6 +134,7 @@ STEPS = (
     Step("commit", commit_lists),
     Step("draw", draw_waves),
     Step("publish", publish_results),
+    Step("count", count),
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from gelombang.draws.models import Draw
+from gelombang.flow import counting
 from gelombang.flow.demonstration import cast, history
 
 
@@ -32,3 +33,4 @@ class Command(BaseCommand):
         cast.enrol(at=begun)
         history.past(at=now, told=lambda words: self.stdout.write(f"  {words}"))
         history.keep_one_open(at=now, begun=timedelta(days=2))
+        counting.count_due(at=now)
