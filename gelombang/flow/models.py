@@ -79,9 +79,10 @@ class RegionFigure(models.Model):
 
 class ProgrammeFigure(models.Model):
     """The whole programme, in one row. People, each once: `n_accounts` (everybody with an account, and everybody who
-    was registered without one), of whom `n_complete` stated all that a wave asks (on their word `n_declared`, their cards
-    were seen `n_documented`, a registry confirmed them `n_verified`), `n_joined` a wave, were `n_eligible` and were
-    `n_selected` at least once. Applications to closed waves, each once: `n_applications`, `n_entries`, `n_seats_won`.
+    was registered without one), of whom `n_complete` stated all that a wave asks (on their word `n_declared`, their
+    cards were seen `n_documented`, a registry confirmed them `n_verified`), `n_joined` a wave, were `n_eligible` and
+    were `n_selected` at least once. Applications to closed waves, each once: `n_applications`, `n_entries`,
+    `n_seats_won`.
 
     `is_rehearsal`: no wave was real yet, and the practice ones are counted; once one was, they are not."""
 
