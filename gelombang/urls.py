@@ -1,4 +1,5 @@
-"""The addresses of the site. Indonesian stands at the root, English under /en/; health is the middleware's."""
+"""The addresses of the site. Indonesian stands at the root, English under /en/; the API has one address for both, and
+health is the middleware's."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -6,6 +7,7 @@ from django.urls import include, path
 from gelombang.people import urls as people
 
 urlpatterns = [
+    path("api/v1/", include("gelombang.portal.api.addresses")),
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from gelombang.flow.figures import Drawn
 from gelombang.flow.models import RegionFigure
-from gelombang.flow.small_numbers import withheld
+from gelombang.flow.small_numbers import Withheld, withheld
 from gelombang.regions import selectors as regions
 from gelombang.regions.models import Region
 
@@ -85,14 +85,19 @@ def of_programme(drawn: Sequence[Drawn], order: str) -> Table | None:
     return _table(kept, {}, order, has_joined=False)
 
 
-def withheld_of(counted: Mapping[str, Numbers], provinces: Mapping[str, str]) -> frozenset[str]:
-    """Codes of strata and provinces of whom it is not told how many joined. What the draw publishes is never withheld,
-    so that what is at stake is how many joined and are not in the draw; before the draw, how many joined."""
+def withheld_strata(counted: Sequence[RegionFigure], known: Mapping[str, Region]) -> frozenset[str]:
+    """Strata of which it is not told how many joined."""
+    numbers = {one.stratum: Numbers(one.n_joined, one.n_eligible, one.n_selected) for one in counted}
+    return withheld_of(numbers, {stratum: _province(known.get(stratum)) for stratum in numbers}).regions
+
+
+def withheld_of(counted: Mapping[str, Numbers], provinces: Mapping[str, str]) -> Withheld:
+    """Strata and provinces of which it is not told how many joined. What the draw publishes is never withheld, so that
+    what is at stake is how many joined and are not in the draw; before the draw, how many joined."""
     groups: dict[str, dict[str, int]] = defaultdict(dict)
     for stratum, numbers in counted.items():
         groups[provinces[stratum]][stratum] = (numbers.joined or 0) - (numbers.eligible or 0)
-    found = withheld(groups)
-    return found.regions | frozenset(f"province:{code}" for code in found.groups)
+    return withheld(groups)
 
 
 def _table(
@@ -105,19 +110,21 @@ def _table(
     titles = {
         code: found.parent.name for found in known.values() if (code := _province(found)) and found.parent
     }
-    hidden = withheld_of(counted, provinces) if has_joined else frozenset()
+    hidden = withheld_of(counted, provinces) if has_joined else withheld({})
     chosen = order if order in ORDERS else "nama"
     parts: dict[str, list[Row]] = defaultdict(list)
     for stratum, numbers in counted.items():
         name = known[stratum].name if stratum in known else names.get(stratum, stratum)
-        parts[provinces[stratum]].append(Row(stratum, name, _shown(numbers, is_hidden=stratum in hidden)))
+        parts[provinces[stratum]].append(
+            Row(stratum, name, _shown(numbers, is_hidden=stratum in hidden.regions))
+        )
     rows = [
         Row(
             code,
             titles.get(code, ""),
             _shown(
                 _sum(counted[row.code] for row in inside),
-                is_hidden=not has_joined or f"province:{code}" in hidden,
+                is_hidden=not has_joined or code in hidden.groups,
             ),
             _sorted(inside, chosen),
         )
@@ -126,7 +133,7 @@ def _table(
     is_drawn = any(numbers.selected is not None for numbers in counted.values())
     shown = {row.code: row.numbers for inside in parts.values() for row in inside}
     chart = map_of(_points(shown, known))
-    return Table(_sorted(rows, chosen), chart, chosen, has_joined, bool(hidden), is_drawn)
+    return Table(_sorted(rows, chosen), chart, chosen, has_joined, bool(hidden.regions), is_drawn)
 
 
 def _province(region: Region | None) -> str:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import demonstration, views
+from .api import page
 from .console.addresses import pages
 
 app_name = "portal"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gelombang/", views.waves_list, name="waves"),
     path("gelombang/<int:number>/", views.wave, name="wave"),
+    path("api/", page.page, name="api"),
     path("saya/", views.mine, name="mine"),
     path("peragaan/", demonstration.page, name="demonstration"),
     path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),

@@ -25,7 +25,7 @@ from gelombang.people.signed_in import with_complete_person
 from gelombang.waves import selectors as waves
 from gelombang.waves import standing
 
-from . import gateway, region_table, wave_page
+from . import gateway, problems, region_table, wave_page
 from . import mine as my_page
 
 logger = logging.getLogger(__name__)
@@ -160,7 +160,9 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: rendered without the request, since anything may be broken."""
+    """500: a page is rendered without the request, since anything may be broken."""
+    if problems.is_call(request):
+        return problems.broken(request)
     try:
         style = static("portal/style.css")
     except Exception:  # noqa: BLE001  the style's address may be what is broken
@@ -186,6 +188,8 @@ def _draw_at(request: HttpRequest) -> str:
 
 
 def _problem(request: HttpRequest, status: int, title: str, words: str, back: str = "") -> HttpResponse:
+    if problems.is_call(request):
+        return problems.problem(request, status, title, words)
     return render(
         request, "portal/problem.html", {"title": title, "words": words, "back": back}, status=status
     )

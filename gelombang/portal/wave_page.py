@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from gelombang.draws import selectors as draws
 from gelombang.draws.models import Draw
@@ -73,8 +74,20 @@ def _part(n: int | None, of: int | None) -> float | None:
 
 def regions_of(wave: Wave, order: str) -> Table | None:
     """The wave by region; None before anybody was counted."""
-    names = policy_toml.read(wave.policy_source.encode("utf-8")).strata
-    return region_table.of_wave(figures.by_region(wave), names, order)
+    return region_table.of_wave(figures.by_region(wave), strata_names_of(wave), order)
+
+
+def strata_names_of(wave: Wave) -> dict[str, str]:
+    """What the wave's rules call strata that are no region."""
+    return dict(policy_toml.read(wave.policy_source.encode("utf-8")).strata)
+
+
+def stage_now(wave: Wave, *, at: datetime) -> str:
+    """How far an announced wave has come: announced, open, closed, sealed, published or void."""
+    stage = figures.stage_of(wave)
+    if stage == figures.Stage.OPEN:
+        return "announced" if at < wave.opens_at else "open" if at < wave.closes_at else "closed"
+    return str(stage)
 
 
 def regions_of_programme(figure: ProgrammeFigure, order: str) -> Table | None:

@@ -13,6 +13,11 @@ def top_regions() -> QuerySet[Region]:
     return Region.objects.filter(level=1)
 
 
+def all_regions() -> QuerySet[Region]:
+    """Regions of every level, by code."""
+    return Region.objects.all()
+
+
 def within(code: str) -> QuerySet[Region]:
     """The regions directly in this one, by name."""
     return Region.objects.filter(parent_id=code).order_by("name")

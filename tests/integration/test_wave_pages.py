@@ -118,7 +118,7 @@ def test_before_the_draw_small_numbers_are_withheld(client: Client) -> None:
 def test_after_the_draw_it_is_withheld_how_few_were_not_eligible() -> None:
     kept = {"5305": Numbers(40, 38, 5), "5301": Numbers(90, 83, 9), "1673": Numbers(50, 50, 5)}
     provinces = {"5305": "53", "5301": "53", "1673": "16"}
-    assert withheld_of(kept, provinces) == {"5305", "5301"}
+    assert withheld_of(kept, provinces).regions == {"5305", "5301"}
 
 
 @pytest.mark.parametrize(
