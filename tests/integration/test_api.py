@@ -152,7 +152,9 @@ def test_nobodys_data_are_in_any_answer(client: Client, wave: Wave) -> None:
     slug = Draw.objects.get().slug
     for path in ("waves", "waves/1", "waves/1/regions", "draws", f"draws/{slug}", "regions", "figures"):
         text = client.get(ROOT + path).content.decode()
-        assert not re.search(r"Orang \d|contoh\.example|@|account:|(?<![0-9a-f])[0-9]{16}(?![0-9a-f])", text), path
+        assert not re.search(
+            r"Orang \d|contoh\.example|@|account:|(?<![0-9a-f])[0-9]{16}(?![0-9a-f])", text
+        ), path
 
 
 # Asked again.

@@ -92,7 +92,7 @@ def _preflight() -> dict[str, str]:
 FORMS = {
     "number": gettext_lazy("the whole number of a wave, from 1"),
     "limit": gettext_lazy("a whole number from 1 to 100"),
-    "after": gettext_lazy("what `next` in the answer before says"),
+    "after": gettext_lazy("what “next” in the answer before says"),
     "slug": gettext_lazy("letters, digits and hyphens, as the list of draws has them"),
     "code": gettext_lazy("digits and full stops, such as 53.05"),
     "level": gettext_lazy("1 for provinces, 2 for regencies and cities, 3 for districts"),
@@ -109,7 +109,7 @@ def refused(request: HttpRequest, error: ValidationError | type[ValidationError]
         {"where": place, "name": name, "takes": str(FORMS.get(name, gettext_lazy("another value")))}
         for place, name in wrong
     ]
-    words = _("Write it as `errors` says, and call again.")
+    words = _("Write it as “errors” says, and call again.")
     return problems.problem(request, 422, _("A parameter is wrong"), words, errors=errors)
 
 

@@ -25,7 +25,7 @@ class Call:
 
 PAGES: dict[str, Words] = {
     "limit": gettext_lazy("how many on a page, from 1 to 100; 50 where it is left out"),
-    "after": gettext_lazy("where the page begins; take the address in `next` instead of making it"),
+    "after": gettext_lazy("where the page begins; take the address in “next” instead of making it"),
 }
 CALLS = (
     Call("waves", gettext_lazy("Every wave that was announced, the latest first."), PAGES, "waves"),
@@ -72,7 +72,7 @@ CALLS = (
 FAULTS = (
     ("404", gettext_lazy("There is no such thing, or it was not announced yet.")),
     ("405", gettext_lazy("Something else than reading was tried.")),
-    ("422", gettext_lazy("A parameter is wrong; `errors` names it and says what it takes.")),
+    ("422", gettext_lazy("A parameter is wrong; “errors” names it and says what it takes.")),
     ("429", gettext_lazy("Too many calls; Retry-After says how many seconds to wait.")),
     ("500", gettext_lazy("Something is wrong on our side.")),
 )

@@ -44,7 +44,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "api:draw": NOWHERE,  # no draw is published here
     "api:regions": PUBLIC,
     "api:region": NOWHERE,  # no region has that code
-    "api:figures": NOWHERE,  # nothing is counted here
+    "api:programme": NOWHERE,  # nothing is counted here
     "api:elsewhere": NOWHERE,
     "portal:office_today": STAFF,
     "portal:office_waves": STAFF,
