@@ -24,6 +24,9 @@ FOCUS = """() => {
   };
 }"""
 
+HERE = """([selector, words]) =>
+  document.activeElement.matches(selector) && document.activeElement.innerText.includes(words)"""
+
 
 class Keys:
     """Somebody who has a keyboard only."""
@@ -47,10 +50,9 @@ class Keys:
 
     def to(self, selector: str, *, words: str = "") -> None:
         """Go to the next stop that the selector matches, and that says these words where there are any."""
-        js = "([selector, words]) => document.activeElement.matches(selector) && document.activeElement.innerText.includes(words)"
         for _ in range(MOST):
             self.tab()
-            if self.page.evaluate(js, [selector, words]):
+            if self.page.evaluate(HERE, [selector, words]):
                 return
         pytest.fail(f"{selector} {words!r} is not reached with Tab on {self.page.url}")
 
@@ -95,6 +97,7 @@ class Keys:
 
 @pytest.fixture
 def keys(page: Page, accessible: Accessible) -> Keys:
+    page.emulate_media(reduced_motion="reduce")  # or a page is still scrolling to where the focus is
     return Keys(page, accessible)
 
 

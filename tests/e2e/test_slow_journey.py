@@ -5,6 +5,7 @@ light when it is the first that is loaded, and accessible.
 """
 
 import re
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -67,7 +68,7 @@ def meter(browser: Browser, site: str, accessible: Accessible) -> Iterator[Meter
     line.send("Network.emulateNetworkConditions", LINE)
     made = Meter(page, accessible)
     yield made
-    print(f"\n{made.told()}")
+    sys.stdout.write(f"\n{made.told()}\n")
     context.close()
 
 
