@@ -11,8 +11,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 __all__ = ["BENCHES", "Bench", "Figure", "bench", "cpu_seconds", "own_peak_megabytes", "peak_megabytes"]
@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """One measured number; `other` is what it is compared with, in the same unit; `ok` is None without a goal."""
+    """One measured number; `other` is what it is compared with, in the same unit; `ok` is None without a goal; `also` is
+    written beside it."""
 
     name: str
     rows: int
@@ -33,6 +34,7 @@ class Figure:
     peak_mb: float | None = None
     goal: str = ""
     ok: bool | None = None
+    also: Mapping[str, object] = field(default_factory=dict)
 
     def row(self) -> dict[str, object]:
         """As it is written to results.jsonl: `ratio` is ours over the other."""
@@ -46,6 +48,7 @@ class Figure:
             "peak_mb": self.peak_mb,
             "goal": self.goal,
             "ok": self.ok,
+            **self.also,
         }
 
 

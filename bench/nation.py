@@ -1,88 +1,94 @@
-"""A whole draw on the command line: commit, run, verify, and proofs from its folder. `--rows 20000000` is a nation."""
+"""A nation applies to one wave: every step from the closing second to the notices, as the site does them.
 
-import json
-import statistics
+`--rows 5600000` is the largest wave of the real programme. PostgreSQL on this machine; each step in a process of its
+own, as `gelombang manage tick` runs them one after the other.
+"""
+
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import Figure, bench, nation_list, peak_megabytes
-from gelombang.engines.folder import Folder
-from gelombang.engines.prove import Prover
+from bench import ROOT, Figure, bench, peak_megabytes
+from bench.rush import DURABLE, Site
+from tools.postgres import server
 
-ROUND = 657413
-SIGNATURE = "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
-N_PROOFS = 2000
-
-COMMAND = """
-import os, sys
-os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-from gelombang.cli.main import run
-sys.exit(run(["draw", *sys.argv[1:]]))
+FOUND = """
+import sys, django
+django.setup()
+from bench import _crowd
+_crowd.found(int(sys.argv[1]), days=7, is_over=True)
 """
+LOAD = """
+import sys, django
+django.setup()
+from bench import _crowd
+from gelombang.waves.models import Wave
+first, last = map(int, sys.argv[1:])
+for start in range(first, last, 20_000):
+    _crowd.fill(range(start, min(last, start + 20_000)), Wave.objects.get(), is_submitted=True)
+"""
+FINISH = "import django; django.setup(); from bench import _crowd; _crowd.finish()"
+STEP = """
+import sys, django
+django.setup()
+from django.utils import timezone
+from gelombang.draws import approvals, drawing, notices
+from gelombang.flow import lifecycle
+from gelombang.waves.models import Wave
+from gelombang.waves.services import closing
+from gelombang.audit import services as audit
+wave, now = Wave.objects.get(), timezone.now()
+signature = next(iter(lifecycle.REHEARSED.values()))
+def publish():
+    approvals.propose_result(wave=wave, by="account:901", at=now)
+    drawing.publish_result(wave=wave, by="account:902", at=now)
+{
+    "close": lambda: closing.close(wave=wave, at=now),
+    "eligibility": lambda: closing.qualify(wave=wave),
+    "commit": lambda: drawing.commit_list(wave=wave, at=now),
+    "draw": lambda: drawing.draw(wave=wave, signature=signature, at=now),
+    "publish": publish,
+    "notices queued": lambda: notices.queue_results(wave=wave, at=now),
+    "seal": audit.seal,
+}[sys.argv[1]]()
+"""
+STEPS = ("close", "eligibility", "commit", "draw", "publish", "notices queued", "seal")
 
 
-@bench("nation", rows=1_000_000)
+@bench("nation", rows=200_000)
 def nation(rows: int) -> Iterator[Figure]:
-    """A fifth of the entries win, by 514 quotas and a reserve; wall seconds, and peak memory with mapped files."""
-    with tempfile.TemporaryDirectory() as place:
-        source, policy, folder = (
-            Path(place) / "list.parquet",
-            Path(place) / "policy.toml",
-            Path(place) / "draw",
-        )
-        nation_list.write(rows, source)
-        policy.write_text(_policy(rows), "utf-8")
-        named = ("--draw-id", "bench", "--round", str(ROUND), "--rehearsal", "--out", str(folder))
-        yield _timed("commit", rows, "commit", str(source), "--policy", str(policy), *named)
-        yield _timed("run", rows, "run", str(folder), "--signature", SIGNATURE)
-        yield _timed("verify", rows, "verify", str(folder))
-        yield from _proofs(folder, rows)
+    """Wall seconds and peak memory of each step, and how many people a second that is."""
+    with tempfile.TemporaryDirectory() as place, server(DURABLE) as database:
+        site = Site(Path(place), database, 1)
+        with site.in_environment():
+            yield from _load(rows)
+            total = 0.0
+            for step in STEPS:
+                _, wall, peak = peak_megabytes(STEP, step)
+                total += wall
+                yield from _figures(step, rows, wall, peak)
+            yield Figure(name="nation, closing to notices", rows=rows, value=total, unit="s")
 
 
-def _timed(name: str, rows: int, *arguments: str) -> Figure:
-    _, wall, peak = peak_megabytes(COMMAND, *arguments, "--json")
-    return Figure(name=name, rows=rows, value=wall, unit="s", peak_mb=peak)
-
-
-def _policy(rows: int) -> str:
-    shares = zip(nation_list.STRATA.tolist(), nation_list.strata_weights().tolist(), strict=True)
-    quota = {f"{stratum:04d}": int(rows * share / 5) for stratum, share in shares}
-    inside = ", ".join(f"{json.dumps(stratum)} = {limit}" for stratum, limit in quota.items())
-    return f"""\
-version = "undian/1"
-household_cap = 1
-groups = {{ disability = 1, remote = 2 }}
-[[phase]]
-name = "disability reserve"
-groups = ["disability"]
-seats = {rows // 100}
-carry = true
-[[phase]]
-name = "regions"
-quota = {{ {inside} }}
-otherwise = 0
-carry = true
-[[phase]]
-name = "left over"
-seats = 1000
-"""
-
-
-def _proofs(folder: Path, rows: int) -> Iterator[Figure]:
-    """Whole proofs, as given to people: entry, result and cut-offs; those with household mates apart."""
+def _load(rows: int) -> Iterator[Figure]:
+    """By two processes; the first of its steps makes the wave."""
     started = time.perf_counter()
-    prover = Prover(Folder.open(folder))
-    yield Figure(name="tree kept for proofs", rows=rows, value=time.perf_counter() - started, unit="s")
-    taken: dict[bool, list[float]] = {False: [], True: []}
-    for ticket in range(1, rows + 1, max(1, rows // N_PROOFS)):
-        by_household = prover.result(ticket).reason == "H"
-        prover.proof(ticket)  # once before, so that the disk is not measured
-        started = time.perf_counter()
-        prover.proof(ticket)
-        taken[by_household].append(time.perf_counter() - started)
-    for by_household, name in ((False, "whole proof"), (True, "whole proof with household")):
-        if taken[by_household]:
-            value = statistics.median(taken[by_household]) * 1e6
-            yield Figure(name=name, rows=rows, value=value, unit="µs")
+    peak_megabytes(FOUND, str(rows))
+    half = rows // 4 * 2
+    parts = [(2, half), (half, rows + 2)]
+    running = [
+        subprocess.Popen([sys.executable, "-c", LOAD, str(first), str(last)], cwd=ROOT)
+        for first, last in parts
+    ]
+    if any(one.wait() for one in running):
+        raise RuntimeError("loading failed")
+    peak_megabytes(FINISH)
+    yield from _figures("load", rows, time.perf_counter() - started, None)
+
+
+def _figures(step: str, rows: int, seconds: float, peak: float | None) -> Iterator[Figure]:
+    yield Figure(name=f"nation, {step}", rows=rows, value=seconds, unit="s", peak_mb=peak)
+    yield Figure(name=f"nation, {step}, rate", rows=rows, value=rows / seconds, unit="people a second")

@@ -12,8 +12,12 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from gelombang.portal.gateway import Bounds, Gateway  # noqa: E402
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gelombang.settings")
+pages = get_wsgi_application()
+
+from gelombang.portal.busy import too_busy  # noqa: E402  these need the site to be loaded
+from gelombang.portal.lane import Lane  # noqa: E402
 
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 """Of a worker; never more than PostgreSQL's pool has connections."""
 
-application = Gateway(get_wsgi_application(), THREADS, Bounds(body=settings.LARGEST_BODY))
+application = Gateway(pages, THREADS, Bounds(body=settings.LARGEST_BODY), Lane(too_busy))

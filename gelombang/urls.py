@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from gelombang.people import urls as people
+from gelombang.waves import urls as waves
 
 urlpatterns = [
     path("api/v1/", include("gelombang.portal.api.addresses")),
@@ -14,6 +15,7 @@ urlpatterns = [
         path("", include("gelombang.messages.urls")),
         path("", include("gelombang.people.urls")),
         *people.for_allauth,
+        *waves.for_desks,
         path("gelombang/", include("gelombang.waves.urls")),
         path("pengaduan/", include("gelombang.grievances.urls")),
         prefix_default_language=False,

@@ -13,8 +13,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -36,7 +37,7 @@ class NoPostgreSQLError(Exception):
 def programs() -> Path:
     """The folder with initdb and pg_ctl: that of PATH, else the newest that Debian installed."""
     if on_path := shutil.which("initdb"):
-        return Path(on_path).parent
+        return Path(on_path).resolve().parent
     installed = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3].split(".")[0])
     )
@@ -67,33 +68,63 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """A running server; yields its URL, stops and removes it at the end."""
-    bin_folder = programs()
-    with tempfile.TemporaryDirectory(prefix="gelombang-pg-", ignore_cleanup_errors=True) as name:
-        folder, password, port = Path(name), secrets.token_hex(16), free_port()
+class Server:
+    """A server in a folder that is there already and empty. It can be killed as a power cut kills it, and started
+    again on what is in the folder."""
+
+    def __init__(self, folder: Path, settings: dict[str, str]) -> None:
+        self.port, password = free_port(), secrets.token_hex(16)
+        self.url = f"postgresql://gelombang:{password}@127.0.0.1:{self.port}/postgres"
+        self._bin, self._data, self._log = programs(), folder / "data", folder / "log"
+        told = {"p": str(self.port), "h": "127.0.0.1", "k": str(folder)}
+        self._options = " ".join(
+            [*(f"-{name} {value}" for name, value in told.items())]
+            + [f"-c {name}={value}" for name, value in settings.items()]
+        )
         secret = folder / "password"
         secret.write_text(password)
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
             shutil.chown(secret, "postgres")
-        data, log = folder / "data", folder / "log"
         run(
-            bin_folder / "initdb", "--pgdata", data, "--username=gelombang", f"--pwfile={secret}",
+            self._bin / "initdb", "--pgdata", self._data, "--username=gelombang", f"--pwfile={secret}",
             "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
         )  # fmt: skip
-        options = [
-            f"-p {port}",
-            "-h 127.0.0.1",
-            f"-k {folder}",
-            *(f"-c {k}={v}" for k, v in SETTINGS.items()),
-        ]
-        run(bin_folder / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", " ".join(options))
+
+    def start(self) -> None:
+        """Returns when it answers; after a kill it first brings its data in order."""
+        run(self._bin / "pg_ctl", "start", "-w", "-D", self._data, "-l", self._log, "-o", self._options)
+
+    def pid(self) -> int:
+        """Of the process that all others of the server are children of."""
+        return int((self._data / "postmaster.pid").read_text().split()[0])
+
+    def kill(self) -> None:
+        """At once, with all its processes (SIGKILL): nothing is written or said any more."""
+        first = self.pid()
+        children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
+        pids = [first, *map(int, children)]
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        while any(Path(f"/proc/{pid}").exists() for pid in pids):  # its memory is still in use
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Without care for what it holds."""
+        run(self._bin / "pg_ctl", "stop", "-w", "-D", self._data, "-m", "immediate")
+
+
+@contextmanager
+def server(settings: dict[str, str] | None = None) -> Iterator[Server]:
+    """A running server, with the settings of tests where none are given; stopped and removed at the end."""
+    with tempfile.TemporaryDirectory(prefix="gelombang-pg-", ignore_cleanup_errors=True) as name:
+        made = Server(Path(name), SETTINGS if settings is None else settings)
+        made.start()
         try:
-            yield f"postgresql://gelombang:{password}@127.0.0.1:{port}/postgres"
+            yield made
         finally:
-            run(bin_folder / "pg_ctl", "stop", "-w", "-D", data, "-m", "immediate")
+            made.stop()
 
 
 def end(_number: int, _frame: FrameType | None) -> None:
@@ -105,9 +136,9 @@ def main(command: list[str]) -> int:
     """Run the command with the server in its environment; returns its exit code."""
     signal.signal(signal.SIGTERM, end)
     try:
-        with server() as url:
+        with server() as made:
             return subprocess.run(
-                command, check=False, env={SECRET: "0123456789" * 6, **os.environ, DATABASE: url}
+                command, check=False, env={SECRET: "0123456789" * 6, **os.environ, DATABASE: made.url}
             ).returncode
     except NoPostgreSQLError as error:
         print(error, file=sys.stderr)

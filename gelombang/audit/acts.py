@@ -33,6 +33,14 @@ class Act(StrEnum):
     PERSON_ERASED = "people:person:erased"
     CONSENT_GIVEN = "people:consent:given"
     CONSENT_WITHDRAWN = "people:consent:withdrawn"
+    ASSISTANCE_BEGUN = "people:assistance:begun"
+    PERSON_ASSISTED = "people:person:assisted"
+    NUMBER_TAKEN = "people:number:taken"
+    CONTACT_STATED = "people:contact:stated"
+    SLIP_ISSUED = "people:slip:issued"
+    SLIP_REPLACED = "people:slip:replaced"
+    SLIP_SPENT = "people:slip:spent"
+    PERSON_CLAIMED = "people:person:claimed"
     WAVE_PREPARED = "waves:wave:prepared"
     WAVE_ANNOUNCED = "waves:wave:announced"
     WAVE_CLOSED = "waves:wave:closed"
@@ -53,6 +61,8 @@ class Act(StrEnum):
     MESSAGE_RETRIED = "messages:message:retried"
     TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    STEP_ASSISTED = "waves:step:assisted"
+    APPLICATION_ASSISTED = "waves:application:assisted"
     GRIEVANCE_TAKEN = "grievances:grievance:taken"
     GRIEVANCE_ANSWERED = "grievances:grievance:answered"
     GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
@@ -181,6 +191,46 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.AWARD_CLEARED: (
         "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
         "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
+    ),
+    Act.ASSISTANCE_BEGUN: (
+        "Petugas ({by}) mulai mendampingi seseorang di loket ({subject}).",
+        "Staff ({by}) began to help somebody at a desk ({subject}).",
+    ),
+    Act.PERSON_ASSISTED: (
+        "Petugas ({by}) mendampingi {subject} di loket, setelah persetujuan versi {text_version} dibacakan.",
+        "Staff ({by}) helped {subject} at a desk, after the consent, version {text_version}, was read out.",
+    ),
+    Act.NUMBER_TAKEN: (
+        "Petugas ({by}) mengetik nomor milik {subject} di loket; pendaftaran tidak dilanjutkan.",
+        "Staff ({by}) typed the number of {subject} at a desk; nothing was registered with it.",
+    ),
+    Act.CONTACT_STATED: (
+        "Petugas ({by}) mencatat alamat kabar untuk {subject}.",
+        "Staff ({by}) noted where {subject} can be told things.",
+    ),
+    Act.SLIP_ISSUED: (
+        "Petugas ({by}) memberi {subject} slip untuk mengambil alih akunnya.",
+        "Staff ({by}) gave {subject} the slip for taking the account over.",
+    ),
+    Act.SLIP_REPLACED: (
+        "Petugas ({by}) memberi {subject} slip baru; yang lama tidak berlaku. Alasan: {reason}",
+        "Staff ({by}) gave {subject} a new slip; the old one is over. Reason: {reason}",
+    ),
+    Act.SLIP_SPENT: (
+        "Slip {subject} ditutup karena tanggal lahir yang salah dicoba {n} kali.",
+        "The slip of {subject} was closed: a wrong birth date was tried {n} times.",
+    ),
+    Act.PERSON_CLAIMED: (
+        "{subject} diambil alih oleh pemiliknya dengan slip, ke {by}.",
+        "{subject} was taken over by its owner with the slip, into {by}.",
+    ),
+    Act.STEP_ASSISTED: (
+        "Petugas ({by}) menuliskan jawaban {subject} untuk {wave}: {step}.",
+        "Staff ({by}) wrote down the answers of {subject} for {wave}: {step}.",
+    ),
+    Act.APPLICATION_ASSISTED: (
+        "Petugas ({by}) mengirim pendaftaran {subject} ke {wave} ({application}) di loket.",
+        "Staff ({by}) sent the application of {subject} to {wave} ({application}) at a desk.",
     ),
     Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
     Act.CONSENT_WITHDRAWN: (

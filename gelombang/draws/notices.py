@@ -1,16 +1,16 @@
 """Telling every entrant the result, with the proof and one next step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import F
 
 from gelombang.core.lottery.receipt import code_of
 from gelombang.messages import services as messages
+from gelombang.messages.letters import Letter
 from gelombang.messages.models import Message
 from gelombang.waves.models import Wave
 
@@ -22,11 +22,15 @@ STEP = 1_000
 def queue_results(*, wave: Wave, at: datetime) -> int:
     """Queue a notice for each entry of a published wave; how many. Repeated, it queues nothing twice."""
     slug = Draw.objects.get(draw_id=wave.draw_id).slug
+    facts = {
+        "wave": wave.name,
+        "page": f"{settings.SITE_URL}/undian/{slug}/#periksa",
+        "site_name": settings.SITE_NAME,
+        "is_rehearsal": wave.is_rehearsal,
+    }
     rows, n = _rows(wave), 0
     while part := list(islice(rows, STEP)):
-        with transaction.atomic():
-            for row in part:
-                n += _queue(wave, slug, row, at)
+        n += messages.queue_all((_letter(row, facts) for row in part if _address(row)), at=at)
     Wave.objects.filter(pk=wave.pk, notified_at=None).update(notified_at=at)
     return n
 
@@ -39,30 +43,27 @@ def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
         commit=F("application__commit"),
         email=F("application__person__account__email"),
         phone=F("application__person__account__phone"),
+        contact=F("application__person__contact"),
         language=F("application__person__account__language"),
         zone=F("application__person__lives_in__time_zone"),
     )
     return iter(facts.iterator(STEP))
 
 
-def _queue(wave: Wave, slug: str, row: Mapping[str, Any], at: datetime) -> int:
-    address = row["email"] or row["phone"]
-    if not address:
-        return 0
-    messages.queue(
+def _address(row: Mapping[str, Any]) -> str:
+    """Where somebody is told: at their account, or where they said at a desk; empty where nowhere."""
+    return str(row["email"] or row["phone"] or row["contact"])
+
+
+def _letter(row: Mapping[str, Any], facts: Mapping[str, Hashable]) -> Letter:
+    address = _address(row)
+    return Letter(
         key=f"result:{row['key']}",
-        channel=Message.Channel.EMAIL if row["email"] else Message.Channel.SMS,
+        channel=Message.Channel.EMAIL if "@" in address else Message.Channel.SMS,
         address=address,
         template="selected" if row["is_selected"] else "not_selected",
-        facts={
-            "wave": wave.name,
-            "code": code_of(row["commit"]),
-            "page": f"{settings.SITE_URL}/undian/{slug}/#periksa",
-            "site_name": settings.SITE_NAME,
-            "is_rehearsal": wave.is_rehearsal,
-        },
+        facts=facts,
+        own={"code": code_of(row["commit"])},
         language=row["language"] or settings.LANGUAGE_CODE,
         time_zone=row["zone"] or settings.TIME_ZONE,
-        at=at,
     )
-    return 1

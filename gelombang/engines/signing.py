@@ -4,6 +4,7 @@ import os
 import re
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -45,7 +46,7 @@ class Operator:
         write_secret(path, secrets.token_hex(32))
         return cls.from_file(path)
 
-    @property
+    @cached_property
     def public_key(self) -> str:
         """64 hex."""
         return self._key.public_key().public_bytes_raw().hex()

@@ -22,7 +22,7 @@ from gelombang.people import limits
 from gelombang.people.providers import provider
 from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
-from gelombang.waves.services import closing
+from gelombang.waves.services import acknowledging, closing
 
 from . import counting
 
@@ -32,6 +32,11 @@ REHEARSED: Mapping[int, str] = {
     657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
 }
 """Signatures of rounds that rehearsals use; they have long been public."""
+
+
+def acknowledge(at: datetime) -> int:
+    """Send receipts after those who submitted."""
+    return acknowledging.send_receipts(at=at)
 
 
 def close_waves(at: datetime) -> int:
@@ -130,6 +135,7 @@ class Step:
 
 STEPS = (
     Step("verify", verify),
+    Step("acknowledge", acknowledge),
     Step("close", close_waves),
     Step("commit", commit_lists),
     Step("draw", draw_waves),

@@ -1,24 +1,27 @@
 """Queueing a message, and sending those that are due."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.template.loader import render_to_string
-from django.utils import translation
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 
 from .channels import Never, NotNow, Outlet
 from .hours import awake_at, next_try
+from .letters import Letter, Writer
 from .models import Message
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: without I, L, O and U, which are mistaken for others."""
 CODE_LENGTH = 10
+STEP = 1_000
+"""Messages queued by one statement."""
 ABANDONED = timedelta(minutes=10)
 """After this a claim is nobody's: whoever made it was stopped."""
 
@@ -30,7 +33,7 @@ def queue(
     channel: Message.Channel,
     address: str,
     template: str,
-    facts: Mapping[str, object],
+    facts: Mapping[str, Hashable],
     language: str,
     time_zone: str,
     at: datetime,
@@ -38,29 +41,46 @@ def queue(
     is_secret: bool = False,
 ) -> Message:
     """Put a message into the outbox, in the caller's transaction; the same `key` again returns the first and changes
-    nothing. `template` names two files below templates/messages/: NAME.subject.txt and NAME.txt."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    with translation.override(language):
-        given = {**facts, "check_code": code}
-        subject = " ".join(render_to_string(f"messages/{template}.subject.txt", given).split())
-        text = render_to_string(f"messages/{template}.txt", given).strip() + "\n"
-    message, _ = Message.objects.get_or_create(
-        key=key,
-        defaults={
-            "channel": channel,
-            "address": address,
-            "subject": subject[:200],
-            "text": text,
-            "language": language,
-            "time_zone": time_zone,
-            "is_urgent": is_urgent,
-            "is_secret": is_secret,
-            "check_code": code,
-            "queued_at": at,
-            "due_at": at if is_urgent else awake_at(at, time_zone),
-        },
-    )
+    nothing. The rest is as in `Letter`."""
+    letter = Letter(
+        key=key, channel=channel, address=address, template=template, facts=facts, language=language,
+        time_zone=time_zone, is_urgent=is_urgent, is_secret=is_secret,
+    )  # fmt: skip
+    message, _ = Message.objects.get_or_create(key=key, defaults=_columns(letter, Writer(), at))
     return message
+
+
+@transaction.atomic
+def queue_all(letters: Iterable[Letter], *, at: datetime) -> int:
+    """Queue many, in the caller's transaction; how many that were. Of those whose `key` is there already nothing
+    changes; if another process queues one of them at this moment, all of this is undone (IntegrityError)."""
+    writer, n = Writer(), 0
+    waiting = iter(letters)
+    while part := list(islice(waiting, STEP)):
+        known = set(Message.objects.filter(key__in=[one.key for one in part]).values_list("key", flat=True))
+        fresh = [Message(**_columns(one, writer, at)) for one in part if one.key not in known]
+        Message.objects.bulk_create(fresh)
+        n += len(fresh)
+    return n
+
+
+def _columns(letter: Letter, writer: Writer, at: datetime) -> dict[str, Any]:
+    code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    subject, text = writer.write(letter, code)
+    return {
+        "key": letter.key,
+        "channel": letter.channel,
+        "address": letter.address,
+        "subject": subject[:200],
+        "text": text,
+        "language": letter.language,
+        "time_zone": letter.time_zone,
+        "is_urgent": letter.is_urgent,
+        "is_secret": letter.is_secret,
+        "check_code": code,
+        "queued_at": at,
+        "due_at": at if letter.is_urgent else writer.awake_at(at, letter.time_zone),
+    }
 
 
 def send_due(*, outlets: Mapping[str, Outlet], at: datetime, most: int = 500) -> int:

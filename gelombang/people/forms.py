@@ -256,6 +256,25 @@ class ConsentForm(forms.Form):
     surveys = forms.BooleanField(label=_("You may ask me later how I am doing (optional)."), required=False)
 
 
+class ClaimForm(forms.Form):
+    """What is printed on a slip, and what only its owner knows."""
+
+    code = forms.CharField(
+        label=_("Slip code"),
+        help_text=_("Ten letters and digits, in the lower half of your paper."),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "spellcheck": "false",
+                "class": "code",
+            }
+        ),
+    )
+    born_on = DayField(label=_("Date of birth"))
+
+
 class LanguageForm(forms.Form):
     """The language of messages."""
 

@@ -16,6 +16,8 @@ DAYS = 13_000  # births from 1970 to 2005: all of age, none too old
 STRIDE = 7_919  # prime, so that neighbours in n are not neighbours in age, and every day comes once in DAYS
 OWN = 500_000
 """Numbers from here on are kept for visitors who register themselves."""
+DESKS = 600_000
+"""And from here on for those who are registered at a desk."""
 
 MEN = [
     "Agus",

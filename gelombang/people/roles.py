@@ -29,6 +29,7 @@ class Permission(StrEnum):
     WAVES_SEE = "waves_see"
     PEOPLE_SEARCH = "people_search"
     PEOPLE_REGISTER = "people_register"
+    DESKS_SEE = "desks_see"
     NUMBERS_SEE = "numbers_see"
     CASES_DECIDE = "cases_decide"
     LISTS_LOAD = "lists_load"
@@ -63,14 +64,23 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.CASES_DECIDE,
             Permission.FIGURES_SEE,
             Permission.AUDIT_SEE,
+            Permission.DESKS_SEE,
         }
     ),
     Role.FIELD: frozenset({Permission.PEOPLE_REGISTER}),
     Role.ANALYST: frozenset({Permission.WAVES_SEE, Permission.FIGURES_SEE}),
     Role.AUDITOR: frozenset(
-        {Permission.WAVES_SEE, Permission.FIGURES_SEE, Permission.AUDIT_SEE, Permission.MESSAGES_SEE}
+        {
+            Permission.WAVES_SEE,
+            Permission.FIGURES_SEE,
+            Permission.AUDIT_SEE,
+            Permission.MESSAGES_SEE,
+            Permission.DESKS_SEE,
+        }
     ),
-    Role.ADMINISTRATOR: frozenset({Permission.ROLES_GIVE, Permission.AUDIT_SEE, Permission.WAVES_SEE}),
+    Role.ADMINISTRATOR: frozenset(
+        {Permission.ROLES_GIVE, Permission.AUDIT_SEE, Permission.WAVES_SEE, Permission.DESKS_SEE}
+    ),
 }
 """An administrator gives roles and sees no applicant; whoever prepares a wave does not approve it."""
 

@@ -1,6 +1,7 @@
 """Reading accounts and people: the only door to what somebody may see of another."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from gelombang.regions.models import Region
 
 from .addresses import Address, Kind
 from .keys import vault
-from .models import Account, FamilyCard, GivenRole, Person
+from .models import Account, Assistance, FamilyCard, GivenRole, Person, Slip
 from .roles import PERMISSIONS, Permission, Role
 
 
@@ -32,6 +33,12 @@ def addresses_of(account: Account) -> list[Address]:
     """Where an account can be reached, the e-mail first."""
     found = ((Kind.EMAIL, account.email), (Kind.PHONE, account.phone))
     return [Address(kind, text) for kind, text in found if text]
+
+
+def contacts_of(person: Person) -> list[Address]:
+    """Where somebody without an account is told things, if anywhere."""
+    kind = Kind.EMAIL if "@" in person.contact else Kind.PHONE
+    return [Address(kind, person.contact)] if person.contact else []
 
 
 def given_to(account: Account) -> list[GivenRole]:
@@ -94,3 +101,32 @@ def person_at(address: Address) -> Person | None:
 
 def _people() -> QuerySet[Person]:
     return Person.objects.select_related("account", "family_card__region__parent", "lives_in__parent")
+
+
+def assistance_by_key(pk: int, *, officer: Account) -> Assistance | None:
+    """A sitting of this officer, with its people, card and regions."""
+    found = Assistance.objects.select_related(
+        "officer",
+        "holder",
+        "person__account",
+        "person__family_card__region__parent",
+        "person__lives_in__parent",
+    )
+    return found.filter(pk=pk, officer=officer).first()
+
+
+def assistances_since(since: datetime, *, officer: Account | None = None) -> QuerySet[Assistance]:
+    """Sittings that began since then, the latest first; of one officer, where given."""
+    found = Assistance.objects.filter(begun_at__gte=since).select_related("person").order_by("-pk")
+    return found.filter(officer=officer) if officer is not None else found
+
+
+def slips_since(since: datetime, *, officer: Account | None = None) -> QuerySet[Slip]:
+    """Slips that were issued in sittings that began since then; of one officer, where given."""
+    found = Slip.objects.filter(assistance__begun_at__gte=since).select_related("assistance").order_by("pk")
+    return found.filter(assistance__officer=officer) if officer is not None else found
+
+
+def slip_of(person: Person) -> Slip | None:
+    """The newest slip of a person."""
+    return Slip.objects.filter(person=person).order_by("-pk").first()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import addresses, devices, door, keys, mine, office, registration
+from .views import addresses, claim, desk, devices, door, keys, mine, office, registration
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("masuk/kode/lagi/", door.again, name="again"),
     path("keluar/", door.leave, name="leave"),
     path("keluar/semua/", devices.everywhere, name="leave_everywhere"),
+    path("klaim/", claim.claim, name="claim"),
+    path("klaim/lanjut/", claim.claimed, name="claimed"),
     path("daftar/", registration.identity, name="identity"),
     path("daftar/keluarga/", registration.family, name="family"),
     path("daftar/tinggal/", registration.home, name="home"),
@@ -21,6 +23,14 @@ urlpatterns = [
     path("akun/alamat/kode/", addresses.address_code, name="address_code"),
     path("akun/bahasa/", addresses.message_language, name="language"),
     path("kantor/", office.office, name="office"),
+    path("kantor/loket/baru/", desk.read_out, name="desk_new"),
+    path("kantor/loket/<int:pk>/identitas/", desk.identity, name="desk_identity"),
+    path("kantor/loket/<int:pk>/terpakai/", desk.taken, name="desk_taken"),
+    path("kantor/loket/<int:pk>/sengketa/", desk.dispute, name="desk_dispute"),
+    path("kantor/loket/<int:pk>/keluarga/", desk.family, name="desk_family"),
+    path("kantor/loket/<int:pk>/tinggal/", desk.home, name="desk_home"),
+    path("kantor/loket/<int:pk>/tentang/", desk.about, name="desk_about"),
+    path("kantor/loket/<int:pk>/periksa/", desk.check, name="desk_check"),
     path("kantor/peran/", office.find, name="roles"),
     path("kantor/peran/<str:token>/", office.holder, name="role_holder"),
     path("kantor/peran/<str:token>/beri/", office.give, name="give_role"),

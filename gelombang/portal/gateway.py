@@ -33,6 +33,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 """A WSGI application; its answer is an iterable of bytes."""
+Lane = Callable[[Scope, bytes], Awaitable[tuple[int, list[tuple[bytes, bytes]], bytes] | None]]
+"""Answers a request that came whole with status, headers and body, or leaves it to the pages."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,16 @@ class Gone(Exception):
 
 
 class Gateway:
-    """An ASGI application (version 3: http and lifespan) in front of a WSGI application (PEP 3333)."""
+    """An ASGI application (version 3: http and lifespan) in front of a WSGI application (PEP 3333). A `lane` is asked
+    before the pages, and answers itself what it can."""
 
-    def __init__(self, application: Application, threads: int, bounds: Bounds) -> None:
+    def __init__(
+        self, application: Application, threads: int, bounds: Bounds, lane: Lane | None = None
+    ) -> None:
         self._application = application
         self._threads = ThreadPoolExecutor(threads, "page")
         self._bounds = bounds
+        self._lane = lane
         self._held = 0
         self._at_work = 0
 
@@ -102,6 +108,8 @@ class Gateway:
             await send({"type": "http.response.start", "status": 400, "headers": [(b"connection", b"close")]})
             await send({"type": "http.response.body", "body": b""})
             return
+        if self._lane is not None and not refused and await self._by_lane(scope, body, send):
+            return
         with suppress(Gone):
             environ = environ_of(scope, body)
             if refused:
@@ -109,6 +117,21 @@ class Gateway:
             answer = await self._page(environ, send)
             if answer is not None:
                 await self._stream(answer, receive, send)
+
+    async def _by_lane(self, scope: Scope, body: bytes, send: Send) -> bool:
+        """Whether the lane had the answer, which is then sent."""
+        self._at_work += 1
+        try:
+            reply = await self._lane(scope, body) if self._lane else None
+            if reply is None:
+                return False
+            status, headers, said = reply
+            length = (b"content-length", str(len(said)).encode())
+            await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+            await send({"type": "http.response.body", "body": said})
+            return True
+        finally:
+            self._at_work -= 1
 
     async def _page(self, environ: dict[str, Any], send: Send) -> Answer | None:
         """Ask the page and send what it said; returns the answer where its pieces are still to be sent."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import demonstration, views
+from . import demonstration, results, views
 from .api import page
 from .console.addresses import pages
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("gelombang/", views.waves_list, name="waves"),
     path("gelombang/<int:number>/", views.wave, name="wave"),
     path("api/", page.page, name="api"),
+    path("hasil/", results.result, name="result"),
     path("saya/", views.mine, name="mine"),
     path("peragaan/", demonstration.page, name="demonstration"),
     path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),

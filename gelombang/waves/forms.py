@@ -72,3 +72,15 @@ class DeclarationForm(forms.Form):
         ),
         error_messages={"required": _("Tick this to send your application.")},
     )
+
+
+class SpokenDeclarationForm(forms.Form):
+    """What the person declares when the officer sends the application."""
+
+    declared = forms.BooleanField(
+        label=_(
+            "I have read out what will be sent. The person says that it is true, and knows that the seats are drawn by "
+            "lot and that nobody can sell one."
+        ),
+        error_messages={"required": _("Read it out, and tick this to send the application.")},
+    )

@@ -152,6 +152,7 @@ class Proposal(models.Model):
 class Application(models.Model):
     """One person's application to one wave, saved step by step until it is submitted; then it has a receipt, and what
     the draw will see of it is fixed: `stratum`, `groups` (bits), `card_id` (the household), `salt`, `commit`.
+    `acknowledged_at`: when the receipt was sent after the person, or found to have no address to go to.
 
     At closing it becomes an entry, or not, with `reasons`; after the commitment it has a `ticket`."""
 
@@ -172,6 +173,7 @@ class Application(models.Model):
     salt = models.CharField(max_length=32, blank=True)
     commit = models.CharField(max_length=64, blank=True)
     receipt = models.JSONField(null=True)
+    acknowledged_at = models.DateTimeField(null=True)
     is_entry = models.BooleanField(null=True)
     reasons = models.JSONField(default=list)
     ticket = models.PositiveBigIntegerField(null=True)
@@ -183,6 +185,11 @@ class Application(models.Model):
         indexes = (
             models.Index(fields=("person", "-wave"), name="attempts_of_a_person"),
             models.Index(fields=("commit",), condition=~Q(commit=""), name="applications_by_receipt"),
+            models.Index(
+                fields=("id",),
+                condition=Q(submitted_at__isnull=False, acknowledged_at=None),
+                name="applications_to_acknowledge",
+            ),
         )
         constraints = (
             models.UniqueConstraint(fields=("wave", "person"), name="a_person_applies_to_a_wave_once"),

@@ -83,7 +83,8 @@ def by_receipt(code: str) -> Application | None:
         low, high = bounds_of(code)
     except LotteryError:
         return None
-    return Application.objects.filter(commit__gte=low, commit__lte=high).exclude(commit="").first()
+    found = Application.objects.select_related("wave").filter(commit__gte=low, commit__lte=high)
+    return found.exclude(commit="").first()
 
 
 def application_by_key(pk: int) -> Application | None:

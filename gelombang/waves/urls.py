@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, mine, papers
+from .views import apply, desk, mine, papers
 
 app_name = "waves"
 urlpatterns = [
@@ -20,3 +20,13 @@ urlpatterns = [
     path("<int:number>/tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),
     path("<int:number>/tanda-terima.json", papers.receipt_file, name="receipt_file"),
 ]
+
+for_desks = [
+    path("kantor/loket/<int:pk>/ikut/", desk.begin, name="desk_begin"),
+    path("kantor/loket/<int:pk>/ikut-lagi/", desk.again, name="desk_again"),
+    path("kantor/loket/<int:pk>/ikut/bidang/", desk.field, name="desk_field"),
+    path("kantor/loket/<int:pk>/ikut/soal/", desk.questions, name="desk_questions"),
+    path("kantor/loket/<int:pk>/ikut/keadaan/", desk.tell_baseline, name="desk_baseline"),
+    path("kantor/loket/<int:pk>/ikut/kirim/", desk.send, name="desk_send"),
+]
+"""Joining at a desk, among the pages of the office."""

@@ -150,7 +150,9 @@ def is_text(event: Sealed) -> bool:
 events = st.builds(
     Sealed,
     position=st.just(0),
-    at=st.datetimes(timezones=st.just(timezone(timedelta(hours=7)))),
+    at=st.datetimes(
+        min_value=datetime.fromisoformat("1900-01-01"), timezones=st.just(timezone(timedelta(hours=7)))
+    ),
     by=st.text(max_size=9),
     act=st.text(max_size=9),
     subject=st.text(max_size=9),

@@ -23,7 +23,7 @@ from gelombang.people.models import Person
 from gelombang.people.roles import Role
 from gelombang.people.services import registration
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import closing
+from gelombang.waves.services import acknowledging, closing
 from tests.factories import programme
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,9 @@ def test_a_person_in_bulk_is_a_person_who_registered(demonstration: None) -> Non
 def test_an_application_in_bulk_is_one_that_was_submitted(demonstration: None) -> None:
     alor, _ = programme.regions()
     wave = programme.wave()
-    by_hand = Application.objects.get(pk=programme.applied(wave, programme.person(1, region=alor)).pk)
+    by_hand = programme.applied(wave, programme.person(1, region=alor))
+    acknowledging.send_receipts(at=programme.OPENS)
+    by_hand.refresh_from_db()
     people = population.invent(
         20,
         among=AMONG,

@@ -83,7 +83,7 @@ def _check_leaf(value: Any) -> None:
         if abs(value) > SAFE_INTEGER:
             raise ValueNotAllowed(what="integer")
     elif isinstance(value, str):
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
             raise ValueNotAllowed(what="text")
     else:
         raise ValueNotAllowed(what=type(value).__name__)

@@ -1,21 +1,19 @@
 """Applications of many at once: the rows that applying step by step leaves, receipts signed one by one."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
+from typing import cast
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from gelombang.people.models import Person
-from gelombang.regions import selectors as regions
-from gelombang.regions.models import Designation
+from gelombang.people.models import FamilyCard, Person
 from gelombang.waves.bank import N_ASKED, bank, baseline
 from gelombang.waves.fields import FIELDS
 from gelombang.waves.models import Application, PriorAward, Wave
-from gelombang.waves.services import applying
+from gelombang.waves.services import submitting
 
 STEP = 500
 
@@ -42,20 +40,29 @@ def apply(
     people: Iterable[Person], *, wave: Wave, until: datetime, chance: random.Random
 ) -> list[Application]:
     """Everybody's application, at any minute from the wave's opening to `until`, in the order in which they came."""
-    remote = _remote(wave)
+    remote = submitting.remote_regions(wave)
     window = (until - wave.opens_at).total_seconds()
     came = sorted((chance.random() * window, person.pk, person) for person in people)
-    made = []
-    for seconds, _, person in came:
-        at = wave.opens_at + timedelta(seconds=seconds)
-        application = _answered(wave, person, at, chance)
-        applying.fix(application, groups=_groups(person, remote), at=at)
-        made.append(application)
+    made = [
+        _submitted(wave, person, wave.opens_at + timedelta(seconds=seconds), remote, chance)
+        for seconds, _, person in came
+    ]
     return Application.objects.bulk_create(made, batch_size=STEP)
 
 
-def _answered(wave: Wave, person: Person, at: datetime, chance: random.Random) -> Application:
+def _submitted(
+    wave: Wave, person: Person, at: datetime, remote: frozenset[str], chance: random.Random
+) -> Application:
+    card = cast("FamilyCard", person.family_card)
     asked = chance.sample(_keys(), N_ASKED)
+    fixed = submitting.entry(
+        wave,
+        nik_locked=person.nik_locked,
+        stratum=card.region.stratum,
+        card=card.pk,
+        groups=submitting.groups_of(disability=person.disability, region=card.region_id, remote=remote),
+        at=at,
+    )
     return Application(
         wave=wave,
         person=person,
@@ -67,20 +74,9 @@ def _answered(wave: Wave, person: Person, at: datetime, chance: random.Random) -
         answered_at=at,
         baseline={key: chance.choice(tuple(one.choices)) for key, one in baseline().items()},
         baseline_at=at,
+        acknowledged_at=at,
+        **fixed,
     )
-
-
-def _groups(person: Person, remote: frozenset[str]) -> Sequence[str]:
-    card = person.family_card
-    is_remote = card is not None and card.region_id in remote
-    return [*(["disability"] if person.disability else []), *(["remote"] if is_remote else [])]
-
-
-def _remote(wave: Wave) -> frozenset[str]:
-    """The regions whose people count as remote when the wave opens, under any kind of designation."""
-    on = timezone.localtime(wave.opens_at).date()
-    kinds = Designation.Kind
-    return frozenset(region.pk for kind in kinds for region in regions.designated(kind, on=on))
 
 
 @cache

@@ -8,7 +8,7 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases import services as cases
 from gelombang.cases.models import Case
-from gelombang.people.models import Account, FamilyCard, Person, fresh_salt
+from gelombang.people.models import Account, FamilyCard, Person, Slip, fresh_salt
 from gelombang.regions.models import Region
 
 from . import levels
@@ -22,19 +22,23 @@ class CannotBeDone(ValueError):
 def decide_same_number(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
     """Two accounts state one identity number. Granted: the number belongs to whoever stated it later; the person moves
     to that account, with everything they did, and looks through the data once more before the next wave; the account
-    before has no person and no session any more. Refused: all stays. Raises `CaseDecided`, `CannotBeDone`."""
+    before has no person and no session any more. Whoever stated it at a desk has no account: they come back to a desk
+    and go on there. Refused: all stays. Raises `CaseDecided`, `CannotBeDone`."""
     decided = cases.decide(case_id=case.pk, decision=decision, reason=reason, by=by, at=at)
     if decision != Case.Decision.GRANTED:
         return decided
     person = Person.objects.select_for_update().get(pk=_key(case.subject))
-    account = Account.objects.get(pk=case.evidence["account"])
+    given = case.evidence.get("account")
+    account = Account.objects.get(pk=given) if given else None
     before = person.account
     try:
         with transaction.atomic():
             person.account, person.completed_at = account, None
-            person.save(update_fields=["account", "completed_at"])
+            person.contact, person.contact_of = "", ""
+            person.save(update_fields=["account", "completed_at", "contact", "contact_of"])
     except IntegrityError as error:  # that account has stated another number since
         raise CannotBeDone(str(account)) from error
+    Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
     if before is not None and before != account:
         Account.objects.filter(pk=before.pk).update(session_salt=fresh_salt())
     record(
@@ -43,7 +47,7 @@ def decide_same_number(*, case: Case, decision: Case.Decision, reason: str, by: 
         subject=str(person),
         at=at,
         before=str(before) if before else "–",
-        account=str(account),
+        account=str(account) if account else "–",
     )
     return decided
 

@@ -1,6 +1,8 @@
 """What a person states when registering, a page at a time; each page is kept as soon as it is right."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -45,43 +47,51 @@ def _case_days(at: datetime) -> int:
 def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
     """Name, identity number and birth date of the person behind an account; raises `NumberWrong`, or `SamePerson` where
     another account has that number. May be repeated until the person is complete."""
-    found = check_nik(nik, born_on=born_on, on=at.date(), may_be_invented=settings.INVENTED_PEOPLE)
-    index = vault().index("nik", found.digits)
-    facts = {
-        "name": " ".join(name.split()),
-        "nik_locked": vault().lock(found.digits),
-        "nik_index": index,
-        "born_on": born_on,
-        "is_region_code_known": found.is_region_known,
-        "stated_at": at,
-    }
+    facts = identity(name=name, nik=nik, born_on=born_on, at=at)
     try:
         with transaction.atomic():
             person, is_new = Person.objects.update_or_create(account=account, defaults=facts)
             act = Act.PERSON_STATED if is_new else Act.PERSON_CORRECTED
             record(act=act, by=str(account), subject=str(person), at=at)
     except IntegrityError as error:
-        raise SamePerson(_same_number(account, index, at)) from error
+        holder = Person.objects.get(nik_index=facts["nik_index"])
+        evidence = {"account": account.pk}
+        raise SamePerson(
+            same_number(holder=holder, key=str(account.pk), by=str(account), at=at, evidence=evidence)
+        ) from error
     return person
 
 
-def _same_number(account: Account, index: str, at: datetime) -> Case:
-    other = Person.objects.get(nik_index=index)
+def identity(*, name: str, nik: str, born_on: date, at: datetime) -> dict[str, Any]:
+    """What is kept of a name, an identity number and a birth date; raises `NumberWrong`."""
+    found = check_nik(nik, born_on=born_on, on=at.date(), may_be_invented=settings.INVENTED_PEOPLE)
+    return {
+        "name": " ".join(name.split()),
+        "nik_locked": vault().lock(found.digits),
+        "nik_index": vault().index("nik", found.digits),
+        "born_on": born_on,
+        "is_region_code_known": found.is_region_known,
+        "stated_at": at,
+    }
+
+
+def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Mapping[str, object]) -> Case:
+    """Open the case of a number that is stated again; `key` says by whom or what."""
     return open_case(
-        key=f"same_number:{other.pk}:{account.pk}",
+        key=f"same_number:{holder.pk}:{key}",
         kind=Case.Kind.SAME_NUMBER,
-        subject=str(other),
-        by=str(account),
+        subject=str(holder),
+        by=by,
         at=at,
         days=_case_days(at),
-        evidence={"account": account.pk},
+        evidence=evidence,
     )
 
 
 @transaction.atomic
-def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Person:
-    """The person's family card and its region; raises `NumberWrong`. The first who states a card states its region:
-    another region opens a case, and the first stands until it is decided."""
+def state_family(*, person: Person, kk: str, region: Region, at: datetime, by: str = "") -> Person:
+    """The person's family card and its region; raises `NumberWrong`. `by`: an officer, where one helps. The first who
+    states a card states its region: another region opens a case, and the first stands until it is decided."""
     digits = check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE)
     card, _ = FamilyCard.objects.get_or_create(
         number_index=vault().index("kk", digits),
@@ -92,23 +102,23 @@ def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Pe
             key=f"card_region:{card.pk}:{person.pk}:{region.pk}",
             kind=Case.Kind.CARD_REGION,
             subject=str(card),
-            by=str(person),
+            by=by or str(person),
             at=at,
             days=_case_days(at),
             evidence={"person": person.pk, "stated": region.pk, "stands": card.region_id},
         )
     person.family_card = card
     person.save(update_fields=["family_card"])
-    record(act=Act.PERSON_CORRECTED, by=str(person), subject=str(person), at=at)
+    record(act=Act.PERSON_CORRECTED, by=by or str(person), subject=str(person), at=at)
     return person
 
 
 @transaction.atomic
-def state_home(*, person: Person, region: Region, at: datetime) -> Person:
+def state_home(*, person: Person, region: Region, at: datetime, by: str = "") -> Person:
     """Where the person lives now."""
     person.lives_in = region
     person.save(update_fields=["lives_in"])
-    record(act=Act.PERSON_CORRECTED, by=str(person), subject=str(person), at=at)
+    record(act=Act.PERSON_CORRECTED, by=by or str(person), subject=str(person), at=at)
     return person
 
 
@@ -122,12 +132,13 @@ def state_about(
     statuses: list[str],
     disability: bool | None,
     at: datetime,
+    by: str = "",
 ) -> Person:
     """What a wave's rules and the programme's figures ask besides."""
     person.education, person.occupation, person.heard_from = education, occupation, heard_from
     person.statuses, person.disability = sorted(statuses), disability
     person.save(update_fields=["education", "occupation", "heard_from", "statuses", "disability"])
-    record(act=Act.PERSON_CORRECTED, by=str(person), subject=str(person), at=at)
+    record(act=Act.PERSON_CORRECTED, by=by or str(person), subject=str(person), at=at)
     return person
 
 
@@ -152,13 +163,28 @@ def complete(*, person: Person, may_ask: bool, by: str, at: datetime) -> Person:
 
 
 @transaction.atomic
-def give_consent(*, person: Person, purpose: Consent.Purpose, by: str, at: datetime) -> Consent:
-    """Record that a person allows this, in the words of today; what stands already stays."""
+def give_consent(
+    *,
+    person: Person,
+    purpose: Consent.Purpose,
+    by: str,
+    at: datetime,
+    way: str = Consent.Way.OWN,
+    read_by: str = "",
+) -> Consent:
+    """Record that a person allows this, in the words of today; what stands already stays. `way` and `read_by`: where
+    the words were read out."""
     consent, is_new = Consent.objects.get_or_create(
         person=person,
         purpose=purpose,
         withdrawn_at=None,
-        defaults={"text_version": CONSENT_VERSION, "by": by, "given_at": at},
+        defaults={
+            "text_version": CONSENT_VERSION,
+            "by": by,
+            "way": way,
+            "read_by": read_by,
+            "given_at": at,
+        },
     )
     if is_new:
         record(act=Act.CONSENT_GIVEN, by=by, subject=str(person), at=at, purpose=str(purpose))

@@ -9,7 +9,7 @@ from django.db import transaction
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.people.keys import vault
-from gelombang.people.models import Account, Consent, FamilyCard, Person, fresh_salt
+from gelombang.people.models import Account, Consent, FamilyCard, Person, Slip, fresh_salt
 
 ERASED = "–"
 
@@ -41,16 +41,24 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
         "level": person.level,
         "stated_at": person.stated_at.isoformat(),
         "completed_at": person.completed_at.isoformat() if person.completed_at else None,
+        "contact": person.contact,
+        "contact_of": person.contact_of,
         "email": account.email if account else None,
         "phone": account.phone if account else None,
         "consents": [
             {
                 "purpose": consent.purpose,
                 "text_version": consent.text_version,
+                "way": consent.way,
+                "read_by": consent.read_by,
                 "given_at": consent.given_at.isoformat(),
                 "withdrawn_at": consent.withdrawn_at.isoformat() if consent.withdrawn_at else None,
             }
             for consent in person.consents.all()
+        ],
+        "assistances": [
+            {"by": str(one.officer), "begun_at": one.begun_at.isoformat()}
+            for one in person.assistances.select_related("officer")
         ],
     }
 
@@ -68,6 +76,8 @@ def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
         "heard_from": "",
         "statuses": [],
         "disability": None,
+        "contact": "",
+        "contact_of": "",
         "lives_in": None,
         "erased_at": at,
     }
@@ -75,6 +85,7 @@ def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
         fields["nik_index"] = secrets.token_hex(32)
     Person.objects.filter(pk=person.pk).update(**fields)
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
+    Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
     if account is not None:
         Account.objects.filter(pk=account.pk).update(
             email=None, phone=None, is_active=False, session_salt=fresh_salt()

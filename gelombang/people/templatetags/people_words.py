@@ -17,3 +17,14 @@ def purpose_words(consent: Consent) -> str:
         Consent.Purpose.NEWS: _("I may be sent news."),
     }
     return words[Consent.Purpose(consent.purpose)]
+
+
+@register.filter
+def way_words(consent: Consent) -> str:
+    """How a person agreed to what was read out to them."""
+    words = {
+        Consent.Way.SPOKEN: _("Read out to you at a desk; you said yes."),
+        Consent.Way.SIGNED: _("Read out to you at a desk; you signed the sheet."),
+        Consent.Way.THUMBPRINT: _("Read out to you at a desk; you put your thumbprint on the sheet."),
+    }
+    return words.get(Consent.Way(consent.way), "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import cases, people, records, start, waves
+from .views import cases, desk, people, records, start, waves
 
 pages = [
     path("kantor/", start.office, name="office_today"),
@@ -20,6 +20,13 @@ pages = [
     path("kantor/orang/", people.seek, name="office_people"),
     path("kantor/orang/<str:token>/", people.one, name="office_person"),
     path("kantor/orang/<str:token>/nomor/", people.numbers, name="office_numbers"),
+    path("kantor/loket/", desk.start, name="office_desk"),
+    path("kantor/loket/angka/", desk.numbers, name="office_desks"),
+    path("kantor/loket/angka/<int:pk>/", desk.officer, name="office_desk_officer"),
+    path("kantor/loket/<int:pk>/selesai/", desk.done, name="desk_done"),
+    path("kantor/loket/<int:pk>/tanda-terima.pdf", desk.receipt, name="desk_receipt"),
+    path("kantor/loket/<int:pk>/slip/", desk.issue, name="desk_slip"),
+    path("kantor/loket/<int:pk>/slip/cetak/", desk.printed, name="desk_printed"),
     path("kantor/kasus/", cases.listed, name="office_cases"),
     path("kantor/kasus/<int:pk>/", cases.one, name="office_case"),
     path("kantor/pesan/", records.outbox, name="office_messages"),

@@ -19,7 +19,10 @@ KINDS: Mapping[str, Any] = {
 }
 MEANS: Mapping[str, tuple[Any, Any]] = {
     Case.Kind.SAME_NUMBER: (
-        _("Granted: the person moves to the account that stated the number later, and checks the data anew."),
+        _(
+            "Granted: the person moves to the account that stated the number later, or becomes free to go on at a "
+            "desk, and the data are checked anew."
+        ),
         _("Refused: the person stays with the account that stated it first."),
     ),
     Case.Kind.CARD_REGION: (
@@ -70,13 +73,20 @@ def of(case: Case) -> list[tuple[str, str]]:
         return [
             (gettext("Person"), case.subject),
             (gettext("Account that has the number"), _account(first.pk if first else 0)),
-            (gettext("Account that states it too"), _account(int(case.evidence["account"]))),
+            _stated_again(case),
         ]
     found = [(gettext("Person"), case.subject)]
     for key, label in (("wave", gettext("Wave")), ("provider", gettext("Registry"))):
         if key in case.evidence:
             found.append((label, str(case.evidence[key])))
     return found
+
+
+def _stated_again(case: Case) -> tuple[str, str]:
+    """Who states the number too: an account, or somebody at a desk."""
+    if "account" in case.evidence:
+        return gettext("Account that states it too"), _account(int(case.evidence["account"]))
+    return gettext("Stated again at a desk"), f"assistance:{case.evidence['assistance']}"
 
 
 def _account(pk: int) -> str:

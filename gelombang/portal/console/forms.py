@@ -51,3 +51,17 @@ class SeekForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
+
+
+class AgainForm(forms.Form):
+    """Why another slip is needed."""
+
+    reason = forms.CharField(
+        label=_("Why is a new slip needed?"),
+        help_text=_(
+            "For example: the first one got wet. The person will read this. The old slip stops working."
+        ),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write the reason. Others will read it.")},
+    )

@@ -15,6 +15,8 @@ from gelombang.people.signed_in import account_of
 MENU = (
     ("today", gettext_lazy("Today"), "portal:office_today", None),
     ("waves", gettext_lazy("Waves"), "portal:office_waves", Permission.WAVES_SEE),
+    ("desk", gettext_lazy("Desk"), "portal:office_desk", Permission.PEOPLE_REGISTER),
+    ("desks", gettext_lazy("Desks in numbers"), "portal:office_desks", Permission.DESKS_SEE),
     ("people", gettext_lazy("People"), "portal:office_people", Permission.PEOPLE_SEARCH),
     ("cases", gettext_lazy("Cases"), "portal:office_cases", Permission.CASES_DECIDE),
     ("messages", gettext_lazy("Messages"), "portal:office_messages", Permission.MESSAGES_SEE),
@@ -28,14 +30,19 @@ def page(
 ) -> HttpResponse:
     """A page of the console; `here` is the entry of the menu that it belongs to."""
     allowed = people.permissions_of(account_of(request))
-    menu = [
+    menu = menu_of(allowed, here)
+    can = {permission.value: True for permission in allowed}
+    given = {"menu": menu, "can": can, "me": str(account_of(request)), **facts}
+    return render(request, f"portal/console/{template}.html", given, status=status)
+
+
+def menu_of(allowed: frozenset[Permission], here: str) -> list[dict[str, Any]]:
+    """The entries that these permissions open; `here` is the one that is looked at."""
+    return [
         {"name": name, "url": url, "here": key == here}
         for key, name, url, permission in MENU
         if permission is None or permission in allowed
     ]
-    can = {permission.value: True for permission in allowed}
-    given = {"menu": menu, "can": can, "me": str(account_of(request)), **facts}
-    return render(request, f"portal/console/{template}.html", given, status=status)
 
 
 def language() -> Language:

@@ -1,24 +1,19 @@
 """Closing a wave on time, and deciding once more, by what is known now, who enters the draw."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
-from gelombang import policy
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.core.rules import eligibility
-from gelombang.core.rules.eligibility import Hit, Reason
+from gelombang.core.rules.eligibility import Reason
 from gelombang.waves import locks
-from gelombang.waves.models import Application, Listed, PriorAward, Wave
-from gelombang.waves.standing import frozen
+from gelombang.waves.models import Application, Wave
+from gelombang.waves.standing import FACTS, Facts, judged
 
 STEP = 5_000
 """Applications judged at once."""
@@ -40,22 +35,11 @@ def close(*, wave: Wave, at: datetime) -> bool:
 def qualify(*, wave: Wave) -> int:
     """Judge every submitted application of a closed wave again, by the lists and awards of now; how many are entries.
     May be interrupted and repeated."""
-    terms, on = policy.terms_of(frozen(wave)), timezone.localtime(wave.opens_at).date()
-    waiting = (
-        Application.objects.filter(Application.SUBMITTED, wave=wave, is_entry=None)
-        .order_by("pk")
-        .values(
-            "pk",
-            "person_id",
-            card=F("person__family_card_id"),
-            born_on=F("person__born_on"),
-            statuses=F("person__statuses"),
-            nik_index=F("person__nik_index"),
-        )
-    )
-    rows = waiting.iterator(STEP)
+    waiting = Application.objects.filter(Application.SUBMITTED, wave=wave, is_entry=None).order_by("pk")
+    rows = waiting.values("pk", "person_id", **FACTS).iterator(STEP)
     while part := list(islice(rows, STEP)):
-        _keep({row["pk"]: eligibility.judge(person, terms, on=on) for row, person in _known(part, wave)})
+        reasons = judged(cast("list[Facts]", part), wave=wave)
+        _keep({row["pk"]: reasons[row["person_id"]] for row in part})
     return Application.objects.filter(wave=wave, is_entry=True).count()
 
 
@@ -67,40 +51,6 @@ def _keep(judged: dict[int, tuple[Reason, ...]]) -> None:
         if reasons:
             kept = [_plain(reason) for reason in reasons]
             Application.objects.filter(pk=pk).update(is_entry=False, reasons=kept)
-
-
-def _known(
-    rows: Sequence[Mapping[str, Any]], wave: Wave
-) -> Iterator[tuple[Mapping[str, Any], eligibility.Person]]:
-    """What the rules need to know of each, with three questions to the database for all of them."""
-    awards = PriorAward.objects.filter(lapsed_at=None).exclude(wave=wave)
-    people, cards = {row["person_id"] for row in rows}, {row["card"] for row in rows}
-    own = Counter(awards.filter(person__in=people).values_list("person_id", flat=True))
-    of_card = Counter(
-        awards.filter(person__family_card__in=cards).values_list("person__family_card_id", flat=True)
-    )
-    hits: dict[str, list[Hit]] = {}
-    listed = Listed.objects.filter(
-        nik_index__in={row["nik_index"] for row in rows},
-        cleared_at=None,
-        exclusion_list__wave=wave,
-        exclusion_list__replaced_at=None,
-    )
-    for one in listed.select_related("exclusion_list"):
-        source = one.exclusion_list
-        hits.setdefault(one.nik_index, []).append(Hit(source.status, source.source, source.dated_on))
-    for row in rows:
-        mine = own[row["person_id"]]
-        yield (
-            row,
-            eligibility.Person(
-                born_on=row["born_on"],
-                statuses=frozenset(row["statuses"]),
-                n_selected=mine,
-                n_household_selected=of_card[row["card"]] - mine,
-                hits=tuple(hits.get(row["nik_index"], ())),
-            ),
-        )
 
 
 def _plain(reason: Reason) -> dict[str, Any]:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gelombang.people.models import Person
-from gelombang.people.signed_in import with_complete_person
+from gelombang.people.signed_in import account_of, with_complete_person
 from gelombang.policy.reason_words import say
-from gelombang.waves import selectors
+from gelombang.waves import drafts, selectors
 from gelombang.waves.bank import bank, baseline
 from gelombang.waves.fields import name_of
 from gelombang.waves.forms import DeclarationForm, FieldForm, ObjectionForm, QuestionsForm, language
@@ -138,7 +138,8 @@ def send(request: HttpRequest, application: Application) -> HttpResponse:
             return _not_eligible(request, application.wave, error)
         return redirect("waves:receipt", application.wave.number)
     chosen = name_of(application.field, language()) if application.field else ""
-    return _page(request, application, "send", form=form, chosen=chosen)
+    draft = drafts.seal(application, account=account_of(request), session=request.session.session_key or "")
+    return _page(request, application, "send", form=form, chosen=chosen, draft=draft)
 
 
 @require_POST

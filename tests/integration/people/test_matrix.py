@@ -29,6 +29,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:home": PUBLIC,
     "portal:waves": PUBLIC,
     "portal:wave": PUBLIC,
+    "portal:result": PUBLIC,
     "portal:mine": (DOOR, OPEN, ELSEWHERE),
     "portal:demonstration": PUBLIC,  # where people are invented; else there is none
     "portal:demonstration_enter": POSTED,
@@ -61,6 +62,27 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:office_people": STAFF,
     "portal:office_person": (DOOR, REFUSED, NONE),  # whoever has not searched for somebody finds nobody
     "portal:office_numbers": POSTED,
+    "portal:office_desk": STAFF,
+    "people:desk_new": STAFF,
+    "portal:office_desks": STAFF,
+    "portal:office_desk_officer": STAFF,
+    "people:desk_identity": (DOOR, REFUSED, NONE),  # a sitting is its officer's alone
+    "people:desk_taken": (DOOR, REFUSED, NONE),
+    "people:desk_dispute": POSTED,
+    "people:desk_family": (DOOR, REFUSED, NONE),
+    "people:desk_home": (DOOR, REFUSED, NONE),
+    "people:desk_about": (DOOR, REFUSED, NONE),
+    "people:desk_check": (DOOR, REFUSED, NONE),
+    "portal:desk_receipt": (DOOR, REFUSED, NONE),
+    "portal:desk_done": (DOOR, REFUSED, NONE),
+    "desk_begin": POSTED,
+    "desk_again": POSTED,
+    "desk_field": (DOOR, REFUSED, NONE),
+    "desk_questions": (DOOR, REFUSED, NONE),
+    "desk_baseline": (DOOR, REFUSED, NONE),
+    "desk_send": (DOOR, REFUSED, NONE),
+    "portal:desk_slip": POSTED,
+    "portal:desk_printed": POSTED,
     "portal:office_cases": STAFF,
     "portal:office_case": (DOOR, REFUSED, NONE),
     "portal:office_messages": STAFF,
@@ -79,6 +101,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "people:enter": (OPEN, ELSEWHERE, ELSEWHERE),
     "people:code": (DOOR, DOOR, DOOR),
     "people:again": POSTED,
+    "people:claim": PUBLIC,
+    "people:claimed": (DOOR, ELSEWHERE, ELSEWHERE),  # whoever has typed no slip types one first
     "people:leave": POSTED,
     "people:leave_everywhere": POSTED,
     "people:identity": (DOOR, ELSEWHERE, OPEN),
@@ -132,6 +156,29 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "waves:receipt_file": (DOOR, OPEN, ELSEWHERE),
 }
 SEE_WAVES = {Role.OFFICER, Role.APPROVER, Role.ANALYST, Role.AUDITOR, Role.ADMINISTRATOR}
+DESK = {Role.OFFICER, Role.FIELD}
+DESKS = {Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}
+SITTING = (
+    "people:desk_identity",
+    "people:desk_taken",
+    "people:desk_family",
+    "people:desk_home",
+    "people:desk_about",
+    "people:desk_check",
+    "portal:desk_receipt",
+    "portal:desk_done",
+    "desk_field",
+    "desk_questions",
+    "desk_baseline",
+    "desk_send",
+)
+SITTING_ACTS = (
+    "people:desk_dispute",
+    "desk_begin",
+    "desk_again",
+    "portal:desk_slip",
+    "portal:desk_printed",
+)
 READ_TRAIL = {Role.APPROVER, Role.AUDITOR, Role.ADMINISTRATOR}
 ONLY = {
     "portal:office_waves": SEE_WAVES,
@@ -141,6 +188,11 @@ ONLY = {
     "portal:office_proposal": SEE_WAVES,
     "portal:office_people": {Role.OFFICER},
     "portal:office_person": {Role.OFFICER},
+    "portal:office_desk": DESK,
+    "people:desk_new": DESK,
+    "portal:office_desks": DESKS,
+    "portal:office_desk_officer": DESKS,
+    **dict.fromkeys(SITTING, DESK),
     "portal:office_cases": {Role.OFFICER, Role.APPROVER},
     "portal:office_case": {Role.OFFICER, Role.APPROVER},
     "portal:office_messages": {Role.OFFICER, Role.AUDITOR},
@@ -243,3 +295,12 @@ def test_a_post_is_refused_without_the_token_of_its_form() -> None:
     for name, route in addresses(get_resolver().url_patterns):
         if "<" not in route and EXPECTED.get(name) == POSTED:
             assert strict.post(f"/{route}").status_code == 403, name
+
+
+def test_what_is_sent_in_a_sitting_is_taken_from_its_officer_alone(everybody: dict[str, Client]) -> None:
+    for name, route in addresses(get_resolver().url_patterns):
+        if name in SITTING_ACTS:
+            path = path_of(route, everybody)
+            found = {who: outcome(browser, path, posted=True) for who, browser in everybody.items()}
+            expected = {who: NONE if who in DESK else REFUSED for who in everybody}
+            assert found == {**expected, "anonymous": DOOR}, name

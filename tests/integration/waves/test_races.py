@@ -19,7 +19,7 @@ from gelombang.people.addresses import read
 from gelombang.people.models import Account, Allowance, Person
 from gelombang.people.services import accounts, registration
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import applying, closing, opening, proposals
+from gelombang.waves.services import acknowledging, applying, closing, opening, proposals, submitting
 from tests.factories import programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -186,3 +186,29 @@ def test_four_ticks_at_once_draw_one_result_and_tell_everybody_once() -> None:
     assert Outcome.objects.count() == 20
     assert Outcome.objects.filter(is_selected=True).count() == 10
     assert Message.objects.filter(key__startswith="result:").count() == 20
+
+
+def test_one_submission_in_two_turns_at_once_is_one_application() -> None:
+    """The same form pressed twice, at two server processes."""
+    now = timezone.now()
+    wave = programme.wave(opens_at=now - timedelta(hours=1), closes_at=now + timedelta(hours=1))
+    region = programme.regions()[0]
+    people = [programme.person(n, region=region, family=n) for n in range(8)]
+    keys = [one.pk for one in prepared(wave, people)]
+
+    def turn(order: list[int]) -> Callable[[], object]:
+        return lambda: submitting.submit(order, wave=wave, at=timezone.now())
+
+    answers = at_once(turn(keys), turn(keys[::-1]), turn(keys[:4]))
+    assert [set(one.values()) for one in answers if isinstance(one, dict)] == [{None}] * 3
+    assert Application.objects.filter(Application.SUBMITTED).count() == 8
+    assert Event.objects.filter(act="waves:application:submitted").count() == 8
+
+
+def test_receipts_are_sent_once_though_two_send_them() -> None:
+    region, wave = programme.regions()[0], programme.wave()
+    for n in range(6):
+        programme.applied(wave, programme.person(n, region=region, family=n))
+    send = lambda: acknowledging.send_receipts(at=timezone.now())  # noqa: E731
+    assert sum(n for n in at_once(send, send, send) if isinstance(n, int)) == 6
+    assert Message.objects.filter(key__startswith="receipt:").count() == 6

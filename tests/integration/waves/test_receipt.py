@@ -9,9 +9,12 @@ from gelombang.core.lottery import statement
 from gelombang.core.lottery.entries import commit_to
 from gelombang.core.lottery.receipt import code_of
 from gelombang.engines import signing
+from gelombang.messages.models import Message
 from gelombang.people.keys import vault
+from gelombang.people.models import Account
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application
+from gelombang.waves.services import acknowledging
 from tests.factories import programme
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +68,19 @@ def test_what_people_type_is_never_typesetting(application: Application, client:
     application.wave.name = '#sys.inputs *x* $1$ #read("/etc/passwd")'
     application.wave.save()
     assert client.get("/gelombang/1/tanda-terima.pdf").status_code == 200
+
+
+def test_the_receipt_is_sent_after_whoever_submitted_once(application: Application) -> None:
+    only_phone = programme.applied(application.wave, programme.person(2, region=programme.regions()[1]))
+    assert application.person.account is not None
+    assert only_phone.person.account is not None
+    Account.objects.filter(pk=only_phone.person.account.pk).update(email=None, phone="+628111234567")
+    at = application.wave.opens_at
+    assert [acknowledging.send_receipts(at=at) for _ in range(3)] == [2, 0, 0]
+    message = Message.objects.get()
+    assert message.address == application.person.account.email
+    assert code_of(application.commit) in message.text
+    assert "/gelombang/1/tanda-terima/" in message.text
+    assert (
+        application.salt not in message.text
+    )  # the salt is for the receipt's owner alone, not for whoever reads mail

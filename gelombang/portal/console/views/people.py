@@ -86,7 +86,7 @@ def _page(
         "person": person,
         "token": token,
         "said": stated(person),
-        "addresses": [address.masked for address in addresses],
+        "addresses": [address.masked for address in addresses or people.contacts_of(person)],
         "attempts": mine.of(person, at=timezone.now(), language=language()).attempts,
         "cases": cases.about(str(person)),
         "messages_sent": [

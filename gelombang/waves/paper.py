@@ -1,0 +1,100 @@
+"""Paper: the receipt of an application, and what other papers have in common with it.
+
+What people typed is handed over as text, never as typesetting. PDF/A-2b and PDF/UA-1, so that it can be kept and read
+aloud.
+"""
+
+import io
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import segno
+import typst
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from gelombang.core.lottery.receipt import code_of
+from gelombang.people.models import Person
+
+from .fields import name_of
+from .models import Application
+
+RECEIPT = Path(__file__).parent / "receipt.typ"
+
+
+def receipt(application: Application, person: Person, *, leads_to: str = "") -> bytes:
+    """The receipt on A5; its QR code leads to the receipt in the person's account, or to another address."""
+    wave, code = application.wave, code_of(application.commit)
+    own = f"{settings.SITE_URL}{reverse('waves:receipt', args=[wave.number])}#{code}"
+    return typeset(
+        RECEIPT,
+        {
+            "title": f"{_('Receipt')} – {wave.name}",
+            "rehearsal": rehearsal(application),
+            "code_label": _("Your code"),
+            "code": code,
+            "lines": as_json(lines(application, person)),
+            "qr": qr(leads_to or own, inline=False),
+            "qr_alt": _("QR code with the address of this receipt and its code"),
+            "keep": _(
+                "Keep it: write the code down, take a picture of it, or print this page. Anyone who has the code can "
+                "see this result, and nothing else of you."
+            ),
+            "signed_label": _("Signed by the operator:"),
+            "signature": (application.receipt or {}).get("signature", ""),
+        },
+    )
+
+
+def lines(application: Application, person: Person) -> list[tuple[str, str]]:
+    """Label and words of what a receipt says."""
+    region = person.family_card.region.name if person.family_card else ""
+    return [
+        (_("Received on"), moment(application.submitted_at, "j F Y, H.i.s T")),
+        (_("Region that counts"), region),
+        (_("I want to learn"), name_of(application.field, _language())),
+        (_("Applications close"), moment(application.wave.closes_at, "j F Y, H.i T")),
+    ]
+
+
+def rehearsal(application: Application) -> str:
+    """What is said of a rehearsal; empty for a real wave."""
+    if not application.wave.is_rehearsal:
+        return ""
+    return _("A rehearsal: it shows how everything works and decides nothing.")
+
+
+def typeset(template: Path, facts: Mapping[str, object]) -> bytes:
+    """The page that a template makes of these facts."""
+    given = {"site": settings.SITE_NAME, "language": _language(), **facts}
+    texts = {name: str(value) for name, value in given.items()}
+    return bytes(typst.compile(template.read_bytes(), sys_inputs=texts, pdf_standards=["a-2b", "ua-1"]))
+
+
+def as_json(rows: Sequence[tuple[str, str]]) -> str:
+    """Rows of texts, as a template reads them."""
+    return json.dumps([[str(label), str(words)] for label, words in rows])
+
+
+def moment(at: datetime | None, form: str) -> str:
+    """A time in the site's zone."""
+    return date_format(timezone.localtime(at), form) if at is not None else ""
+
+
+def qr(text: str, *, inline: bool = True) -> str:
+    """The code as an inline picture; it takes the colours of the page."""
+    out = io.BytesIO()
+    segno.make(text, error="m").save(
+        out, kind="svg", xmldecl=not inline, svgns=not inline, svgclass="qr", lineclass=None, omitsize=True
+    )
+    return out.getvalue().decode("utf-8")
+
+
+def _language() -> str:
+    return "en" if (get_language() or "id").startswith("en") else "id"
