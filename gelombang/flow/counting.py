@@ -1,7 +1,7 @@
 """Counting what is due, and keeping it only where it adds up with what was published before.
 
 A wave is counted anew at each stage that it reaches, and every few minutes while it is open; the programme whenever a
-wave was, and once an hour for the accounts. Two at once do the same work and leave the same rows.
+wave has come further, and once an hour besides. Two at once do the same work and leave the same rows.
 """
 
 import logging
@@ -31,27 +31,28 @@ class DoNotAddUp(ValueError):
 
 def count_due(*, at: datetime) -> int:
     """Count what is due; how many waves were counted. One that does not add up is logged and keeps its last figure."""
-    n = 0
-    for wave in due(at):
+    n, has_come_further = 0, False
+    for wave, is_further in due(at):
         try:
             count_wave(wave=wave, at=at)
-            n += 1
+            n, has_come_further = n + 1, has_come_further or is_further
         except DoNotAddUp as error:
             logger.error("the figures of %s do not add up", wave, exc_info=error)
     last = figures.programme()
-    if n or last is None or last.counted_at + PROGRAMME_EVERY <= at:
+    if has_come_further or last is None or last.counted_at + PROGRAMME_EVERY <= at:
         count_programme(at=at)
     return n
 
 
-def due(at: datetime) -> Iterator[Wave]:
-    """Announced waves that have come further than their figure, and open ones whose figure is old."""
+def due(at: datetime) -> Iterator[tuple[Wave, bool]]:
+    """Announced waves that have come further than their figure (True), and open ones whose figure is old (False)."""
     counted = figures.of_waves(Wave.objects.all())
     for wave in Wave.objects.filter(announced_at__isnull=False, opens_at__lte=at).order_by("number"):
         figure, stage = counted.get(wave.pk), figures.stage_of(wave)
-        is_old = figure is not None and stage == Stage.OPEN and figure.counted_at + OPEN_EVERY <= at
-        if figure is None or figure.stage != stage or is_old:
-            yield wave
+        if figure is None or figure.stage != stage:
+            yield wave, True
+        elif stage == Stage.OPEN and figure.counted_at + OPEN_EVERY <= at:
+            yield wave, False
 
 
 def count_wave(*, wave: Wave, at: datetime) -> WaveFigure:

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,8 +12,10 @@ from unittest.mock import patch
 
 import pytest
 import schemathesis
+from django.core import signals
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase
@@ -342,9 +345,21 @@ def test_every_example_of_the_page_can_be_tried(client: Client, wave: Wave) -> N
             told(client, call.example)
 
 
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A call that has ended would close the connection of the test."""
+    asked = (signals.request_started, signals.request_finished)
+    for signal in asked:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in asked:
+        signal.connect(close_old_connections)
+
+
 schema = schemathesis.openapi.from_wsgi(f"{ROOT}openapi.json", get_wsgi_application())
 
 
+@pytest.mark.usefixtures("one_connection")
 @schema.parametrize()
 @effort(
     max_examples=25,
