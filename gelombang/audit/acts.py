@@ -69,6 +69,7 @@ class Act(StrEnum):
     LIST_LOADED = "waves:list:loaded"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
+    DATA_FORGOTTEN = "flow:data:forgotten"
 
 
 SENTENCES: Mapping[Act, tuple[str, str]] = {
@@ -111,6 +112,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.PERSON_COMPLETED: (
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",
+    ),
+    Act.DATA_FORGOTTEN: (
+        "{by} melupakan {n} data ({what}) yang lebih lama dari {days} hari.",
+        "{by} forgot {n} {what} older than {days} days.",
     ),
     Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),

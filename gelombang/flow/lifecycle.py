@@ -24,7 +24,11 @@ from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import acknowledging, closing
 
+<<<<<<< HEAD
 from . import counting
+=======
+from . import retention
+>>>>>>> main
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +129,11 @@ def seal(at: datetime) -> int:
     return audit.seal()
 
 
+def forget(at: datetime) -> int:
+    """Forget data of people that were kept long enough."""
+    return retention.forget(at)
+
+
 @dataclass(frozen=True)
 class Step:
     """One step: its name in logs, and what it does."""
@@ -144,6 +153,7 @@ STEPS = (
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),
+    Step("forget", forget),
     Step("seal", seal),
 )
 

@@ -14,14 +14,15 @@ _SAME = str.maketrans("OIL", "011")
 
 @dataclass(frozen=True)
 class Confirmed:
-    """What the site says of a message by its code: the words (empty where they hold a secret), when, by which channel,
-    and the end of the address."""
+    """What the site says of a message by its code: the words (empty where they held a secret, or where `is_forgotten`),
+    when, by which channel, and the end of the address."""
 
     text: str
     subject: str
     channel: str
     sent_at: datetime
     address: str
+    is_forgotten: bool
 
 
 def confirmed(code: str) -> Confirmed | None:
@@ -31,7 +32,14 @@ def confirmed(code: str) -> Confirmed | None:
     if message is None or message.sent_at is None:
         return None
     words = "" if message.is_secret else message.text
-    return Confirmed(words, message.subject, message.channel, message.sent_at, _veiled(message.address))
+    return Confirmed(
+        words,
+        message.subject,
+        message.channel,
+        message.sent_at,
+        _veiled(message.address),
+        not message.address,
+    )
 
 
 def _veiled(address: str) -> str:

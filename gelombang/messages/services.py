@@ -107,6 +107,21 @@ def send_due(*, outlets: Mapping[str, Outlet], at: datetime, most: int = 500) ->
     return n_sent
 
 
+SECRET_KEPT = timedelta(days=1)
+"""How long the words of a message that held a code to sign in with are kept; the code is over after minutes."""
+
+
+def forget(*, before: datetime, at: datetime, most: int) -> int:
+    """Forget words and address of messages queued before a day, at most so many; and the words of those that held a
+    secret a day after. How many. What still waits to be sent is kept, whatever its age."""
+    over = Message.objects.filter(state__in=(Message.State.SENT, Message.State.FAILED))
+    old = over.filter(queued_at__lt=before).exclude(address="")
+    secret = over.filter(is_secret=True, queued_at__lt=at - SECRET_KEPT).exclude(text="")
+    Message.objects.filter(pk__in=list(secret.values_list("pk", flat=True)[:most])).update(text="")
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:most])
+    return Message.objects.filter(pk__in=keys).update(subject="", text="", address="")
+
+
 class NotFailed(ValueError):
     """Only a message that failed for good is sent again by hand."""
 
@@ -114,7 +129,7 @@ class NotFailed(ValueError):
 @transaction.atomic
 def retry(*, message_id: int, by: str, at: datetime) -> Message:
     """Put a failed message back into the outbox, with its tries counted anew; raises `NotFailed`."""
-    failed = Message.objects.filter(pk=message_id, state=Message.State.FAILED)
+    failed = Message.objects.filter(pk=message_id, state=Message.State.FAILED).exclude(text="")
     n = failed.update(state=Message.State.WAITING, failed_at=None, n_tries=0, due_at=at)
     if n != 1:
         raise NotFailed(str(message_id))

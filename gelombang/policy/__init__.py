@@ -10,11 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gelombang.core.rules.eligibility import Terms
+from gelombang.core.rules.eligibility import LEVELS, Terms
 from gelombang.core.rules.values import History, NotInForce, Plain, Value
 
 FOLDER = Path(__file__).parent / "values"
-UNITS = frozenset({"years", "days", "hours", "times", "persons", "rupiah", "statuses", "yes or no"})
+UNITS = frozenset({"years", "days", "hours", "times", "persons", "rupiah", "statuses", "yes or no", "level"})
 
 
 class ValuesWrong(ValueError):
@@ -53,6 +53,7 @@ def terms_of(values: Mapping[str, Value]) -> Terms:
         excluded=frozenset(plain["excluded"]),
         per_household=plain["per_household"],
         once=plain["once"],
+        level_least=plain.get("level_least", LEVELS[0]),  # waves that were prepared without it demand none
     )
 
 
@@ -91,6 +92,9 @@ def _plain(value: object, unit: str) -> Plain:
             return tuple(value)
     elif unit == "yes or no":
         if isinstance(value, bool):
+            return value
+    elif unit == "level":
+        if value in LEVELS:
             return value
     elif value is None or (type(value) is int and value >= 0):
         return value

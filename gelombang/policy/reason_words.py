@@ -50,6 +50,13 @@ STATUSES = {
 }
 """What a person is; fits after «Anda» and after "you are"."""
 
+LEVELS = {
+    "declared": ("menurut kata Anda sendiri", "by your own word"),
+    "documented": ("dicocokkan petugas dengan kartunya", "compared with the cards by an officer"),
+    "verified": ("dibenarkan catatan sipil", "confirmed by the civil registry"),
+}
+"""How sure the programme is of who somebody is; fits after «data diri Anda» and after "your identity is"."""
+
 SENTENCES = {
     Rule.TOO_YOUNG: (
         "Anda berumur {age} tahun. Yang boleh ikut berumur {limit} tahun atau lebih. "
@@ -82,6 +89,12 @@ SENTENCES = {
         "Tanggal lahir Anda belum ada atau belum benar. Isi tanggal lahir seperti di KTP.",
         "Your date of birth is missing or not right. Enter it as on your identity card.",
     ),
+    Rule.LEVEL: (
+        "Untuk gelombang ini data diri Anda harus {level_least}; sekarang baru {level}. Bawa KTP dan Kartu Keluarga ke "
+        "loket, petugas akan membantu. Kalau sudah pernah, ajukan keberatan.",
+        "For this wave your identity must be {level_least}; now it is {level}. Bring your identity card and family card "
+        "to a desk, where an officer helps you. If you have done that already, object.",
+    ),
 }
 
 
@@ -92,6 +105,8 @@ def say(reason: Reason, language: str) -> str:
         "age": reason.age,
         "limit": reason.limit,
         "source": reason.source,
+        "level": LEVELS.get(reason.level, ("", ""))[which],
+        "level_least": LEVELS.get(reason.level_least, ("", ""))[which],
         "status": STATUSES.get(reason.status, (reason.status, reason.status))[which],
         "until": day(reason.until, language) if reason.until else "",
         "dated_on": day(reason.dated_on, language) if reason.dated_on else "",

@@ -26,6 +26,7 @@ class Facts(TypedDict):
     born_on: date
     statuses: Sequence[str]
     nik_index: str
+    level: str
 
 
 FACTS: dict[str, F] = {
@@ -33,6 +34,7 @@ FACTS: dict[str, F] = {
     "born_on": F("person__born_on"),
     "statuses": F("person__statuses"),
     "nik_index": F("person__nik_index"),
+    "level": F("person__level"),
 }
 """Beside `person_id`: what a query over applications selects for `judged`."""
 
@@ -46,6 +48,7 @@ def reasons_against(*, person: Person, wave: Wave) -> tuple[Reason, ...]:
         born_on=person.born_on,
         statuses=person.statuses,
         nik_index=person.nik_index,
+        level=person.level,
     )
     return judged([facts], wave=wave)[person.pk]
 
@@ -102,6 +105,7 @@ def _known(people: Sequence[Facts], wave: Wave) -> Iterator[tuple[Facts, eligibi
                 n_selected=mine,
                 n_household_selected=of_card[one["card"]] - mine if one["card"] is not None else 0,
                 hits=tuple(hits.get(one["nik_index"], ())),
+                level=one["level"],
             ),
         )
 

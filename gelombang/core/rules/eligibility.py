@@ -30,19 +30,26 @@ class Rule(StrEnum):
     SERVED = "served"
     HOUSEHOLD_SERVED = "household_served"
     UNKNOWN_BIRTH = "unknown_birth"
+    LEVEL = "level"
+
+
+LEVELS = ("declared", "documented", "verified")
+"""How sure the programme is of who somebody is, the least first: by their own word, by cards that an officer saw, by
+the civil registry's."""
 
 
 @dataclass(frozen=True)
 class Terms:
     """What a wave demands. Ages in whole years, `age_most` included, None: no upper limit; `excluded` are statuses and
     lists that keep a person out; at most `per_household` of a family card are ever selected, 0: no limit; `once`: who
-    was selected before is not again."""
+    was selected before is not again; `level_least`, one of `LEVELS`: how sure one must be of who somebody is."""
 
     age_least: int
     age_most: int | None
     excluded: frozenset[str]
     per_household: int
     once: bool
+    level_least: str = LEVELS[0]
 
 
 @dataclass(frozen=True)
@@ -57,13 +64,15 @@ class Hit:
 @dataclass(frozen=True)
 class Person:
     """What the rules need to know of somebody. `statuses` are their own statements; `hits` is what lists say of them;
-    `n_selected` how often selected and not void; `n_household_selected` how many others of the family card were."""
+    `n_selected` how often selected and not void; `n_household_selected` how many others of the family card were;
+    `level` is one of `LEVELS`."""
 
     born_on: date | None
     statuses: frozenset[str]
     n_selected: int
     n_household_selected: int
     hits: tuple[Hit, ...] = ()
+    level: str = LEVELS[0]
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,8 @@ class Reason:
     status: str = ""
     source: str = ""
     dated_on: date | None = None
+    level: str = ""
+    level_least: str = ""
 
 
 def judge(person: Person, terms: Terms, *, on: date) -> tuple[Reason, ...]:
@@ -92,6 +103,7 @@ def judge(person: Person, terms: Terms, *, on: date) -> tuple[Reason, ...]:
             if hit.status in terms.excluded
         ),
         *_by_earlier_waves(person, terms),
+        *_by_level(person.level, terms.level_least),
     )
 
 
@@ -113,6 +125,12 @@ def _by_earlier_waves(person: Person, terms: Terms) -> tuple[Reason, ...]:
     if terms.per_household and person.n_household_selected >= terms.per_household:
         return (Reason(Rule.HOUSEHOLD_SERVED, may_appeal=True, limit=terms.per_household),)
     return ()
+
+
+def _by_level(level: str, least: str) -> tuple[Reason, ...]:
+    if LEVELS.index(level) >= LEVELS.index(least):
+        return ()
+    return (Reason(Rule.LEVEL, may_appeal=True, level=level, level_least=least),)
 
 
 def last_day(born_on: date, age_most: int) -> date:

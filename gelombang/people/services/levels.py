@@ -10,6 +10,7 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases.models import Case
 from gelombang.cases.services import open_case
+from gelombang.core.rules.eligibility import LEVELS
 from gelombang.people.keys import vault
 from gelombang.people.models import Person
 from gelombang.people.providers import IdentityProvider, Verdict
@@ -19,13 +20,20 @@ AGAIN = timedelta(hours=6)
 MOST = 100
 
 
-@transaction.atomic
 def document(*, person: Person, by: str, at: datetime) -> bool:
     """An officer has seen the cards; whether that raised the level."""
-    waiting = Person.objects.filter(pk=person.pk, level=Person.Level.DECLARED)
-    if waiting.update(level=Person.Level.DOCUMENTED, level_source=by, level_at=at) != 1:
+    return grant(person=person, level=Person.Level.DOCUMENTED, by=by, at=at)
+
+
+@transaction.atomic
+def grant(*, person: Person, level: str, by: str, at: datetime) -> bool:
+    """An officer has decided that somebody is who they say, whatever cards or registry lack; whether that raised the
+    level. Its source stays to be seen: it is the officer."""
+    lower = LEVELS[: LEVELS.index(level)]
+    waiting = Person.objects.filter(pk=person.pk, level__in=lower)
+    if waiting.update(level=level, level_source=by, level_at=at) != 1:
         return False
-    record(act=Act.LEVEL_RAISED, by=by, subject=str(person), at=at, level="documented")
+    record(act=Act.LEVEL_RAISED, by=by, subject=str(person), at=at, level=level)
     return True
 
 

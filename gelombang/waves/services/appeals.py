@@ -11,8 +11,9 @@ from gelombang.cases import services as cases
 from gelombang.cases.models import Case
 from gelombang.core.rules.eligibility import Rule
 from gelombang.people.models import Person
+from gelombang.people.services import levels
 from gelombang.waves.models import PriorAward, Wave
-from gelombang.waves.standing import reasons_against
+from gelombang.waves.standing import frozen, reasons_against
 
 from . import exclusions
 
@@ -45,7 +46,7 @@ def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime) 
 @transaction.atomic
 def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
     """Decide an objection and carry it out: whoever is granted it is off the lists of that wave, and an award that was
-    never theirs no longer counts. Raises `CaseDecided`."""
+    never theirs no longer counts, and the identity is taken as sure enough. Raises `CaseDecided`."""
     decided = cases.decide(case_id=case.pk, decision=decision, reason=reason, by=by, at=at)
     if decision is not Case.Decision.GRANTED:
         return decided
@@ -61,6 +62,9 @@ def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: dat
         mates = PriorAward.objects.filter(person__family_card=person.family_card_id, lapsed_at=None)
         n = mates.exclude(person=person).update(lapsed_at=at)
         record(act=Act.AWARD_CLEARED, by=by, subject=str(person), at=at, n=n)
+    if Rule.LEVEL in rules:
+        terms = policy.terms_of(frozen(wave))
+        levels.grant(person=person, level=terms.level_least, by=by, at=at)
     return decided
 
 

@@ -13,7 +13,9 @@ from gelombang.waves.models import Application, PriorAward
 def erase(*, person: Person, by: str, at: datetime) -> None:
     """Erase a person; raises `StillNeeded` while a wave that they joined has no result yet. The answers of their
     applications go, what the draw saw stays."""
-    waiting = Application.objects.filter(Application.SUBMITTED, person=person, wave__published_at=None)
+    waiting = Application.objects.filter(
+        Application.SUBMITTED, person=person, wave__published_at=None, wave__voided_at=None
+    )
     first = waiting.select_related("wave").first()
     if first is not None:
         raise rights.StillNeeded(first.wave.name)

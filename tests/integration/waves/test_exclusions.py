@@ -9,6 +9,7 @@ from gelombang.cases.models import Case
 from gelombang.cases.services import CaseDecided
 from gelombang.people.keys import vault
 from gelombang.people.models import Person
+from gelombang.people.services import levels
 from gelombang.waves.models import Application, ExclusionList, Listed, Wave
 from gelombang.waves.services import appeals, applying, closing, exclusions
 from gelombang.waves.standing import reasons_against
@@ -156,3 +157,34 @@ def test_pages_of_objecting(wave: Wave, sri: Person, client: Client, monkeypatch
     assert client.post("/gelombang/1/keberatan/", {"words": ""}).status_code == 400
     assert client.post("/gelombang/1/keberatan/", {"words": "Saya sudah lulus."}).status_code == 200
     assert Case.objects.get().words == "Saya sudah lulus."
+
+
+def demanding(wave: Wave, level: str) -> Wave:
+    """The same wave, frozen while the rules demanded a level."""
+    wave.terms["level_least"] = {"value": level, "since": "2020-01-01", "reference": "test"}
+    wave.save()
+    return wave
+
+
+def test_a_level_that_a_wave_demands_is_reached_at_a_desk_or_by_an_objection(wave: Wave, sri: Person) -> None:
+    wave = demanding(wave, "documented")
+    with pytest.raises(applying.NotEligible):
+        programme.applied(wave, sri)
+    other = programme.person(2, region=programme.regions()[0], family=2)
+    levels.document(person=other, by="account:9", at=AT)
+    other.refresh_from_db()
+    assert reasons_against(person=other, wave=wave) == ()
+    case = appeals.object_to(wave=wave, person=sri, words="Kartu sudah dilihat.", by=str(sri), at=AT)
+    appeals.decide(case=case, decision=Case.Decision.GRANTED, reason="Benar.", by="account:9", at=AT)
+    sri.refresh_from_db()
+    assert (sri.level, sri.level_source) == ("documented", "account:9")
+    programme.applied(wave, sri)
+
+
+def test_the_level_is_looked_at_again_when_the_wave_closes(wave: Wave, sri: Person) -> None:
+    programme.applied(wave, sri)
+    demanding(wave, "verified")
+    closing.close(wave=wave, at=programme.CLOSES)
+    assert closing.qualify(wave=wave) == 0
+    kept = Application.objects.get(person=sri).reasons
+    assert [closing.reason_of(one).rule for one in kept] == ["level"]

@@ -1,5 +1,6 @@
 """Ages, values with dates, and the reasons for which somebody may not join."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gelombang.core.rules.ages import age, reaches
-from gelombang.core.rules.eligibility import Hit, Person, Rule, Terms, judge, last_day
+from gelombang.core.rules.eligibility import LEVELS, Hit, Person, Rule, Terms, judge, last_day
 from gelombang.core.rules.values import History, NotInForce, Value
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -104,3 +105,12 @@ def test_once_in_a_lifetime_only_where_the_terms_say_so() -> None:
     served = Person(ADULT.born_on, frozenset(), 1, 0)
     assert judge(served, TERMS, on=ON)[0].rule == Rule.SERVED
     assert judge(served, Terms(18, 64, frozenset(), 2, once=False), on=ON) == ()
+
+
+@pytest.mark.parametrize(
+    ("level", "least", "may"), [(a, b, LEVELS.index(a) >= LEVELS.index(b)) for a in LEVELS for b in LEVELS]
+)
+def test_a_level_that_is_too_low_is_a_reason_with_a_way_out(level: str, least: str, may: bool) -> None:
+    reasons = judge(replace(ADULT, level=level), replace(TERMS, level_least=least), on=ON)
+    assert (reasons == ()) is may
+    assert all(reason.rule is Rule.LEVEL and reason.may_appeal for reason in reasons)

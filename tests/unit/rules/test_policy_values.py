@@ -79,7 +79,9 @@ def test_every_rule_and_status_has_words_in_both_languages() -> None:
     assert excluded <= set(STATUSES)
     assert [len(months) for months in MONTHS.values()] == [12, 12]
     for rule in Rule:
-        reason = Reason(rule, date(2026, 3, 3), True, 17, 18, "police", "Polri", date(2026, 1, 1))
+        reason = Reason(
+            rule, date(2026, 3, 3), True, 17, 18, "police", "Polri", date(2026, 1, 1), "declared", "verified"
+        )
         for language in ("id", "en"):
             assert "{" not in say(reason, language)
             assert "None" not in say(reason, language)
