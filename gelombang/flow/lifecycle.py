@@ -24,11 +24,7 @@ from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import acknowledging, closing
 
-<<<<<<< HEAD
-from . import counting
-=======
-from . import retention
->>>>>>> main
+from . import counting, retention
 
 logger = logging.getLogger(__name__)
 
