@@ -68,13 +68,14 @@ def count_wave(*, wave: Wave, at: datetime) -> WaveFigure:
         not_eligible=sum(one.not_eligible for one in by_stratum.values()),
     )
     _must_add_up(wave, total, sum(selected.values()))
+    before = figures.of_wave(wave)  # drafts are forgotten after a time; that they were begun is not
     with transaction.atomic():
         figure, _ = WaveFigure.objects.update_or_create(
             wave=wave,
             defaults={
                 "stage": stage,
                 "counted_at": at,
-                "n_begun": total.begun,
+                "n_begun": max(total.begun, before.n_begun if before else 0),
                 "n_joined": total.joined,
                 "n_eligible": total.eligible if is_sealed else None,
                 "n_not_eligible": total.not_eligible if is_sealed else None,

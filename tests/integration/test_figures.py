@@ -132,6 +132,12 @@ def test_a_wave_that_has_come_no_further_is_not_counted_again(
     assert figure_of(wave).counted_at == before
 
 
+def test_drafts_that_were_forgotten_stay_counted(wave: Wave) -> None:
+    Application.objects.filter(submitted_at=None).delete()
+    counting.count_wave(wave=Wave.objects.get(), at=timezone.now())
+    assert figure_of(wave).n_begun == N + N_BEGUN
+
+
 def test_what_does_not_add_up_is_not_kept(wave: Wave, caplog: pytest.LogCaptureFixture) -> None:
     before = figure_of(wave).counted_at
     WaveFigure.objects.update(stage="sealed")
