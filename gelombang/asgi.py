@@ -20,4 +20,5 @@ from gelombang.portal.lane import Lane  # noqa: E402
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)
 """Of a worker; never more than PostgreSQL's pool has connections."""
 
-application = Gateway(pages, THREADS, Bounds(body=settings.LARGEST_BODY), Lane(too_busy))
+BOUNDS = Bounds(body=settings.LARGEST_BODY, lists=settings.LARGEST_LIST)
+application = Gateway(pages, THREADS, BOUNDS, Lane(too_busy))

@@ -22,6 +22,9 @@ class Act(StrEnum):
     LANGUAGE_CHANGED = "people:language:changed"
     KEY_ADDED = "people:key:added"
     KEY_REMOVED = "people:key:removed"
+    KEY_REMOVAL_ASKED = "people:second_step:asked"
+    KEY_REMOVAL_APPROVED = "people:second_step:removed"
+    KEY_REMOVAL_REFUSED = "people:second_step:refused"
     ACCOUNT_FOUND = "people:account:found"
     ROLE_GIVEN = "people:role:given"
     ROLE_ENDED = "people:role:ended"
@@ -47,6 +50,11 @@ class Act(StrEnum):
     WAVE_COMMITTED = "waves:entries:committed"
     WAVE_DRAWN = "draws:draw:run"
     WAVE_PUBLISHED = "draws:result:published"
+    SEAT_TAKEN = "draws:seat:taken"
+    SEAT_GIVEN_BACK = "draws:seat:given_back"
+    SEATS_LAPSED = "draws:seats:lapsed"
+    SEATS_FILLED = "draws:seats:filled"
+    SEATS_RETURNED = "draws:seats:returned"
     WAVE_CHANGED = "waves:wave:changed"
     WAVE_VOIDED = "draws:draw:voided"
     PROPOSAL_MADE = "waves:proposal:made"
@@ -66,7 +74,13 @@ class Act(StrEnum):
     GRIEVANCE_TAKEN = "grievances:grievance:taken"
     GRIEVANCE_ANSWERED = "grievances:grievance:answered"
     GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
+    GRIEVANCE_HELD = "grievances:grievance:held"
+    GRIEVANCE_RELEASED = "grievances:grievance:released"
+    GRIEVANCE_PASSED_UP = "grievances:grievance:passed_up"
+    GRIEVANCES_EXPORTED = "grievances:list:exported"
     LIST_LOADED = "waves:list:loaded"
+    LIST_PUT_AWAY = "waves:list:put_away"
+    LIST_WITHDRAWN = "waves:list:withdrawn"
     LISTED_CLEARED = "waves:listed:cleared"
     AWARD_CLEARED = "waves:award:cleared"
     DATA_FORGOTTEN = "flow:data:forgotten"
@@ -98,6 +112,18 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.KEY_ADDED: ("{by} menambah cara masuk: {how}.", "{by} added a way to sign in: {how}."),
     Act.KEY_REMOVED: ("{by} menghapus cara masuk: {how}.", "{by} removed a way to sign in: {how}."),
+    Act.KEY_REMOVAL_ASKED: (
+        "{by} meminta langkah kedua {subject} dihapus. Alasan: {reason}",
+        "{by} asked to remove the second step of {subject}. Reason: {reason}",
+    ),
+    Act.KEY_REMOVAL_APPROVED: (
+        "{by} menyetujui permintaan {asked_by}: langkah kedua {subject} dihapus, semua sesi berakhir.",
+        "{by} approved what {asked_by} asked: the second step of {subject} is removed, all sessions ended.",
+    ),
+    Act.KEY_REMOVAL_REFUSED: (
+        "{by} menolak permintaan {asked_by} atas langkah kedua {subject}. Alasan: {reason}",
+        "{by} refused what {asked_by} asked about the second step of {subject}. Reason: {reason}",
+    ),
     Act.ACCOUNT_FOUND: (
         "{by} mencari {subject} untuk melihat perannya.",
         "{by} looked up {subject} to see its roles.",
@@ -136,6 +162,20 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
     Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
+    Act.SEAT_TAKEN: ("{by} mengambil kursi di {wave}.", "{by} took the seat in {wave}."),
+    Act.SEAT_GIVEN_BACK: ("{by} mengembalikan kursi di {wave}.", "{by} gave the seat in {wave} back."),
+    Act.SEATS_LAPSED: (
+        "{n} kursi {name} tidak diambil sampai batas waktu.",
+        "{n} seats of {name} were not taken in time.",
+    ),
+    Act.SEATS_FILLED: (
+        "{n} orang berikutnya mendapat kursi {name} yang kosong (penggantian {group}).",
+        "The next {n} people got vacant seats of {name} (replacement {group}).",
+    ),
+    Act.SEATS_RETURNED: (
+        "Semua kursi {name} sudah jelas; {n} kursi kembali untuk gelombang berikutnya.",
+        "All seats of {name} are settled; {n} go back to a later wave.",
+    ),
     Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",
@@ -185,9 +225,21 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{subject} tidak dijawab tepat waktu dan naik ke atasan.",
         "{subject} was not answered in time and went up.",
     ),
+    Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
+    Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
+    Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
+    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n} complaints."),
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
         "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
+    Act.LIST_PUT_AWAY: (
+        "{by} menyingkirkan daftar {n_lines} nomor yang belum berlaku.",
+        "{by} put a list of {n_lines} numbers away that did not count yet.",
+    ),
+    Act.LIST_WITHDRAWN: (
+        "{by} menarik daftar {source}. Alasan: {reason}",
+        "{by} withdrew the list of {source}. Reason: {reason}",
     ),
     Act.LISTED_CLEARED: (
         "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",

@@ -30,7 +30,7 @@ from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Proposal, Wave
 from gelombang.waves.writing import set_columns
 
-from . import approvals, services
+from . import approvals, seats, services
 from .folders import folder_of
 from .models import Draw, Outcome
 
@@ -178,6 +178,7 @@ def carry_out(*, wave: Wave, at: datetime) -> Draw:
     _give_outcomes(wave, folder_of(wave))
     with transaction.atomic():
         n = Outcome.objects.filter(application__wave=wave, is_selected=True).count()
+        seats.give(wave=wave, at=at)
         waiting = Wave.objects.filter(pk=wave.pk, published_at=None, voided_at=None)
         if waiting.update(published_at=at, n_selected=n) == 1:
             record(act=Act.WAVE_PUBLISHED, by=approved.decided_by, subject=str(wave), at=at, name=wave.name)

@@ -1,5 +1,7 @@
 """Published draws. The folder of a draw holds what counts; a row is its entry in the register."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from gelombang.waves.models import Application
@@ -81,3 +83,68 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {'W' if self.is_selected else self.reason}"
+
+
+class Seat(models.Model):
+    """The seat that the draw (`group` 0), or a replacement of this number, gave one entry: to be taken until `due_at`.
+    Then it is taken, or vacant, and why: not taken in time, given back, or the person was served in another wave."""
+
+    class Why(models.TextChoices):
+        LATE = "late"
+        GIVEN_BACK = "given_back"
+        SERVED = "served"
+
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
+    group = models.PositiveSmallIntegerField(default=0)
+    offered_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=10, choices=Why.choices, blank=True)
+    offer_told_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
+    lapse_told_at = models.DateTimeField(null=True)
+
+    OPEN: ClassVar[models.Q] = models.Q(taken_at=None, lapsed_at=None)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("due_at",),
+                condition=models.Q(taken_at=None, lapsed_at=None),
+                name="seats_that_are_open",
+            ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(taken_at=None, lapsed_at=None, offer_told_at=None),
+                name="seats_offered_and_not_told",
+            ),
+            models.Index(
+                fields=("due_at", "id"),
+                condition=models.Q(taken_at=None, lapsed_at=None, reminded_at=None),
+                name="seats_not_reminded_of",
+            ),
+            models.Index(
+                fields=("id",),
+                condition=models.Q(lapsed_at__isnull=False, lapse_told_at=None),
+                name="seats_lapsed_and_not_told",
+            ),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="a_seat_is_taken_or_vacant_and_says_why",
+                condition=models.Q(lapsed_at=None, why="")
+                | (models.Q(lapsed_at__isnull=False, taken_at=None) & ~models.Q(why="")),
+            ),
+            models.CheckConstraint(
+                name="a_seat_is_taken_in_time",
+                condition=models.Q(taken_at=None) | models.Q(taken_at__lte=models.F("due_at")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"seat:{self.application_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.taken_at is None and self.lapsed_at is None

@@ -4,9 +4,12 @@ from collections.abc import Hashable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import F
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from gelombang.core.lottery.receipt import code_of
 from gelombang.messages import services as messages
@@ -15,6 +18,7 @@ from gelombang.messages.models import Message
 from gelombang.waves.models import Wave
 
 from .models import Draw, Outcome
+from .seats import due_after
 
 STEP = 1_000
 
@@ -25,12 +29,16 @@ def queue_results(*, wave: Wave, at: datetime) -> int:
     facts = {
         "wave": wave.name,
         "page": f"{settings.SITE_URL}/undian/{slug}/#periksa",
+        "mine": f"{settings.SITE_URL}/saya/",
         "site_name": settings.SITE_NAME,
         "is_rehearsal": wave.is_rehearsal,
     }
     rows, n = _rows(wave), 0
     while part := list(islice(rows, STEP)):
-        n += messages.queue_all((_letter(row, facts) for row in part if _address(row)), at=at)
+        reached = [row for row in part if address_of(row)]
+        n += messages.queue_all(
+            (_letter(row, {**facts, "due": _due(wave, at, row)}) for row in reached), at=at
+        )
     Wave.objects.filter(pk=wave.pk, notified_at=None).update(notified_at=at)
     return n
 
@@ -50,13 +58,13 @@ def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
     return iter(facts.iterator(STEP))
 
 
-def _address(row: Mapping[str, Any]) -> str:
+def address_of(row: Mapping[str, Any]) -> str:
     """Where somebody is told: at their account, or where they said at a desk; empty where nowhere."""
     return str(row["email"] or row["phone"] or row["contact"])
 
 
 def _letter(row: Mapping[str, Any], facts: Mapping[str, Hashable]) -> Letter:
-    address = _address(row)
+    address = address_of(row)
     return Letter(
         key=f"result:{row['key']}",
         channel=Message.Channel.EMAIL if "@" in address else Message.Channel.SMS,
@@ -67,3 +75,11 @@ def _letter(row: Mapping[str, Any], facts: Mapping[str, Hashable]) -> Letter:
         language=row["language"] or settings.LANGUAGE_CODE,
         time_zone=row["zone"] or settings.TIME_ZONE,
     )
+
+
+def _due(wave: Wave, at: datetime, row: Mapping[str, Any]) -> str:
+    """Until when the seat can be taken, where and as the person reads it."""
+    due = due_after(wave, wave.published_at or at)
+    local = timezone.localtime(due, ZoneInfo(row["zone"] or settings.TIME_ZONE))
+    with translation.override(row["language"] or settings.LANGUAGE_CODE):
+        return str(date_format(local, "j F Y, H.i"))

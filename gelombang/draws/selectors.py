@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,11 +21,12 @@ from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
 from gelombang.regions.selectors import strata_names, top_regions
+from gelombang.waves.models import Wave
 
 from .check_steps import details_of
 from .check_words import Speaker
 from .contacts import link_of
-from .models import Draw
+from .models import Draw, Seat
 from .region_chances import Chances, Named, chances_of
 
 SAMPLED = ("-", "Q", "H", "H+", "N")
@@ -44,6 +45,19 @@ class Download:
 
 
 @dataclass(frozen=True)
+class Seats:
+    """Seats of a wave: `n_given` = `n_taken` + `n_open` + `n_vacant`; `n_moved_up` of those given, by replacements;
+    `due_at`: the last day of an open one."""
+
+    n_given: int
+    n_taken: int
+    n_open: int
+    n_vacant: int
+    n_moved_up: int
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Region:
     """A stratum, or a province where there are many: `share` selected of those who applied, 0 to 1."""
 
@@ -55,6 +69,20 @@ class Region:
     @property
     def share(self) -> float:
         return self.n_selected / self.n_entries if self.n_entries else 0.0
+
+
+def seats_of(wave: Wave) -> Seats:
+    """How many seats of a wave are taken, can be taken still, and fell vacant."""
+    found = Seat.objects.filter(application__wave=wave)
+    counts = found.aggregate(
+        n_given=Count("pk"),
+        n_taken=Count("pk", filter=Q(taken_at__isnull=False)),
+        n_open=Count("pk", filter=Seat.OPEN),
+        n_vacant=Count("pk", filter=Q(lapsed_at__isnull=False)),
+        n_moved_up=Count("pk", filter=Q(group__gt=0)),
+        due_at=Max("due_at", filter=Seat.OPEN),
+    )
+    return Seats(**counts)
 
 
 def register() -> QuerySet[Draw]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/periksa/", views.check, name="check"),
     path("<slug:slug>/bukti/<str:code>.json", views.proof, name="proof"),
     path("<slug:slug>/bundel.zip", views.bundle, name="bundle"),
+    path("<slug:slug>/keputusan.pdf", views.decree_pdf, name="decree"),
     path("<slug:slug>/berkas/<path:name>", views.file, name="file"),
 ]

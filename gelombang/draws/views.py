@@ -16,7 +16,7 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import CodeMalformed
 from gelombang.engines.folder import sha256_of
 
-from . import checks, selectors
+from . import checks, decree, selectors
 from .downloads import download
 from .forms import CheckForm
 from .models import Draw
@@ -90,6 +90,14 @@ def bundle(request: HttpRequest, slug: str) -> HttpResponseBase:
     if path is None:
         raise Http404(_("The bundle is not packed yet. Download the files one by one."))
     return download(request, path, "application/zip", name=f"{slug}.zip", attachment=True)
+
+
+def decree_pdf(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The selected by their codes, as they stand now, to print and to sign."""
+    path = decree.of(_draw(slug), selectors.language())
+    if path is None:
+        raise Http404(_("There is no decree: nothing was drawn, or the draw is void."))
+    return download(request, path, "application/pdf", name=f"keputusan-{slug}.pdf", attachment=True)
 
 
 def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:

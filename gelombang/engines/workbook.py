@@ -22,6 +22,29 @@ def read(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
         raise FileUnreadable(path=str(path), problem="xlsx") from error
 
 
+def first_sheet(content: bytes) -> pl.DataFrame:
+    """Every row of the first sheet as text, the first one too; raises `FileUnreadable`."""
+    try:
+        book = fastexcel.read_excel(content)
+        if not book.sheet_names:
+            return pl.DataFrame()
+        return book.load_sheet(0, header_row=None, dtypes="string").to_polars()
+    except (pl.exceptions.PolarsError, fastexcel.FastExcelError, OSError, ValueError) as error:
+        raise FileUnreadable(path="", problem="xlsx") from error
+
+
+def kind_of_column(content: bytes, place: int, below: int) -> str:
+    """What the cells of a column of the first sheet are, below so many rows: text, numbers or mixed."""
+    book = fastexcel.read_excel(content)
+    try:
+        sheet = book.load_sheet(
+            0, header_row=None, skip_rows=below, use_columns=[place], dtype_coercion="strict"
+        )
+    except fastexcel.FastExcelError:
+        return "mixed"
+    return "numbers" if sheet.to_polars().to_series().dtype.is_numeric() else "text"
+
+
 def _sheets(path: Path) -> tuple[str, ...]:
     book = fastexcel.read_excel(path)
     first, *others = book.sheet_names

@@ -13,7 +13,7 @@ from django.conf import settings
 from gelombang.audit import services as audit
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.draws import approvals, drawing, notices
+from gelombang.draws import approvals, drawing, notices, seat_notices, seats
 from gelombang.engines import beacon
 from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
@@ -88,6 +88,11 @@ def publish_results(at: datetime) -> int:
     return len(voids) + len(results)
 
 
+def settle_seats(at: datetime) -> int:
+    """Let seats lapse that were not taken in time; fill them, or return them to a later wave."""
+    return seats.settle_due(at=at)
+
+
 def signature_of_known(wave: Wave) -> str:
     """The signature that an officer brought, or that of a rehearsal's old round; else empty."""
     return wave.beacon_signature or (REHEARSED.get(wave.round, "") if wave.is_rehearsal else "")
@@ -99,9 +104,9 @@ def verify(at: datetime) -> int:
 
 
 def notify(at: datetime) -> int:
-    """Tell every entrant of a published wave their result."""
+    """Tell every entrant of a published wave their result; what there is to say of seats; and what is void."""
     due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None, voided_at=None))
-    return sum(notices.queue_results(wave=wave, at=at) for wave in due)
+    return sum(notices.queue_results(wave=wave, at=at) for wave in due) + seat_notices.queue_all(at=at)
 
 
 def send(at: datetime) -> int:
@@ -145,6 +150,7 @@ STEPS = (
     Step("commit", commit_lists),
     Step("draw", draw_waves),
     Step("publish", publish_results),
+    Step("seats", settle_seats),
     Step("count", count),
     Step("notify", notify),
     Step("send", send),

@@ -3,23 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Grievance
-
-TOPICS = [
-    (Grievance.Topic.DRAW, _("a draw or its result")),
-    (Grievance.Topic.REGISTRATION, _("registering or my data")),
-    (Grievance.Topic.MONEY, _("money that did not come")),
-    (Grievance.Topic.TRAINING, _("a training or an institution")),
-    (Grievance.Topic.OFFICER, _("how somebody treated me")),
-    (Grievance.Topic.FRAUD, _("fraud or a false message")),
-    (Grievance.Topic.OTHER, _("something else")),
-]
+from .words import TOPICS
 
 
 class GrievanceForm(forms.Form):
     """A complaint; nobody has to say who they are."""
 
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS])
+    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS.items()])
     words = forms.CharField(
         label=_("What happened?"),
         help_text=_("When, where, and what you expected. Do not write your identity number here."),

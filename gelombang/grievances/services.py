@@ -25,6 +25,27 @@ class Answered(ValueError):
     """Some of these were answered already; an answer stands."""
 
 
+class HeldByAnother(ValueError):
+    """Somebody else works on it."""
+
+
+class ForTheHead(ValueError):
+    """It went up, or is about staff: an approver answers it."""
+
+
+class PassedUp(ValueError):
+    """Whoever passed it up does not answer it."""
+
+
+class WordsMissing(ValueError):
+    """An answer has words and evidence, and a remedy where somebody is right; a step up has its reason. `field` is
+    which."""
+
+    def __init__(self, field: str) -> None:
+        self.field = field
+        super().__init__(field)
+
+
 def days_to_answer(at: datetime) -> int:
     """The days in which an answer is owed, by the programme's own rules on a day."""
     value = policy.in_force(at.date())["grievance_days"].value
@@ -64,6 +85,46 @@ def take(
 
 
 @transaction.atomic
+def hold(*, grievance: Grievance, by: str, at: datetime) -> Grievance:
+    """Say that I work on it, so that no two do. Raises `Answered`, `HeldByAnother`; my own again changes nothing."""
+    free = Grievance.objects.filter(pk=grievance.pk, answered_at=None, held_by="")
+    n = free.update(held_by=by, held_at=at)
+    kept = Grievance.objects.get(pk=grievance.pk)
+    if kept.answered_at is not None:
+        raise Answered
+    if kept.held_by != by:
+        raise HeldByAnother(kept.held_by)
+    if n:
+        record(act=Act.GRIEVANCE_HELD, by=by, subject=str(kept), at=at)
+    return kept
+
+
+@transaction.atomic
+def release(*, grievance: Grievance, by: str, at: datetime) -> Grievance:
+    """Give it back, for others to take; raises `HeldByAnother`."""
+    mine = Grievance.objects.filter(pk=grievance.pk, answered_at=None, held_by=by)
+    if mine.update(held_by="", held_at=None) != 1:
+        raise HeldByAnother
+    record(act=Act.GRIEVANCE_RELEASED, by=by, subject=str(grievance), at=at)
+    return Grievance.objects.get(pk=grievance.pk)
+
+
+@transaction.atomic
+def pass_up(*, grievance: Grievance, why: str, by: str, at: datetime) -> Grievance:
+    """Let it rise before its time, with a reason: an approver answers it. Raises `WordsMissing`, `Answered`,
+    `ForTheHead` where it rose already."""
+    said = why.strip()
+    if not said:
+        raise WordsMissing("reason")
+    standing = Grievance.objects.filter(pk=grievance.pk, answered_at=None, escalated_at=None)
+    if standing.update(escalated_at=at, escalated_by=by, escalated_why=said, held_by="", held_at=None) != 1:
+        kept = Grievance.objects.get(pk=grievance.pk)
+        raise Answered if kept.answered_at is not None else ForTheHead
+    record(act=Act.GRIEVANCE_PASSED_UP, by=by, subject=str(grievance), at=at)
+    return Grievance.objects.get(pk=grievance.pk)
+
+
+@transaction.atomic
 def answer(
     *,
     grievances: Sequence[Grievance],
@@ -73,20 +134,64 @@ def answer(
     remedy: str,
     by: str,
     at: datetime,
+    is_head: bool = False,
 ) -> Decision:
-    """One answer to one complaint or to several that are alike; all are told. Raises `Answered` and changes nothing
-    where one of them has an answer."""
-    decision = Decision.objects.create(
-        outcome=outcome, words=words, evidence=evidence, remedy=remedy, decided_by=by, decided_at=at
-    )
-    keys = [one.pk for one in grievances]
-    waiting = Grievance.objects.filter(pk__in=keys, answered_at=None)
-    if waiting.update(decision=decision, answered_at=at) != len(set(keys)):
-        raise Answered
-    for one in Grievance.objects.filter(pk__in=keys).select_related("account"):
-        record(act=Act.GRIEVANCE_ANSWERED, by=by, subject=str(one), at=at, outcome=str(outcome))
-        _tell(one, at)
+    """One answer to one complaint or to several that are alike; all are told. Raises `WordsMissing`, `Answered` where
+    one of them has an answer, `HeldByAnother`, `PassedUp`, and `ForTheHead` where one rose or is about staff and `by`
+    is no approver (`is_head`); then nothing is changed."""
+    said = {"words": words.strip(), "evidence": evidence.strip(), "remedy": remedy.strip()}
+    is_right = outcome in (Decision.Outcome.UPHELD, Decision.Outcome.PARTLY)
+    for field in ("words", "evidence", *(("remedy",) if is_right else ())):
+        if not said[field]:
+            raise WordsMissing(field)
+    decision = Decision.objects.create(outcome=outcome, decided_by=by, decided_at=at, **said)
+    _give(grievances, decision, by, at, is_head)
     return decision
+
+
+@transaction.atomic
+def answer_as(
+    *, grievance: Grievance, decision: Decision, by: str, at: datetime, is_head: bool = False
+) -> Decision:
+    """The same answer and remedy that others had who are affected alike; raises as `answer`."""
+    _give([grievance], decision, by, at, is_head)
+    return decision
+
+
+def _give(grievances: Sequence[Grievance], decision: Decision, by: str, at: datetime, is_head: bool) -> None:
+    keys = {one.pk for one in grievances}
+    standing = list(Grievance.objects.filter(pk__in=keys).select_related("account").order_by("pk"))
+    for one in standing:
+        _must_be_theirs(one, by, is_head)
+    waiting = Grievance.objects.filter(pk__in=keys, answered_at=None)
+    if waiting.update(decision=decision, answered_at=at) != len(keys):
+        raise Answered
+    for one in standing:
+        record(act=Act.GRIEVANCE_ANSWERED, by=by, subject=str(one), at=at, outcome=str(decision.outcome))
+        _tell(one, at)
+
+
+def _must_be_theirs(grievance: Grievance, by: str, is_head: bool) -> None:
+    """Whether this answer is theirs to give."""
+    if grievance.answered_at is not None:
+        raise Answered
+    if grievance.held_by not in ("", by):
+        raise HeldByAnother(grievance.held_by)
+    if grievance.escalated_by == by:
+        raise PassedUp
+    if needs_head(grievance) and not is_head:
+        raise ForTheHead
+
+
+def needs_head(grievance: Grievance) -> bool:
+    """Whether an approver must answer: it was late or passed up, or is about how staff treated somebody."""
+    return grievance.escalated_at is not None or grievance.topic == Grievance.Topic.OFFICER
+
+
+@transaction.atomic
+def note_export(*, by: str, at: datetime, n: int) -> None:
+    """Somebody takes a list of complaints along; what people wrote is in it."""
+    record(act=Act.GRIEVANCES_EXPORTED, by=by, subject="grievances", at=at, n=n)
 
 
 def _tell(grievance: Grievance, at: datetime) -> None:
@@ -115,7 +220,7 @@ def escalate(*, at: datetime) -> int:
     for one in Grievance.objects.filter(answered_at=None, escalated_at=None, due_at__lt=at):
         with transaction.atomic():
             if Grievance.objects.filter(pk=one.pk, answered_at=None, escalated_at=None).update(
-                escalated_at=at
+                escalated_at=at, escalated_by="tick", held_by="", held_at=None
             ):
                 record(act=Act.GRIEVANCE_ESCALATED, by="tick", subject=str(one), at=at)
                 n += 1

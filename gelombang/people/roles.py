@@ -32,6 +32,9 @@ class Permission(StrEnum):
     DESKS_SEE = "desks_see"
     NUMBERS_SEE = "numbers_see"
     CASES_DECIDE = "cases_decide"
+    GRIEVANCES_TAKE = "grievances_take"
+    GRIEVANCES_ANSWER = "grievances_answer"
+    GRIEVANCES_HEAD = "grievances_head"
     LISTS_LOAD = "lists_load"
     MESSAGES_SEE = "messages_see"
     MESSAGES_RETRY = "messages_retry"
@@ -51,6 +54,8 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.PEOPLE_REGISTER,
             Permission.NUMBERS_SEE,
             Permission.CASES_DECIDE,
+            Permission.GRIEVANCES_TAKE,
+            Permission.GRIEVANCES_ANSWER,
             Permission.LISTS_LOAD,
             Permission.MESSAGES_SEE,
             Permission.MESSAGES_RETRY,
@@ -62,12 +67,14 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
             Permission.WAVES_APPROVE,
             Permission.WAVES_SEE,
             Permission.CASES_DECIDE,
+            Permission.GRIEVANCES_ANSWER,
+            Permission.GRIEVANCES_HEAD,
             Permission.FIGURES_SEE,
             Permission.AUDIT_SEE,
             Permission.DESKS_SEE,
         }
     ),
-    Role.FIELD: frozenset({Permission.PEOPLE_REGISTER}),
+    Role.FIELD: frozenset({Permission.PEOPLE_REGISTER, Permission.GRIEVANCES_TAKE}),
     Role.ANALYST: frozenset({Permission.WAVES_SEE, Permission.FIGURES_SEE}),
     Role.AUDITOR: frozenset(
         {

@@ -10,7 +10,7 @@ from gelombang.regions.models import Region
 
 from .addresses import Address, Kind
 from .keys import vault
-from .models import Account, Assistance, FamilyCard, GivenRole, Person, Slip
+from .models import Account, Assistance, FamilyCard, GivenRole, KeyRemoval, Person, Slip
 from .roles import PERMISSIONS, Permission, Role
 
 
@@ -77,6 +77,21 @@ def card_by_index(number_index: str) -> FamilyCard | None:
 def keys_of(account: Account) -> frozenset[str]:
     """The kinds of keys by which an account signs in: webauthn, totp, recovery_codes."""
     return frozenset(Authenticator.objects.filter(user=account).values_list("type", flat=True))
+
+
+def removals_waiting() -> QuerySet[KeyRemoval]:
+    """Second steps that somebody asked to remove, the oldest first."""
+    return KeyRemoval.objects.filter(decided_at=None).select_related("account").order_by("pk")
+
+
+def removal_by_key(pk: int) -> KeyRemoval | None:
+    """The asked removal with this key."""
+    return KeyRemoval.objects.select_related("account").filter(pk=pk).first()
+
+
+def removal_of(account: Account) -> KeyRemoval | None:
+    """The removal that waits for a decision about this account."""
+    return removals_waiting().filter(account=account).first()
 
 
 def newest_key(account: Account, kind: str) -> int:

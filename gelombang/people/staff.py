@@ -68,7 +68,7 @@ def requires(permission: Permission | None = None) -> Callable[[View[P]], View[P
 
 def is_staff_page(path: str) -> bool:
     """Whether a path lies in the office."""
-    return path.startswith(reverse("people:office"))
+    return path.startswith(reverse("portal:office_today"))
 
 
 def refusal(request: HttpRequest, roles: frozenset[Role], permission: Permission | None) -> HttpResponse:

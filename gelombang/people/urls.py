@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import addresses, claim, desk, devices, door, keys, mine, office, registration
+from .views import (
+    addresses,
+    claim,
+    desk,
+    devices,
+    door,
+    fresh,
+    keys,
+    mine,
+    office,
+    registration,
+    removals,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -21,8 +33,8 @@ urlpatterns = [
     path("akun/data/", mine.account, name="account"),
     path("akun/alamat/", addresses.address, name="address"),
     path("akun/alamat/kode/", addresses.address_code, name="address_code"),
+    path("akun/pasti/", fresh.again, name="fresh"),
     path("akun/bahasa/", addresses.message_language, name="language"),
-    path("kantor/", office.office, name="office"),
     path("kantor/loket/baru/", desk.read_out, name="desk_new"),
     path("kantor/loket/<int:pk>/identitas/", desk.identity, name="desk_identity"),
     path("kantor/loket/<int:pk>/terpakai/", desk.taken, name="desk_taken"),
@@ -35,6 +47,10 @@ urlpatterns = [
     path("kantor/peran/<str:token>/", office.holder, name="role_holder"),
     path("kantor/peran/<str:token>/beri/", office.give, name="give_role"),
     path("kantor/peran/<str:token>/akhiri/", office.end, name="end_role"),
+    path("kantor/peran/<str:token>/langkah-kedua/", office.ask_removal, name="ask_removal"),
+    path("kantor/langkah-kedua/<int:pk>/", removals.one, name="removal"),
+    path("kantor/langkah-kedua/<int:pk>/setuju/", removals.approve, name="approve_removal"),
+    path("kantor/langkah-kedua/<int:pk>/tolak/", removals.refuse, name="refuse_removal"),
 ]
 
 for_allauth = [

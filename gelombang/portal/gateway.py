@@ -7,6 +7,7 @@ coroutine and at most `Bounds.body` bytes. docs/adr/0010 says why, docs/settings
 """
 
 import asyncio
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,8 @@ REFUSED = "gelombang.refused"
 """Where a page finds why a request did not come through whole: one of the three below."""
 TOO_LARGE, TOO_SLOW, TOO_MANY = "too large", "too slow", "too many"
 
+LISTS = re.compile(r"(?:/en)?/kantor/gelombang/[0-9]{1,10}/daftar/")
+"""Where staff load a list of numbers, the one thing here that is larger than a proof."""
 BODIES = frozenset({"POST", "PUT", "PATCH"})
 PIECE = 1 << 16
 MANY, LEAST = 500, 256
@@ -44,9 +47,12 @@ class Bounds:
     `body`: the largest body. `drained`: how much of a larger one is taken before its sender is told. `whole`: until a
     body must be complete; a proof of 200 kB takes 25 s at 8 kB/s. `silence`: the longest wait for its next piece.
     `reading`: the longest wait for a reader who takes nothing. `held`: all unfinished bodies of a worker together, but
-    one of `always` bytes, a form without a file, is taken whoever else fills them."""
+    one of `always` bytes, a form without a file, is taken whoever else fills them. `lists`: the largest body where
+    lists are loaded, of which `lists_at_once` are taken at a time."""
 
     body: int
+    lists: int = 0
+    lists_at_once: int = 2
     drained: int = 8_000_000
     whole: float = 60.0
     silence: float = 10.0
@@ -95,6 +101,7 @@ class Gateway:
         self._bounds = bounds
         self._lane = lane
         self._held = 0
+        self._lists = 0
         self._at_work = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,14 +158,27 @@ class Gateway:
     async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, str]:
         """The whole body, or why it is refused."""
         length = length_of(scope)
+        is_list = self._bounds.body < length <= self._bounds.lists and _is_of_lists(scope)
+        if not is_list:
+            return await self._bounded(scope, receive, length, self._bounds.body)
+        if self._lists >= self._bounds.lists_at_once:
+            return b"", TOO_MANY
+        self._lists += 1
+        try:
+            return await self._bounded(scope, receive, length, self._bounds.lists)
+        finally:
+            self._lists -= 1
+
+    async def _bounded(self, scope: Scope, receive: Receive, length: int, most: int) -> tuple[bytes, str]:
+        """The whole body of at most so many bytes."""
         if length > self._bounds.drained:
             return b"", TOO_LARGE
         if scope["method"] not in BODIES:
-            return b"", TOO_LARGE if length > self._bounds.body else ""
+            return b"", TOO_LARGE if length > most else ""
         pieces = bytearray()
         try:
             async with asyncio.timeout(self._bounds.whole):
-                refused = await self._pieces(receive, pieces)
+                refused = await self._pieces(receive, pieces, most)
         except TimeoutError:
             return b"", TOO_SLOW
         finally:
@@ -167,7 +187,7 @@ class Gateway:
             raise Gone
         return (b"", refused) if refused else (bytes(pieces), "")
 
-    async def _pieces(self, receive: Receive, pieces: bytearray) -> str:
+    async def _pieces(self, receive: Receive, pieces: bytearray, most: int) -> str:
         """Fill `pieces`. Of a body that is too large a part is still taken, and forgotten: a browser reads no answer
         before it has sent."""
         size, number, more = 0, 0, True
@@ -182,12 +202,12 @@ class Gateway:
                 raise Gone
             if size > self._bounds.drained:
                 break
-            if size <= self._bounds.body:
+            if size <= most:
                 pieces += piece
                 self._held += len(piece)
             if self._held > self._bounds.held and size > self._bounds.always:
                 return TOO_MANY
-        return TOO_LARGE if size > self._bounds.body else ""
+        return TOO_LARGE if size > most else ""
 
     async def _stream(self, answer: Answer, receive: Receive, send: Send) -> None:
         """At the reader's pace. Who takes nothing for too long is left, and for who hung up nothing more is read: a
@@ -225,6 +245,10 @@ class Gateway:
         finally:
             close()
         return Answer(*said[-1], body, None, close)
+
+
+def _is_of_lists(scope: Scope) -> bool:
+    return LISTS.fullmatch(scope["raw_path"].decode("latin-1")) is not None
 
 
 async def _gone(receive: Receive) -> None:

@@ -20,7 +20,7 @@ logger = logging.getLogger("gelombang.request")
 UNUSED = "geolocation=(), microphone=(), payment=(), usb=()"
 """What no page ever asks the browser for."""
 
-SECRET = re.compile(r"(?<=/bukti/).*|(?<=/pengaduan/)[^/]+|[0-9]{12,}", re.DOTALL)
+SECRET = re.compile(r"(?<=/bukti/).*|(?<=/pengaduan/)[^/]+|(?<=/pengaduan/baru/)[^/]+|[0-9]{12,}", re.DOTALL)
 """In a path: a receipt code, and any long number, which may be somebody's."""
 
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -93,7 +93,9 @@ class Refusals:
     @staticmethod
     def _too_large(request: HttpRequest) -> str:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        return "" if length.isdigit() and int(length) <= settings.LARGEST_BODY else gateway.TOO_LARGE
+        is_list = gateway.LISTS.fullmatch(request.path_info) is not None
+        most = settings.LARGEST_LIST if is_list else settings.LARGEST_BODY
+        return "" if length.isdigit() and int(length) <= most else gateway.TOO_LARGE
 
 
 class Compressed(GZipMiddleware):

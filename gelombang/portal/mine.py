@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from math import prod
 
 from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import selectors as draws
-from gelombang.draws.models import Draw, Outcome
+from gelombang.draws.models import Draw, Outcome, Seat
 from gelombang.engines.odds_words import share_words
 from gelombang.people.models import Person
 from gelombang.policy.reason_words import say
@@ -18,8 +19,8 @@ from gelombang.waves.services.closing import reason_of
 
 @dataclass(frozen=True)
 class Attempt:
-    """One wave that the person joined. `state` is waiting, not_entered, sealed, selected or not_selected; `chance` as
-    published, `told` in words, from the moment the list is sealed."""
+    """One wave that the person joined. `state` is waiting, not_entered, sealed, selected (the seat can be taken),
+    taken, lapsed, not_selected or void; `chance` as published, `told` in words, from the moment the list is sealed."""
 
     wave: Wave
     application: Application
@@ -30,12 +31,13 @@ class Attempt:
     percent: str
     why: Sequence[str]
     draw: Draw | None
+    seat: Seat | None
 
 
 @dataclass(frozen=True)
 class Mine:
-    """`joinable`: the open wave, where it was not joined; `has_answers`: one tap is enough; `chance_so_far`: of having
-    been selected at least once in all that was drawn."""
+    """`joinable`: the open wave, where it was not joined; `has_answers`: one tap is enough; `is_selected`: a seat is
+    theirs or can be taken; `chance_so_far`: of having been selected at least once in all that was drawn and counts."""
 
     attempts: Sequence[Attempt]
     joinable: Wave | None
@@ -60,34 +62,43 @@ def of(person: Person, *, at: datetime, language: str) -> Mine:
         draw.draw_id: draw
         for draw in draws.register().filter(draw_id__in=[a.wave.draw_id for a in applications])
     }
+    seats = {found.application_id: found for found in Seat.objects.filter(application__in=applications)}
     attempts = [
-        _attempt(one, outcomes.get(one.pk), by_id.get(one.wave.draw_id), language) for one in applications
+        _attempt(one, outcomes.get(one.pk), seats.get(one.pk), by_id.get(one.wave.draw_id), language, at)
+        for one in applications
     ]
-    missed = 1.0
-    for found in outcomes.values():
-        missed *= 1 - float(found.probability)
+    chances = [float(one.chance) for one in attempts if one.chance is not None]
+    missed = prod(1 - chance for chance in chances)
     opened = waves.open_at(at)
     joined = {one.wave_id for one in applications}
-    is_selected = any(found.is_selected for found in outcomes.values())
+    is_selected = any(one.state in ("selected", "taken") for one in attempts)
     return Mine(
         attempts=attempts,
         joinable=opened if opened is not None and opened.pk not in joined and not is_selected else None,
         coming=waves.next_after(at),
         has_answers=bool(applications),
         is_selected=is_selected,
-        n_drawn=len(outcomes),
+        n_drawn=len(chances),
         chance_so_far=1 - missed,
         told_so_far=share_words(1 - missed, "id" if language == "id" else "en"),
     )
 
 
-def _attempt(application: Application, outcome: Outcome | None, draw: Draw | None, language: str) -> Attempt:
-    chance = outcome.probability if outcome is not None else None
+def _attempt(
+    application: Application,
+    outcome: Outcome | None,
+    seat: Seat | None,
+    draw: Draw | None,
+    language: str,
+    at: datetime,
+) -> Attempt:
+    is_void = application.wave.voided_at is not None
+    chance = outcome.probability if outcome is not None and not is_void else None
     return Attempt(
         wave=application.wave,
         application=application,
         code=code_of(application.commit),
-        state=_state(application, outcome),
+        state=_state(application, outcome, seat, at),
         chance=chance,
         told=share_words(float(chance), "id" if language == "id" else "en") if chance is not None else "",
         percent=f"{float(chance) * 100:.1f}".replace(".", "," if language == "id" else ".")
@@ -95,12 +106,23 @@ def _attempt(application: Application, outcome: Outcome | None, draw: Draw | Non
         else "",
         why=[say(reason_of(kept), language) for kept in application.reasons],
         draw=draw,
+        seat=seat,
     )
 
 
-def _state(application: Application, outcome: Outcome | None) -> str:
+def _state(application: Application, outcome: Outcome | None, seat: Seat | None, at: datetime) -> str:
+    if application.wave.voided_at is not None and application.is_entry is not False:
+        return "void"
+    if seat is not None and application.wave.published_at is not None:
+        return _of_seat(seat, at)
     if outcome is not None and application.wave.published_at is not None:
         return "selected" if outcome.is_selected else "not_selected"
     if application.is_entry is False:
         return "not_entered"
     return "sealed" if application.wave.committed_at is not None else "waiting"
+
+
+def _of_seat(seat: Seat, at: datetime) -> str:
+    if seat.taken_at is not None:
+        return "taken"
+    return "selected" if seat.lapsed_at is None and at <= seat.due_at else "lapsed"

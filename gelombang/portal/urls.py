@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import demonstration, results, views
+from . import demonstration, results, seat_views, views
 from .api import page
 from .console.addresses import pages
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("api/", page.page, name="api"),
     path("hasil/", results.result, name="result"),
     path("saya/", views.mine, name="mine"),
+    path("saya/kursi/<int:number>/ambil/", seat_views.take, name="take_seat"),
+    path("saya/kursi/<int:number>/lepas/", seat_views.give_back, name="give_back_seat"),
     path("peragaan/", demonstration.page, name="demonstration"),
     path("peragaan/masuk/", demonstration.enter, name="demonstration_enter"),
     path("peragaan/tutup/", demonstration.close, name="demonstration_close"),

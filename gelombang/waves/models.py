@@ -14,7 +14,9 @@ class Wave(models.Model):
     decides, `round`: the first at least `notice_hours` after closing.
 
     A wave is prepared, announced, closed, committed, drawn, published; it may be void. Each has its time, in order.
-    `groups` are names of groups and their bits. `is_rehearsal`: with a round already known, for practice."""
+    Once published, seats are taken until a day; when all are taken or vacant for good, `seats_settled_at`, the
+    `n_returned` go to a later wave. `groups` are names of groups and their bits. `is_rehearsal`: with a round already
+    known, for practice."""
 
     number = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=80)
@@ -43,6 +45,9 @@ class Wave(models.Model):
     notified_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
     void_reason = models.TextField(blank=True)
+    void_notified_at = models.DateTimeField(null=True)
+    n_returned = models.PositiveBigIntegerField(null=True)
+    seats_settled_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-number",)
@@ -81,6 +86,11 @@ class Wave(models.Model):
             models.CheckConstraint(
                 name="nobody_is_notified_before_the_result_is_published",
                 condition=Q(notified_at=None) | Q(published_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="settled_seats_count_what_is_returned",
+                condition=Q(seats_settled_at=None, n_returned=None)
+                | Q(seats_settled_at__isnull=False, n_returned__isnull=False, published_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="a_void_wave_was_committed_and_says_why",
@@ -239,24 +249,46 @@ class PriorAward(models.Model):
 
 
 class ExclusionList(models.Model):
-    """A list of people who may not join a wave: whose (`source`), of what day, for which status, and the file's
-    SHA-256. It replaces an earlier list of the same source and wave from `loaded_at` on."""
+    """A list of people who may not join a wave: whose (`source`), by which decree, of what day, for which status, and
+    the file's SHA-256. Loaded, it is looked at; from `in_force_at` on it counts, in place of an earlier list of the
+    same source, status and wave, until it is replaced or withdrawn."""
 
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="exclusion_lists")
     status = models.CharField(max_length=40)
     source = models.CharField(max_length=120)
+    decree = models.CharField(max_length=200, blank=True)
     dated_on = models.DateField()
     file_sha256 = models.CharField(max_length=64)
     n_lines = models.PositiveIntegerField()
     loaded_by = models.CharField(max_length=80)
     loaded_at = models.DateTimeField()
+    in_force_at = models.DateTimeField(null=True)
     replaced_at = models.DateTimeField(null=True)
+    withdrawn_by = models.CharField(max_length=80, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_why = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-loaded_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("wave", "status", "source"),
+                condition=Q(in_force_at__isnull=False, replaced_at=None, withdrawn_at=None),
+                name="one_list_of_a_source_and_status_counts_in_a_wave",
+            ),
+            models.CheckConstraint(
+                name="a_withdrawn_list_says_who_and_why",
+                condition=Q(withdrawn_at=None, withdrawn_by="", withdrawn_why="")
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="") & ~Q(withdrawn_why="")),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"exclusion_list:{self.pk}"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.in_force_at is not None and self.replaced_at is None and self.withdrawn_at is None
 
 
 class Listed(models.Model):
@@ -265,6 +297,13 @@ class Listed(models.Model):
     exclusion_list = models.ForeignKey(ExclusionList, on_delete=models.CASCADE, related_name="listed")
     nik_index = models.CharField(max_length=64)
     cleared_at = models.DateTimeField(null=True)
+
+    COUNTS: ClassVar[Q] = Q(
+        cleared_at=None,
+        exclusion_list__in_force_at__isnull=False,
+        exclusion_list__replaced_at=None,
+        exclusion_list__withdrawn_at=None,
+    )
 
     class Meta:
         indexes = (models.Index(fields=("nik_index",), name="listed_people"),)

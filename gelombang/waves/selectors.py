@@ -9,7 +9,7 @@ from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.receipt import bounds_of
 from gelombang.people.models import Person
 
-from .models import Application, Proposal, Wave
+from .models import Application, ExclusionList, Proposal, Wave
 
 
 def announced() -> QuerySet[Wave]:
@@ -114,3 +114,20 @@ def cells(wave: Wave) -> list[tuple[str, int, int]]:
 def last_committed() -> Wave | None:
     """The latest wave whose list is sealed: what a forecast leans on."""
     return Wave.objects.filter(n_entries__gt=0).order_by("-committed_at").first()
+
+
+def lists_of(wave: Wave) -> QuerySet[ExclusionList]:
+    """Every exclusion list of a wave, the latest first."""
+    return wave.exclusion_lists.order_by("-pk")
+
+
+def list_by_key(pk: int) -> ExclusionList | None:
+    """The exclusion list with this key, with its wave."""
+    return ExclusionList.objects.select_related("wave").filter(pk=pk).first()
+
+
+def returned() -> list[Wave]:
+    """Waves whose vacant seats went back, to be added to a later one; the latest first."""
+    return list(
+        Wave.objects.filter(n_returned__gt=0, voided_at=None, is_rehearsal=False).order_by("-number")[:10]
+    )

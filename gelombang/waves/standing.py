@@ -111,9 +111,7 @@ def _known(people: Sequence[Facts], wave: Wave) -> Iterator[tuple[Facts, eligibi
 
 
 def _hits(indices: Iterable[str], wave: Wave) -> dict[str, list[Hit]]:
-    listed = Listed.objects.filter(
-        nik_index__in=indices, cleared_at=None, exclusion_list__wave=wave, exclusion_list__replaced_at=None
-    )
+    listed = Listed.objects.filter(Listed.COUNTS, nik_index__in=indices, exclusion_list__wave=wave)
     hits: dict[str, list[Hit]] = {}
     for one in listed.select_related("exclusion_list"):
         source = one.exclusion_list

@@ -30,6 +30,15 @@ for n in range(60):
         wave, programme.person(n, region=regions[n % 2]), at=timezone.now() - timedelta(hours=1 + n % 9)
     )
 """
+OPEN_WAVE = """
+import django
+django.setup()
+from datetime import timedelta
+from django.utils import timezone
+from tests.factories import programme
+now = timezone.now()
+programme.wave(7, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
+"""
 Look = Callable[[Page], None]
 Run = Callable[..., None]
 
@@ -93,7 +102,7 @@ def look(accessible: Look) -> Look:
         for width in (360, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
-            if pictures := os.environ.get("GELOMBANG_TEST_PICTURES"):
+            if pictures := os.environ.get("GELOMBANG_PICTURES"):
                 taken.append(page.url)
                 page.screenshot(path=f"{pictures}/{len(taken):02d}-{width}.png", full_page=True)
 
@@ -172,3 +181,63 @@ def test_the_other_pages_fit_and_are_accessible(browser: Browser, site: str, run
     page.get_by_role("button", name="Cari").click()
     page.wait_for_url("**/kantor/orang/*/")
     look(page)
+
+
+def test_a_call_is_taken_down_answered_and_read_with_its_code(
+    browser: Browser, site: str, run: Run, look: Look
+) -> None:
+    run("-m", "django", "give_role", "loket@contoh.example", "officer")
+    officer = entered(browser, site, "loket@contoh.example")
+    officer.goto("/kantor/pengaduan/baru/")
+    look(officer)
+    officer.get_by_label("lewat telepon").check()
+    officer.get_by_label("Tentang apa?").select_option("money")
+    officer.get_by_label("Apa yang terjadi").fill("Uang belum masuk sejak bulan lalu.")
+    officer.get_by_role("button", name="Simpan dan tampilkan kodenya").click()
+    code = officer.locator(".code-large").inner_text()
+    look(officer)
+    officer.get_by_role("link", name="Buka pengaduan ini").click()
+    look(officer)
+    officer.get_by_role("button", name="Saya tangani").click()
+    officer.get_by_role("link", name="Tulis jawaban").click()
+    look(officer)
+    officer.get_by_label("orang ini benar", exact=True).check()
+    officer.get_by_label("Jawaban", exact=True).fill("Anda benar. Uang dikirim ulang hari ini.")
+    officer.get_by_label("Dasarnya").fill("Catatan penyaluran 12.")
+    officer.get_by_label("Yang dilakukan").fill("Dikirim ulang.")
+    officer.get_by_role("button", name="Baca sekali lagi").click()
+    look(officer)
+    officer.get_by_role("button", name="Kirim jawaban").click()
+    look(officer)
+    officer.goto("/kantor/pengaduan/?status=selesai")
+    look(officer)
+    caller = browser.new_context(base_url=site, locale="id-ID").new_page()
+    caller.goto("/pengaduan/cari/")
+    caller.get_by_label("Kode").fill(code.lower())
+    caller.get_by_role("button", name="Tampilkan").click()
+    assert "Uang dikirim ulang hari ini." in caller.locator("main").inner_text()
+
+
+def test_a_list_is_loaded_looked_at_and_counts(
+    browser: Browser, site: str, run: Run, look: Look, tmp_path: Path
+) -> None:
+    run("-c", OPEN_WAVE)
+    run("-m", "django", "give_role", "muat@contoh.example", "officer")
+    officer = entered(browser, site, "muat@contoh.example")
+    officer.goto("/kantor/gelombang/7/daftar/")
+    look(officer)
+    file = tmp_path / "daftar.csv"
+    for content in ("nama;NIK\nA;3171014409970000\nB;31710144\n", "nama;NIK\nA;3171014409970000\n"):
+        file.write_text(content)
+        officer.get_by_label("Siapa orang-orang di dalamnya?").select_option("police")
+        officer.get_by_label("Daftar siapa ini?").fill("Polri")
+        officer.get_by_label("Berdasarkan surat").fill("Surat 1/2026")
+        officer.get_by_label("Keadaan tanggal berapa?").fill("2026-01-01")
+        officer.get_by_label("Filenya").set_input_files(file)
+        officer.get_by_role("button", name="Muat dan lihat dulu").click()
+        look(officer)
+    officer.get_by_role("button", name="Berlakukan").click()
+    look(officer)
+    officer.get_by_role("link", name="Polri").click()
+    look(officer)
+    assert "3171014409970000" not in officer.content()

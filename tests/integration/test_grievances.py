@@ -1,6 +1,7 @@
 """Complaints: anyone, a code, a clock, one answer for all who are affected alike, figures that reconcile."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -76,9 +77,11 @@ def test_an_answer_stands() -> None:
 
 def test_no_answer_without_words_evidence_and_where_it_is_upheld_a_remedy() -> None:
     for wrong in ({"words": ""}, {"evidence": ""}, {"remedy": ""}):
-        given = {"words": "a", "evidence": "b", "remedy": "c", **wrong}
-        with pytest.raises(IntegrityError), transaction.atomic():
+        given: Any = {"words": "a", "evidence": "b", "remedy": "c", **wrong}
+        with pytest.raises(services.WordsMissing):
             services.answer(grievances=[taken()], outcome=Decision.Outcome.UPHELD, by="a", at=AT, **given)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Decision.objects.create(outcome="upheld", decided_by="a", decided_at=AT, **given)
 
 
 def test_what_is_overdue_rises_once() -> None:

@@ -282,3 +282,27 @@ def test_a_file_is_read_in_large_pieces(tmp_path: Path) -> None:
     path.write_bytes(b"a" * 600_000)
     with path.open("rb") as file:
         assert [len(one) for one in OpenFile(file)] == [65_536] * 9 + [10_176]
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "why"),
+    [
+        (b"/kantor/gelombang/3/daftar/", 3000, None),
+        (b"/en/kantor/gelombang/3/daftar/", 3000, None),
+        (b"/kantor/gelombang/3/daftar/", 4500, TOO_LARGE),
+        (b"/kantor/gelombang/x/daftar/", 3000, TOO_LARGE),
+        (b"/undian/", 3000, TOO_LARGE),
+    ],
+)
+def test_a_list_may_be_larger_where_lists_are_loaded_alone(path: bytes, length: int, why: str | None) -> None:
+    bounds = Bounds(body=1000, lists=4000, drained=5000, whole=0.5, silence=0.2, held=9000)
+    scope = scope_of(path=path, headers=((b"content-length", str(length).encode()),))
+    page, _ = ask(piece(b"a" * length), scope=scope, bounds=bounds)
+    assert page.asked[0].get(REFUSED) == why
+
+
+def test_few_lists_are_taken_at_once() -> None:
+    bounds = Bounds(body=1000, lists=4000, lists_at_once=0, drained=5000, held=9000)
+    scope = scope_of(path=b"/kantor/gelombang/3/daftar/", headers=((b"content-length", b"3000"),))
+    page, _ = ask(piece(b"a" * 3000), scope=scope, bounds=bounds)
+    assert page.asked[0][REFUSED] == TOO_MANY

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from gelombang.draws import approvals, drawing, notices
-from gelombang.draws.models import Draw
+from gelombang.draws.models import Draw, Seat
 from gelombang.flow.lifecycle import REHEARSED
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
@@ -121,6 +122,16 @@ def _drawn(wave: Wave) -> None:
     published(wave=wave, at=at)
     wave.refresh_from_db()
     notices.queue_results(wave=wave, at=at)
+    _taken(wave, at + timedelta(days=1))
+
+
+def _taken(wave: Wave, at: datetime) -> None:
+    """Nineteen of twenty took their seat, and so did everybody whom a visitor can be; the others let theirs go."""
+    mine = Q(application__person__account__isnull=False)
+    seats = Seat.objects.filter(Seat.OPEN, application__wave=wave).annotate(
+        place=F("application__ticket") % 20
+    )
+    seats.filter(mine | ~Q(place=0)).update(taken_at=at)
 
 
 def published(*, wave: Wave, at: datetime) -> None:

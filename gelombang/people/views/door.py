@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gelombang.messages import selectors as messages
-from gelombang.people import codes, known
+from gelombang.people import codes, fresh, known
 from gelombang.people.addresses import Address
 from gelombang.people.forms import AddressForm, CodeForm, language
 from gelombang.people.services import accounts
@@ -115,6 +115,8 @@ def _signed_in(request: HttpRequest, address: Address) -> HttpResponse:
     response: HttpResponse = perform_login(
         request, Login(user=account, redirect_url=goal, email_verification="none")
     )
+    if request.user.is_authenticated:
+        fresh.note(request)
     if isinstance(response, HttpResponseRedirect):
         known.remember(request, response, address)
     return response

@@ -1,4 +1,4 @@
-"""The office: what my roles let me do; and, for administrators, who has which role."""
+"""For administrators: who has which role, and whose lost second step is to be removed."""
 
 from datetime import timedelta
 
@@ -17,6 +17,7 @@ from gelombang.people.forms import AddressForm, RoleForm, language
 from gelombang.people.models import Account, GivenRole
 from gelombang.people.roles import Permission, Role, duty_of, name_of
 from gelombang.people.services import roles as acts
+from gelombang.people.services import second_step
 from gelombang.people.signed_in import account_of
 from gelombang.people.staff import requires
 
@@ -25,18 +26,6 @@ TOKEN_AGE = 60 * 60
 """Seconds for which an account that was found can be reached without being searched again."""
 LOOKUPS, LOOKUP_WINDOW = 60, timedelta(hours=1)
 """Searches of one administrator: enough for work, too few to find out who has an account."""
-
-
-@requires()
-def office(request: HttpRequest) -> HttpResponse:
-    """My roles, their duties, and where they lead."""
-    account = account_of(request)
-    mine = selectors.roles_of(account)
-    facts = {
-        "roles": [_told(role) for role in Role if role in mine],
-        "may_give_roles": Permission.ROLES_GIVE in selectors.permissions_of(account),
-    }
-    return render(request, "people/office.html", facts)
 
 
 @requires(Permission.ROLES_GIVE)
@@ -99,6 +88,25 @@ def end(request: HttpRequest, token: str) -> HttpResponse:
     return _done(token, "diakhiri")
 
 
+@require_POST
+@requires(Permission.ROLES_GIVE)
+def ask_removal(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask another administrator to remove its lost second step."""
+    account = _account(request, token)
+    why = request.POST.get("why", "").replace("\0", "")[:1000]
+    try:
+        second_step.ask(account=account, why=why, by=str(account_of(request)), at=timezone.now())
+    except second_step.WhyMissing:
+        return _page(request, account, token, _("Write how you know that it is the owner who asks."))
+    except second_step.NotTheirs:
+        return _page(request, account, token, _("Nobody asks for this about their own account."))
+    except second_step.NothingToRemove:
+        return _page(request, account, token, _("This account is closed, or has no second step."))
+    except second_step.RemovalAsked:
+        return _page(request, account, token, _("This is asked for already. Another administrator decides."))
+    return _done(token, "diminta")
+
+
 def _found(request: HttpRequest, form: AddressForm, address: Address) -> Account | None:
     by, at = str(account_of(request)), timezone.now()
     if not limits.may(what="looking accounts up", key=by, most=LOOKUPS, within=LOOKUP_WINDOW, at=at):
@@ -144,7 +152,9 @@ def _page(
         "form": form or RoleForm(None, had=had, label_suffix=""),
         "token": token,
         "problem": problem,
-        "done": done if done in {"diberi", "diakhiri"} else "",
+        "done": done if done in {"diberi", "diakhiri", "diminta"} else "",
+        "removal": selectors.removal_of(account),
+        "has_keys": bool(selectors.keys_of(account)),
     }
     return render(request, "people/role_holder.html", facts, status=400 if problem or form else 200)
 

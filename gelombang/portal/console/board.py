@@ -69,6 +69,7 @@ class Board:
     gate: bool | None
     tests: Sequence[Test]
     draw: Draw | None
+    seats: draws.Seats
     round_at: datetime
     needs_signature: bool
     can_propose_result: bool
@@ -98,6 +99,7 @@ def of(wave: Wave, *, at: datetime) -> Board:
         by_region=_by_region(wave),
         gate=gate,
         tests=_tests(wave),
+        seats=draws.seats_of(wave),
         draw=draws.register().filter(draw_id=wave.draw_id).first(),
         round_at=QUICKNET.time_of(wave.round),
         needs_signature=why == "signature",
@@ -130,6 +132,7 @@ def _steps(wave: Wave, gate: bool | None, at: datetime) -> list[Step]:
         (_("Bias gate passed"), wave.drawn_at if gate else None, ""),
         (_("Result published"), wave.published_at, _count(wave.n_selected, _("selected"))),
         (_("Everyone notified"), wave.notified_at, ""),
+        (_("Seats settled"), wave.seats_settled_at, _count(wave.n_returned, _("go back to a later wave"))),
     ]
     made, is_next = [], False
     for title, moment, words in rows:
@@ -152,6 +155,7 @@ WAITS: Mapping[str, Any] = {
     "announce": gettext_lazy("An approver: decide whether to announce."),
     "publish": gettext_lazy("An approver: decide whether to publish the result."),
     "change": gettext_lazy("An officer: the announcement was refused; change the wave and propose it again."),
+    "seats": gettext_lazy("The selected: they take their seats until the last day."),
     "opening": gettext_lazy("The opening time."),
     "closing": gettext_lazy("The closing time. Nobody can close it earlier."),
     "round": gettext_lazy("The random number, which nobody knows yet."),
@@ -171,7 +175,8 @@ def _key_of_wait(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str
         (wave.announced_at is None, "change"),
         ("publish" in open_acts, "publish"),
         (bool(why), why),
-        (wave.notified_at is not None, "nothing"),
+        (wave.seats_settled_at is not None, "nothing"),
+        (wave.notified_at is not None, "seats"),
         (at < wave.opens_at, "opening"),
         (wave.closed_at is None and at < wave.closes_at, "closing"),
         (wave.committed_at is not None and at < QUICKNET.time_of(wave.round), "round"),

@@ -19,6 +19,8 @@ MENU = (
     ("desks", gettext_lazy("Desks in numbers"), "portal:office_desks", Permission.DESKS_SEE),
     ("people", gettext_lazy("People"), "portal:office_people", Permission.PEOPLE_SEARCH),
     ("cases", gettext_lazy("Cases"), "portal:office_cases", Permission.CASES_DECIDE),
+    ("grievances", gettext_lazy("Complaints"), "portal:office_grievances", Permission.GRIEVANCES_ANSWER),
+    ("take", gettext_lazy("Take a complaint"), "portal:office_grievance_take", Permission.GRIEVANCES_TAKE),
     ("messages", gettext_lazy("Messages"), "portal:office_messages", Permission.MESSAGES_SEE),
     ("trail", gettext_lazy("Trail"), "portal:office_trail", Permission.AUDIT_SEE),
     ("roles", gettext_lazy("Roles"), "people:roles", Permission.ROLES_GIVE),

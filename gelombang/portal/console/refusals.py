@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.draws.approvals import LibraryMissing
 from gelombang.engines.sentences import sentence
+from gelombang.grievances import services as grievances
 from gelombang.people.services.disputes import CannotBeDone
-from gelombang.waves.services import proposals
+from gelombang.waves.services import exclusions, proposals
 from gelombang.waves.services.opening import NumberTaken, WaveNotReady
 
 from .frame import language
@@ -25,6 +26,14 @@ Refused = (
     proposals.NotProposed,
     proposals.AlreadyDecided,
     proposals.ReasonNeeded,
+    exclusions.ListWrong,
+    exclusions.NotLooking,
+    exclusions.ReasonMissing,
+    grievances.Answered,
+    grievances.HeldByAnother,
+    grievances.ForTheHead,
+    grievances.PassedUp,
+    grievances.WordsMissing,
 )
 """What an act of the console can be refused with."""
 
@@ -53,6 +62,39 @@ SENTENCES: Mapping[type[Exception], Any] = {
     proposals.NotProposed: _("Nobody has proposed this. An officer proposes, then an approver decides."),
     proposals.AlreadyDecided: _("Somebody else has just decided this. Their decision stands."),
     proposals.ReasonNeeded: _("Write the reason. Others will read it."),
+    exclusions.NotLooking: _("This list is in force already, or was replaced, withdrawn or put away."),
+    exclusions.ReasonMissing: _("Write the reason. Others will read it."),
+    grievances.Answered: _(
+        "This complaint, or one that you ticked, is answered already. That answer stands."
+    ),
+    grievances.HeldByAnother: _(
+        "Somebody else works on this complaint, or on one that you ticked. Ask them."
+    ),
+    grievances.ForTheHead: _(
+        "This complaint, or one that you ticked, went up or is about staff. An approver answers it."
+    ),
+    grievances.PassedUp: _("You passed this complaint up yourself. Somebody else answers it."),
+    grievances.WordsMissing: _(
+        "An answer needs its words and what it rests on, and whoever is right gets something done."
+    ),
+}
+
+LISTS: Mapping[str, Any] = {
+    "empty": _("There is no number in this file."),
+    "digits": _("Not every cell holds an identity number of 16 digits. Nothing of the file was kept."),
+    "twice": _("The same number stands in this file twice. Nothing of it was kept."),
+    "status": _("Choose what the people on the list are."),
+    "future": _("The day of the list lies in the future."),
+    "closed": _("The wave has closed. Its lists can no longer change."),
+    "text": _("This file is no text in UTF-8. Save it as CSV (UTF-8) or as xlsx."),
+    "kind": _("This file is neither CSV nor xlsx, whatever its name says. Save it as one of them."),
+    "workbook": _("This xlsx file cannot be read. Open it in a spreadsheet and save it anew."),
+    "large": _("Unpacked, this file is too large. Load it in parts, or by the command line."),
+    "mixed": _(
+        "In the column of the numbers some cells are text and some are not. Make the whole column text."
+    ),
+    "column": _("We cannot tell in which column the numbers stand. Call it NIK in row 1."),
+    "lines": _("A line of this file is far too long. Save it as CSV or xlsx, one number in a row."),
 }
 
 
@@ -62,4 +104,6 @@ def words(error: Exception) -> str:
         return sentence(error, language())
     if isinstance(error, WaveNotReady):
         return str(STATES[error.state])
+    if isinstance(error, exclusions.ListWrong):
+        return str(LISTS[error.problem])
     return str(SENTENCES[type(error)])

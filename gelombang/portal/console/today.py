@@ -11,7 +11,11 @@ from gelombang.cases.models import Case
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.draws.approvals import gate_of
 from gelombang.flow.lifecycle import signature_of_known
+from gelombang.grievances import selectors as grievances
+from gelombang.grievances.models import Grievance
 from gelombang.messages import selectors as messages
+from gelombang.people import selectors as people
+from gelombang.people.models import KeyRemoval
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import Proposal, Wave
 
@@ -30,7 +34,8 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page; `n_failed` messages."""
+    """Everything on the page; `n_failed` messages; of the complaints the most urgent, how many wait, how many are
+    overdue, and how many only an approver answers."""
 
     proposals: Sequence[Proposal]
     stuck: Sequence[Stuck]
@@ -38,15 +43,21 @@ class Today:
     n_cases: int
     n_overdue: int
     n_failed: int
+    grievance: Grievance | None
+    n_grievances: int
+    n_late: int
+    n_risen: int
+    removals: Sequence[KeyRemoval]
 
     @property
     def is_quiet(self) -> bool:
-        return not (self.proposals or self.stuck or self.n_cases or self.n_failed)
+        counts = self.n_cases or self.n_failed or self.n_grievances
+        return not (self.proposals or self.stuck or self.removals or counts)
 
 
 def of(*, at: datetime) -> Today:
     """What needs a human at this moment."""
-    waiting = cases.waiting()
+    waiting, complaints = cases.waiting(), grievances.waiting()
     return Today(
         proposals=list(waves.proposals_waiting()[:MOST]),
         stuck=[Stuck(wave, why) for wave in waves.under_way() if (why := why_stuck(wave, at))],
@@ -54,6 +65,11 @@ def of(*, at: datetime) -> Today:
         n_cases=waiting.count(),
         n_overdue=waiting.filter(due_at__lt=at).count(),
         n_failed=messages.counted().get("failed", 0),
+        grievance=complaints.first(),
+        n_grievances=complaints.count(),
+        n_late=complaints.filter(due_at__lt=at).count(),
+        removals=list(people.removals_waiting()[:MOST]),
+        n_risen=grievances.listed(is_escalated=True).count(),
     )
 
 

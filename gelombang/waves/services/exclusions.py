@@ -1,98 +1,257 @@
-"""Lists of those who may not join a wave: loading one, and clearing somebody whose objection was granted."""
+"""Lists of those who may not join a wave: loading one, letting it count, withdrawing it, and clearing somebody whose
+objection was granted.
 
-import re
-from collections.abc import Iterable
+A list is loaded first and looked at: how many lines, how many of them people here. Then it is put in force, or away.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import BinaryIO
 
 from django.db import transaction
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.people.keys import vault
+from gelombang.people.models import Person
 from gelombang.policy.reason_words import STATUSES
-from gelombang.waves.models import ExclusionList, Listed, Wave
+from gelombang.waves.models import Application, ExclusionList, Listed, Wave
+
+from . import list_files
+from .list_files import FileWrong
 
 STEP = 2_000
-_SPACING = re.compile(r"[\s.\-]")
+SHOWN = 20
+"""Problems that are named one by one."""
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A cell that is no identity number, or one that stands there twice (`n` is the first row): kind is digits,
+    rewritten, letters or twice."""
+
+    row: int
+    column: str
+    kind: str
+    n: int = 0
 
 
 class ListWrong(ValueError):
-    """A list that cannot be taken; `line` from 1 (0: the list as a whole), `problem` is empty, digits, twice, status,
-    future or closed."""
+    """A list that cannot be taken; `problem` is empty, digits, twice, status, future, closed, or what `FileWrong` says;
+    `line` the first that is wrong (0: the list as a whole), `problems` the first few, `n_problems` and `n_lines` how
+    many in all."""
 
-    def __init__(self, problem: str, line: int = 0) -> None:
-        self.problem, self.line = problem, line
+    def __init__(
+        self,
+        problem: str,
+        line: int = 0,
+        problems: Sequence[Problem] = (),
+        n_problems: int = 0,
+        n_lines: int = 0,
+    ) -> None:
+        self.problem, self.line, self.problems = problem, line, problems
+        self.n_problems, self.n_lines = n_problems, n_lines
         super().__init__(f"{problem} {line}")
 
 
+class NotLooking(ValueError):
+    """The list is in force already, or was put away, replaced or withdrawn."""
+
+
+class ReasonMissing(ValueError):
+    """A list is withdrawn with a reason or not at all."""
+
+
 @transaction.atomic
-def load(
-    *, wave: Wave, status: str, source: str, dated_on: date, content: bytes, by: str, at: datetime
+def stage(
+    *,
+    wave: Wave,
+    status: str,
+    source: str,
+    dated_on: date,
+    file: BinaryIO,
+    by: str,
+    at: datetime,
+    decree: str = "",
 ) -> ExclusionList:
-    """Take a list of identity numbers, one a line (a first line without digits is its heading). It replaces an earlier
-    one of the same source and status; objections that were granted stay granted. Only indices are kept, never the
-    numbers. Raises `ListWrong` and changes nothing."""
+    """Load a list to look at it; it does not count yet. Only indices are kept, never the numbers, and of the file its
+    SHA-256. Raises `ListWrong` and keeps nothing."""
     if status not in STATUSES:
         raise ListWrong("status")
     if dated_on > at.date():
         raise ListWrong("future")
+    _must_be_open(wave)
+    file_sha256 = _hash(file)
+    indices = _indices(file)
+    made = ExclusionList.objects.create(
+        wave=wave,
+        status=status,
+        source=source,
+        decree=decree,
+        dated_on=dated_on,
+        file_sha256=file_sha256,
+        n_lines=len(indices),
+        loaded_by=by,
+        loaded_at=at,
+    )
+    Listed.objects.bulk_create(
+        (Listed(exclusion_list=made, nik_index=index) for index in indices), batch_size=STEP
+    )
+    return made
+
+
+def _must_be_open(wave: Wave) -> None:
+    """The lists of a closed wave are fixed."""
     if Wave.objects.filter(pk=wave.pk, closed_at__isnull=False).exists():
         raise ListWrong("closed")
-    indices = list(_indices(content))
-    if not indices:
-        raise ListWrong("empty")
-    earlier = ExclusionList.objects.filter(wave=wave, status=status, source=source, replaced_at=None)
+
+
+@transaction.atomic
+def put_in_force(*, exclusion_list: ExclusionList, by: str, at: datetime) -> ExclusionList:
+    """Let a loaded list count, in place of an earlier one of the same source and status; objections that were granted
+    stay granted. Raises `NotLooking`, and `ListWrong` where the wave has closed."""
+    wave = exclusion_list.wave
+    _must_be_open(wave)
+    earlier = ExclusionList.objects.filter(
+        wave=wave,
+        status=exclusion_list.status,
+        source=exclusion_list.source,
+        in_force_at__isnull=False,
+        replaced_at=None,
+        withdrawn_at=None,
+    )
     cleared = dict(
         Listed.objects.filter(exclusion_list__in=earlier, cleared_at__isnull=False).values_list(
             "nik_index", "cleared_at"
         )
     )
     earlier.update(replaced_at=at)
-    made = ExclusionList.objects.create(
-        wave=wave,
-        status=status,
-        source=source,
-        dated_on=dated_on,
-        file_sha256=sha256(content).hexdigest(),
-        n_lines=len(indices),
-        loaded_by=by,
-        loaded_at=at,
-    )
-    Listed.objects.bulk_create(
-        (Listed(exclusion_list=made, nik_index=index, cleared_at=cleared.get(index)) for index in indices),
-        batch_size=STEP,
-    )
+    waiting = ExclusionList.objects.filter(pk=exclusion_list.pk, in_force_at=None, withdrawn_at=None)
+    if waiting.update(in_force_at=at) != 1:
+        raise NotLooking(str(exclusion_list))
+    for index, when in cleared.items():
+        Listed.objects.filter(exclusion_list=exclusion_list, nik_index=index).update(cleared_at=when)
+    kept = ExclusionList.objects.get(pk=exclusion_list.pk)
     record(
         act=Act.LIST_LOADED,
         by=by,
         subject=str(wave),
         at=at,
-        source=source,
-        status=status,
-        n_lines=len(indices),
-        file_sha256=made.file_sha256,
+        source=kept.source,
+        status=kept.status,
+        n_lines=kept.n_lines,
+        file_sha256=kept.file_sha256,
     )
-    return made
+    return kept
 
 
-def _indices(content: bytes) -> Iterable[str]:
-    try:
-        lines = content.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise ListWrong("digits", 1) from error
-    seen: set[str] = set()
-    for number, line in enumerate(lines, start=1):
-        digits = _SPACING.sub("", line.split(",")[0].strip('" '))
-        if not digits or (number == 1 and not any(letter.isdecimal() for letter in digits)):
+def load(
+    *, wave: Wave, status: str, source: str, dated_on: date, content: bytes, by: str, at: datetime
+) -> ExclusionList:
+    """Load a list and put it in force at once; raises as `stage`."""
+    with transaction.atomic():
+        made = stage(
+            wave=wave,
+            status=status,
+            source=source,
+            dated_on=dated_on,
+            file=io.BytesIO(content),
+            by=by,
+            at=at,
+        )
+        return put_in_force(exclusion_list=made, by=by, at=at)
+
+
+@transaction.atomic
+def put_away(*, exclusion_list: ExclusionList, by: str, at: datetime) -> None:
+    """Forget a list that was only looked at. Raises `NotLooking`."""
+    waiting = ExclusionList.objects.filter(pk=exclusion_list.pk, in_force_at=None, withdrawn_at=None)
+    n = Listed.objects.filter(exclusion_list__in=waiting).count()
+    if not waiting.exists():
+        raise NotLooking(str(exclusion_list))
+    waiting.delete()
+    record(act=Act.LIST_PUT_AWAY, by=by, subject=str(exclusion_list.wave), at=at, n_lines=n)
+
+
+@transaction.atomic
+def withdraw(*, exclusion_list: ExclusionList, why: str, by: str, at: datetime) -> ExclusionList:
+    """Let a list count no more, with the reason. Raises `ReasonMissing`, `NotLooking` where it does not count, and
+    `ListWrong` where the wave has closed: who was kept out by it was told so."""
+    said = why.strip()
+    if not said:
+        raise ReasonMissing
+    _must_be_open(exclusion_list.wave)
+    standing = ExclusionList.objects.filter(
+        pk=exclusion_list.pk, in_force_at__isnull=False, replaced_at=None, withdrawn_at=None
+    )
+    if standing.update(withdrawn_at=at, withdrawn_by=by, withdrawn_why=said) != 1:
+        raise NotLooking(str(exclusion_list))
+    kept = ExclusionList.objects.get(pk=exclusion_list.pk)
+    record(act=Act.LIST_WITHDRAWN, by=by, subject=str(kept.wave), at=at, source=kept.source, reason=said)
+    return kept
+
+
+@dataclass(frozen=True)
+class Hits:
+    """How many of a list are people here, and how many of them have applied to its wave. Counts, never who."""
+
+    n_people: int
+    n_applied: int
+
+
+def hits_of(exclusion_list: ExclusionList) -> Hits:
+    """What the list would mean for its wave."""
+    on_it = Listed.objects.filter(exclusion_list=exclusion_list).values("nik_index")
+    people = Person.objects.filter(nik_index__in=on_it, erased_at=None)
+    applied = Application.objects.filter(
+        Application.SUBMITTED, wave=exclusion_list.wave_id, person__nik_index__in=on_it
+    )
+    return Hits(people.count(), applied.count())
+
+
+def _hash(file: BinaryIO) -> str:
+    digest = sha256()
+    file.seek(0)
+    for piece in iter(lambda: file.read(PIECE), b""):
+        digest.update(piece)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _indices(file: BinaryIO) -> list[str]:
+    """The index of each number, once; raises `ListWrong` with everything that is wrong."""
+    first: dict[str, int] = {}
+    problems: list[Problem] = []
+    n_problems = n_lines = 0
+    for found in _numbers(file):
+        n_lines += 1
+        index = "" if found.kind else vault().index("nik", found.digits)
+        if not found.kind and index not in first:
+            first[index] = found.row
             continue
-        if not re.fullmatch(r"[0-9]{16}", digits, re.ASCII):
-            raise ListWrong("digits", number)
-        index = vault().index("nik", digits)
-        if index in seen:
-            raise ListWrong("twice", number)
-        seen.add(index)
-        yield index
+        n_problems += 1
+        if len(problems) < SHOWN:
+            problems.append(
+                Problem(found.row, found.column, found.kind or "twice", found.n or first.get(index, 0))
+            )
+    if problems:
+        worst = problems[0]
+        named = "twice" if worst.kind == "twice" else "digits"
+        raise ListWrong(named, worst.row, problems, n_problems, n_lines)
+    if not first:
+        raise ListWrong("empty")
+    return list(first)
+
+
+def _numbers(file: BinaryIO) -> Iterator[list_files.Number]:
+    try:
+        yield from list_files.numbers(file)
+    except FileWrong as error:
+        raise ListWrong(error.problem) from error
 
 
 @transaction.atomic

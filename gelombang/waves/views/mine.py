@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from gelombang.people.fresh import requires_fresh
 from gelombang.people.models import Consent, Person
 from gelombang.people.services import registration, rights
 from gelombang.people.signed_in import account_of, with_person
@@ -49,9 +50,10 @@ def withdraw(request: HttpRequest, person: Person, purpose: str) -> HttpResponse
     return redirect("people:account")
 
 
+@requires_fresh
 @with_person
 def forget(request: HttpRequest, person: Person) -> HttpResponse:
-    """Erase my data: what goes, what stays and why; then it is done."""
+    """Erase my data: what goes, what stays and why; then it is done, for whoever has just shown that it is them."""
     waiting = ""
     if request.method == "POST" and request.POST.get("sure") == "yes":
         try:

@@ -14,6 +14,7 @@ from gelombang.draws import approvals, drawing
 from gelombang.draws.models import Draw
 from gelombang.engines.errors import NotThroughTheGate, SignatureForged
 from gelombang.flow import approving, lifecycle
+from gelombang.messages.models import Message
 from gelombang.waves.models import PriorAward, Proposal, Wave
 from gelombang.waves.services import opening, proposals
 from tests.factories import programme
@@ -141,7 +142,8 @@ def test_what_the_gate_stopped_can_only_be_void(monkeypatch: pytest.MonkeyPatch)
     wave.refresh_from_db()
     assert (wave.voided_at, wave.void_reason) == (now, "Uji kejanggalan menahan hasil ini.")
     assert Draw.objects.get().void_reason == wave.void_reason
-    assert lifecycle.tick(timezone.now())["notify"] == 0
+    assert lifecycle.tick(timezone.now())["notify"] == 20  # that it is void, and no result
+    assert not Message.objects.filter(key__startswith="result:").exists()
     with pytest.raises(opening.WaveNotReady):
         approving.approve(proposal=made, by=APPROVER, at=now)
 

@@ -8,7 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from gelombang.audit.models import Event
+from gelombang.draws import approvals
 from gelombang.flow import lifecycle
+from gelombang.people import fresh
 from gelombang.people.models import Person
 from gelombang.people.services.rights import StillNeeded
 from gelombang.waves.models import Application, PriorAward
@@ -50,6 +52,17 @@ def test_nothing_is_erased_before_the_result(people: list[Person]) -> None:
     assert people[0].erased_at is None
 
 
+def test_a_void_wave_keeps_nobody_from_being_forgotten(people: list[Person]) -> None:
+    lifecycle.tick(timezone.now())
+    wave = Application.objects.all()[0].wave
+    wave.refresh_from_db()
+    approvals.propose_void(wave=wave, by="account:901", at=timezone.now(), why="Daftarnya salah.")
+    approvals.void(wave=wave, by="account:902", at=timezone.now())
+    leaving.erase(person=people[0], by="account:1", at=timezone.now())
+    people[0].refresh_from_db()
+    assert people[0].erased_at is not None
+
+
 def test_who_lost_is_forgotten_and_may_begin_anew_and_who_won_is_not_served_twice(
     people: list[Person],
 ) -> None:
@@ -84,6 +97,10 @@ def test_after_erasing_nobody_is_signed_in(people: list[Person], client: Client)
     publish()
     assert people[0].account is not None
     client.force_login(people[0].account)
+    assert client.post("/gelombang/data/hapus/", {"sure": "yes"}).status_code == 302  # who it is, once more
+    session = client.session
+    session[fresh.FRESH] = timezone.now().timestamp()
+    session.save()
     assert client.post("/gelombang/data/hapus/", {"sure": "yes"}).status_code == 200
     assert client.get("/saya/").status_code == 302
     assert client.get("/akun/data/").status_code == 302

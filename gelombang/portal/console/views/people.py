@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gelombang.cases import selectors as cases
+from gelombang.draws import seats
 from gelombang.messages import selectors as messages
 from gelombang.people import limits
 from gelombang.people import selectors as people
@@ -24,6 +25,7 @@ from gelombang.portal.console import trail
 from gelombang.portal.console.forms import ReasonForm, SeekForm
 from gelombang.portal.console.frame import language, page
 from gelombang.portal.console.seeking import person_by
+from gelombang.waves import selectors as waves
 
 SALT = "gelombang.portal.people"
 TOKEN_AGE = 60 * 60
@@ -71,6 +73,20 @@ def numbers(request: HttpRequest, token: str) -> HttpResponse:
     return _page(request, person, token, seen=seen)
 
 
+@require_POST
+@requires(Permission.PEOPLE_REGISTER)
+def take_seat(request: HttpRequest, token: str, number: int) -> HttpResponse:
+    """Somebody without a phone takes their seat at a desk."""
+    person, wave = _person(request, token), waves.by_number(number)
+    if wave is None:
+        raise Http404
+    try:
+        seats.take(wave=wave, person=person, by=str(account_of(request)), at=timezone.now())
+    except seats.SeatGone:
+        return _page(request, person, token, problem=_("There is no seat to take here, or no longer."))
+    return redirect("portal:office_person", token=token)
+
+
 def _page(
     request: HttpRequest,
     person: Person,
@@ -78,6 +94,7 @@ def _page(
     *,
     form: ReasonForm | None = None,
     seen: tuple[str, str] | None = None,
+    problem: str = "",
 ) -> HttpResponse:
     account = person.account
     addresses = people.addresses_of(account) if account else []
@@ -95,8 +112,9 @@ def _page(
         "events": trail.about(keys)[::-1],
         "form": form or ReasonForm(label_suffix=""),
         "seen": seen,
+        "problem": problem,
     }
-    return page(request, "person", "people", facts, status=400 if form else 200)
+    return page(request, "person", "people", facts, status=400 if form or problem else 200)
 
 
 def _token(request: HttpRequest, person: Person) -> str:

@@ -66,7 +66,8 @@ def _wizard(request: HttpRequest, wave: Wave | None) -> HttpResponse:
 
 def _form(request: HttpRequest, form: WaveForm, wave: Wave | None) -> HttpResponse:
     failed = form.is_bound and bool(form.errors)
-    facts = {"form": form, "wave": wave, "zone": timezone.get_current_timezone_name()}
+    zone = timezone.get_current_timezone_name()
+    facts = {"form": form, "wave": wave, "zone": zone, "returned": selectors.returned()}
     return page(request, "wave_form", "waves", facts, status=400 if failed else 200)
 
 

@@ -1,0 +1,238 @@
+"""Complaints in the console: by the clock, one answer for all alike, what went up is an approver's, who did what."""
+
+import csv
+import io
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from gelombang.audit.models import Event
+from gelombang.grievances import selectors, services
+from gelombang.grievances.models import Decision, Grievance
+from gelombang.messages.models import Message
+from gelombang.people.roles import Role
+from tests.factories.people import staff
+
+pytestmark = pytest.mark.django_db
+ANSWER = {
+    "outcome": "upheld",
+    "words": "Anda benar: kodenya ada di daftar.",
+    "evidence": "Baris 12 daftar undian gelombang-1.",
+    "remedy": "Bukti dikirim ulang.",
+}
+
+
+@pytest.fixture
+def officer() -> Client:
+    return staff(Role.OFFICER, address="petugas@contoh.example")
+
+
+@pytest.fixture
+def approver() -> Client:
+    return staff(Role.APPROVER, address="penyetuju@contoh.example")
+
+
+def taken(
+    words: str = "Kode saya tidak ada.", *, days_ago: int = 0, topic: str = "draw", contact: str = ""
+) -> Grievance:
+    return services.take(
+        topic=Grievance.Topic(topic),
+        words=words,
+        way=Grievance.Way.FORM,
+        contact=contact,
+        at=timezone.now() - timedelta(days=days_ago),
+    )
+
+
+def path(grievance: Grievance, end: str = "") -> str:
+    return f"/kantor/pengaduan/{grievance.pk}/{end}"
+
+
+def test_whose_answer_is_owed_first_stands_first_and_pages_go_on_by_key(officer: Client) -> None:
+    young, old = taken("muda"), taken("tua", days_ago=20)
+    page = officer.get("/kantor/pengaduan/").content.decode()
+    assert page.index("tua") < page.index("muda")
+    assert page.count("terlambat") >= 1 or page.count("overdue") >= 1
+    assert [one.pk for one in selectors.listed(after=old.pk)] == [young.pk]
+    answered = [taken(str(n)) for n in range(3)]
+    for one in answered:
+        services.answer(
+            grievances=[one],
+            outcome=Decision.Outcome.CLOSED,
+            words="Terkirim dua kali.",
+            evidence="Sama dengan sebelumnya.",
+            remedy="",
+            by="account:9",
+            at=timezone.now(),
+        )
+    found = selectors.listed(is_answered=True)
+    assert [one.pk for one in found] == [one.pk for one in reversed(answered)]
+    assert [one.pk for one in selectors.listed(is_answered=True, after=answered[2].pk)] == [
+        one.pk for one in reversed(answered[:2])
+    ]
+
+
+def test_filters_show_mine_those_that_went_up_and_a_topic(officer: Client) -> None:
+    mine, other = taken("punya saya"), taken("uang hilang", topic="money", days_ago=30)
+    assert officer.post(path(mine, "tangani/")).status_code == 302
+    services.escalate(at=timezone.now())
+    for query, seen, unseen in (
+        ("?status=saya", "punya saya", "uang hilang"),
+        ("?status=naik", "uang hilang", "punya saya"),
+        ("?topik=money", "uang hilang", "punya saya"),
+        ("?topik=omong", "punya saya", "nihil"),
+        ("?setelah=99999999", "punya saya", "nihil"),
+    ):
+        page = officer.get(f"/kantor/pengaduan/{query}").content.decode()
+        assert seen in page, query
+        assert unseen not in page, query
+    assert other.topic == "money"
+
+
+def test_a_file_holds_no_formula_and_taking_it_along_is_an_event(officer: Client) -> None:
+    taken('=HYPERLINK("http://contoh.example")')
+    answer: Any = officer.get("/kantor/pengaduan/?unduh=1")
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    row = next(csv.DictReader(io.StringIO(text)))
+    assert row["words"].startswith("'=HYPERLINK")
+    assert "code" not in row
+    assert Event.objects.filter(act="grievances:list:exported", facts__n=1).exists()
+
+
+def test_an_answer_is_read_once_more_and_goes_to_all_who_are_alike(officer: Client, client: Client) -> None:
+    one, two, three = taken(contact="sri@contoh.example"), taken(contact="0812 3456 7891"), taken()
+    given = {**ANSWER, "alike": [str(two.pk)]}
+    page = officer.post(path(one, "jawab/"), {**given, "step": "preview"})
+    assert page.status_code == 200
+    assert Decision.objects.count() == 0
+    assert officer.post(path(one, "jawab/"), {**given, "step": "change"}).status_code == 200
+    assert officer.post(path(one, "jawab/"), {**given, "step": "send"}).status_code == 302
+    for grievance in (one, two, three):
+        grievance.refresh_from_db()
+    assert one.decision_id == two.decision_id is not None
+    assert three.decision_id is None
+    assert Message.objects.filter(key__startswith="grievance:").count() == 2
+    public = client.get(f"/pengaduan/{two.code}/").content.decode()
+    assert ANSWER["words"] in public
+    assert ANSWER["remedy"] in public
+    assert "lain" in officer.get(path(one)).content.decode()
+
+
+def test_who_is_affected_later_gets_the_same_answer(officer: Client) -> None:
+    first, later = taken(), taken()
+    officer.post(path(first, "jawab/"), {**ANSWER, "step": "send"})
+    decision = Decision.objects.get()
+    assert ANSWER["remedy"] in officer.get(path(later, "jawab/")).content.decode()
+    assert officer.post(path(later, "sama/"), {"putusan": str(decision.pk)}).status_code == 302
+    later.refresh_from_db()
+    assert later.decision == decision
+    assert officer.post(path(later, "sama/"), {"putusan": str(decision.pk)}).status_code == 400
+    assert officer.post(path(first, "sama/"), {"putusan": "99"}).status_code == 404
+
+
+@pytest.mark.parametrize("missing", ["outcome", "words", "evidence", "remedy"])
+def test_an_answer_without_its_parts_is_refused_with_what_was_typed_kept(
+    officer: Client, missing: str
+) -> None:
+    one = taken()
+    page = officer.post(path(one, "jawab/"), {**ANSWER, missing: "", "step": "send"})
+    assert page.status_code == 400
+    assert all(
+        words in page.content.decode() for field, words in ANSWER.items() if field not in (missing, "outcome")
+    )
+    assert not Decision.objects.exists()
+
+
+def test_nobody_answers_what_another_works_on_and_it_can_be_given_back(officer: Client) -> None:
+    one, colleague = taken(), staff(Role.OFFICER, address="rekan@contoh.example")
+    assert officer.post(path(one, "tangani/")).status_code == 302
+    assert officer.post(path(one, "tangani/")).status_code == 302
+    assert colleague.post(path(one, "tangani/")).status_code == 400
+    assert colleague.get(path(one, "jawab/")).status_code == 302
+    assert colleague.post(path(one, "lepas/")).status_code == 400
+    with pytest.raises(services.HeldByAnother):
+        answer_as_service(one, by="account:77")
+    assert officer.post(path(one, "lepas/")).status_code == 302
+    assert colleague.post(path(one, "tangani/")).status_code == 302
+    acts = Event.objects.filter(subject=str(one)).order_by("pk").values_list("act", flat=True)
+    assert [act.rpartition(":")[2] for act in acts] == ["taken", "held", "released", "held"]
+
+
+def answer_as_service(one: Grievance, *, by: str, is_head: bool = False) -> Decision:
+    given = {key: value for key, value in ANSWER.items() if key != "outcome"}
+    return services.answer(
+        grievances=[one],
+        outcome=Decision.Outcome.UPHELD,
+        by=by,
+        at=timezone.now(),
+        is_head=is_head,
+        **given,
+    )
+
+
+def test_what_went_up_is_answered_by_an_approver_alone(officer: Client, approver: Client) -> None:
+    one = taken()
+    assert officer.post(path(one, "naik/"), {"reason": " "}).status_code == 400
+    assert officer.post(path(one, "naik/"), {"reason": "Ini di luar wewenang saya."}).status_code == 302
+    assert officer.post(path(one, "naik/"), {"reason": "Lagi."}).status_code == 400
+    assert officer.get(path(one, "jawab/")).status_code == 302
+    one.refresh_from_db()
+    with pytest.raises(services.PassedUp):
+        answer_as_service(one, by=one.escalated_by, is_head=True)
+    with pytest.raises(services.ForTheHead):
+        answer_as_service(one, by="account:78")
+    assert "Ini di luar wewenang saya." in approver.get(path(one)).content.decode()
+    assert approver.post(path(one, "jawab/"), {**ANSWER, "step": "send"}).status_code == 302
+
+
+def test_a_complaint_about_staff_is_not_answered_by_an_officer(officer: Client, approver: Client) -> None:
+    one = taken("Petugas marah.", topic="officer")
+    assert officer.get(path(one, "jawab/")).status_code == 302
+    assert officer.post(path(one, "jawab/"), {**ANSWER, "step": "send"}).status_code == 302
+    assert not Decision.objects.exists()
+    assert approver.get(path(one, "jawab/")).status_code == 200
+
+
+def test_whoever_calls_gets_a_code_and_the_page_is_of_whoever_took_it(
+    officer: Client, client: Client
+) -> None:
+    given = {"way": "phone", "topic": "money", "words": "Uang belum masuk.", "contact": ""}
+    for missing in ("way", "topic", "words"):
+        assert officer.post("/kantor/pengaduan/baru/", {**given, missing: ""}).status_code == 400
+    answer = officer.post("/kantor/pengaduan/baru/", given)
+    one = Grievance.objects.get()
+    assert answer.headers["Location"] == f"/kantor/pengaduan/baru/{one.code}/"
+    assert one.code in officer.get(answer.headers["Location"]).content.decode()
+    assert (one.way, one.taken_by.startswith("account:")) == ("phone", True)
+    field = staff(Role.FIELD, address="lapangan@contoh.example")
+    assert field.get(answer.headers["Location"]).status_code == 404
+    assert field.post("/kantor/pengaduan/baru/", {**given, "way": "desk"}).status_code == 302
+    assert field.get("/kantor/pengaduan/").status_code == 403
+    assert "Uang belum masuk." in client.get(f"/pengaduan/{one.code}/").content.decode()
+
+
+def test_a_caller_is_found_by_the_code_and_a_wrong_one_finds_nobody(officer: Client) -> None:
+    one = taken()
+    found = officer.post("/kantor/pengaduan/", {"kode": one.code.lower()})
+    assert found.headers["Location"] == path(one)
+    assert officer.post("/kantor/pengaduan/", {"kode": "0000000000"}).status_code == 404
+
+
+def test_today_counts_what_waits_and_what_is_late(officer: Client) -> None:
+    assert '/kantor/pengaduan/">' not in officer.get("/kantor/").content.decode().partition("</nav>")[2][-1:]
+    taken(days_ago=30)
+    taken()
+    services.escalate(at=timezone.now())
+    page = officer.get("/kantor/").content.decode()
+    assert "2 pengaduan" in page
+    assert "1 naik" in page
+
+
+def test_an_address_is_masked_and_words_that_are_none_are_read_out(officer: Client) -> None:
+    one, two = taken(contact="sri@contoh.example"), taken(contact="lewat Pak RT 3")
+    assert "sri@contoh.example" not in officer.get(path(one)).content.decode()
+    assert "lewat Pak RT 3" in officer.get(path(two)).content.decode()
+    assert officer.get("/kantor/pengaduan/999/").status_code == 404
