@@ -1,6 +1,7 @@
 """Counting what is due, and keeping it only where it adds up with what was published before.
 
-A wave is counted anew at each stage that it reaches, and every few minutes while it is open; the programme whenever a
+A wave is counted anew at each stage that it reaches, every few minutes while it is open, and every hour while
+its seats are being taken; the programme whenever a
 wave has come further, and once an hour besides. Two at once do the same work and leave the same rows.
 """
 
@@ -18,7 +19,7 @@ from .models import ProgrammeFigure, RegionFigure, WaveFigure
 
 logger = logging.getLogger(__name__)
 
-OPEN_EVERY, PROGRAMME_EVERY = timedelta(minutes=5), timedelta(hours=1)
+OPEN_EVERY, SEATS_EVERY, PROGRAMME_EVERY = timedelta(minutes=5), timedelta(hours=1), timedelta(hours=1)
 
 
 class DoNotAddUp(ValueError):
@@ -51,8 +52,19 @@ def due(at: datetime) -> Iterator[tuple[Wave, bool]]:
         figure, stage = counted.get(wave.pk), figures.stage_of(wave)
         if figure is None or figure.stage != stage:
             yield wave, True
-        elif stage == Stage.OPEN and figure.counted_at + OPEN_EVERY <= at:
+        elif _is_old(wave, stage, figure.counted_at, at):
             yield wave, False
+
+
+def _is_old(wave: Wave, stage: Stage, counted_at: datetime, at: datetime) -> bool:
+    """Whether the figure of a wave that stands where it stood may have changed: people join an open one, and seats of a
+    published one are taken until all are settled."""
+    if stage == Stage.OPEN:
+        return counted_at + OPEN_EVERY <= at
+    if stage != Stage.PUBLISHED:
+        return False
+    settled_at = wave.seats_settled_at
+    return settled_at > counted_at if settled_at is not None else counted_at + SEATS_EVERY <= at
 
 
 def count_wave(*, wave: Wave, at: datetime) -> WaveFigure:
@@ -68,6 +80,9 @@ def count_wave(*, wave: Wave, at: datetime) -> WaveFigure:
         not_eligible=sum(one.not_eligible for one in by_stratum.values()),
     )
     _must_add_up(wave, total, sum(selected.values()))
+    taken = figures.n_taken(wave) if is_drawn else None
+    if taken is not None and wave.n_returned is not None and taken + wave.n_returned != wave.n_selected:
+        raise DoNotAddUp("seats taken and returned", taken + wave.n_returned, wave.n_selected or 0)
     before = figures.of_wave(wave)  # drafts are forgotten after a time; that they were begun is not
     with transaction.atomic():
         figure, _ = WaveFigure.objects.update_or_create(
@@ -80,6 +95,7 @@ def count_wave(*, wave: Wave, at: datetime) -> WaveFigure:
                 "n_eligible": total.eligible if is_sealed else None,
                 "n_not_eligible": total.not_eligible if is_sealed else None,
                 "n_selected": sum(selected.values()) if is_drawn else None,
+                "n_taken": taken,
             },
         )
         figure.regions.all().delete()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
-from gelombang.draws.models import Outcome
+from gelombang.draws.models import Outcome, Seat
 from gelombang.people.models import Account, Person
 from gelombang.waves.models import Application, Wave
 
@@ -66,6 +66,12 @@ def selected_by_stratum(wave: Wave) -> dict[str, int]:
     return dict(found.values_list("application__stratum").annotate(n=Count("pk")))
 
 
+def n_taken(wave: Wave) -> int | None:
+    """Seats of a published wave that are taken; None where it has offered none."""
+    seats = Seat.objects.filter(application__wave=wave)
+    return seats.filter(taken_at__isnull=False).count() if seats.exists() else None
+
+
 # The whole programme. People, each once.
 
 
@@ -114,7 +120,7 @@ def _people(applications: QuerySet[Application]) -> int:
     return Person.objects.filter(Exists(applications.filter(person=OuterRef("pk")))).count()
 
 
-def sums(waves: QuerySet[Wave]) -> dict[str, int]:
+def sums(waves: QuerySet[Wave]) -> dict[str, int | None]:
     """The counted figures of closed waves, added up: what the programme's applications come to."""
     found = WaveFigure.objects.filter(wave__in=waves).exclude(stage=Stage.OPEN)
     standing = Q(stage=Stage.PUBLISHED)
@@ -123,8 +129,9 @@ def sums(waves: QuerySet[Wave]) -> dict[str, int]:
         n_applications=Sum("n_joined"),
         n_entries=Sum("n_eligible"),
         n_seats_won=Sum("n_selected", filter=standing),
+        n_taken=Sum("n_taken", filter=standing),
     )
-    return {name: n or 0 for name, n in added.items()}
+    return {name: n if name == "n_taken" else n or 0 for name, n in added.items()}
 
 
 # What was counted.

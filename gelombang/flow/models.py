@@ -10,7 +10,8 @@ from gelombang.waves.models import Wave
 class WaveFigure(models.Model):
     """What one wave came to, as counted at `counted_at`, when it was at `stage`. `n_begun` applications, of which
     `n_joined` were submitted; of those `n_eligible` are lines of the committed list and `n_not_eligible` are not; of
-    the lines `n_selected` were selected. A number that is not decided yet is None."""
+    the lines `n_selected` were selected; `n_taken` seats are taken, by them or by who followed. A number that is not
+    decided yet is None."""
 
     class Stage(models.TextChoices):
         OPEN = "open"
@@ -27,9 +28,14 @@ class WaveFigure(models.Model):
     n_eligible = models.PositiveBigIntegerField(null=True)
     n_not_eligible = models.PositiveBigIntegerField(null=True)
     n_selected = models.PositiveBigIntegerField(null=True)
+    n_taken = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                name="no_more_seats_are_taken_than_were_won",
+                condition=Q(n_taken=None) | Q(n_selected__isnull=False, n_taken__lte=F("n_selected")),
+            ),
             models.CheckConstraint(
                 name="who_joined_a_wave_had_begun", condition=Q(n_joined__lte=F("n_begun"))
             ),
@@ -82,7 +88,7 @@ class ProgrammeFigure(models.Model):
     was registered without one), of whom `n_complete` stated all that a wave asks (on their word `n_declared`, their
     cards were seen `n_documented`, a registry confirmed them `n_verified`), `n_joined` a wave, were `n_eligible` and
     were `n_selected` at least once. Applications to closed waves, each once: `n_applications`, `n_entries`,
-    `n_seats_won`.
+    `n_seats_won`; of those seats `n_taken` are taken, None as long as no wave's seats were counted.
 
     `is_rehearsal`: no wave was real yet, and the practice ones are counted; once one was, they are not."""
 
@@ -100,6 +106,7 @@ class ProgrammeFigure(models.Model):
     n_applications = models.PositiveBigIntegerField()
     n_entries = models.PositiveBigIntegerField()
     n_seats_won = models.PositiveBigIntegerField()
+    n_taken = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         constraints = (

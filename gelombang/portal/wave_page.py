@@ -42,7 +42,7 @@ def funnel(wave: Wave, figure: WaveFigure | None) -> Sequence[Stage]:
     ]
     known = [(name, n) for name, n in counts if n is not None]
     is_told = any(name == "selected" for name, _ in known)
-    return _shares([*known, ("took_up", None)] if is_told else known)
+    return _shares([*known, ("took_up", figure.n_taken if figure else None)] if is_told else known)
 
 
 def programme(figure: ProgrammeFigure) -> Sequence[Stage]:
@@ -54,7 +54,7 @@ def programme(figure: ProgrammeFigure) -> Sequence[Stage]:
             ("joined", figure.n_joined),
             ("eligible", figure.n_eligible),
             ("selected", figure.n_selected),
-            ("took_up", None),
+            ("took_up", figure.n_taken),
         ]
     )
 

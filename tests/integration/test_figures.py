@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gelombang.draws import selectors as draws
 from gelombang.draws.folders import folder_of
-from gelombang.draws.models import Draw, Outcome
+from gelombang.draws.models import Draw, Outcome, Seat
 from gelombang.flow import counting, figures, lifecycle
 from gelombang.flow.models import ProgrammeFigure, RegionFigure, WaveFigure
 from gelombang.people.models import Account, Person
@@ -91,6 +91,28 @@ def test_selected_is_the_outcome_that_was_published(wave: Wave) -> None:
     folder, draw = folder_of(wave), Draw.objects.get()
     assert figure_of(wave).n_selected == sum(folder.outcome["selected"]) == draw.n_selected == wave.n_seats
     assert figure_of(wave).n_selected == Outcome.objects.filter(is_selected=True).count()
+
+
+def test_seats_taken_and_returned_are_the_selected(wave: Wave) -> None:
+    Seat.objects.all().delete()
+    now = timezone.now()
+    for place, one in enumerate(Application.objects.filter(pk__in=won())):
+        Seat.objects.create(
+            application=one,
+            offered_at=now,
+            due_at=now + timedelta(days=7),
+            taken_at=now if place < 4 else None,
+        )
+    assert counting.count_due(at=now) == 0  # within the hour
+    assert counting.count_due(at=now + timedelta(hours=2)) == 1
+    assert figure_of(wave).n_taken == 4
+    Wave.objects.update(seats_settled_at=now + timedelta(hours=3), n_returned=wave.n_seats - 4)
+    assert counting.count_due(at=now + timedelta(hours=3)) == 1
+    assert counting.count_due(at=now + timedelta(hours=9)) == 0
+    assert counting.count_programme(at=now).n_taken == 4
+    Wave.objects.update(n_returned=1)
+    with pytest.raises(counting.DoNotAddUp):
+        counting.count_wave(wave=Wave.objects.get(), at=now)
 
 
 def test_the_regions_add_up_to_the_wave(wave: Wave) -> None:

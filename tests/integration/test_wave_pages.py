@@ -59,7 +59,7 @@ def test_a_published_wave_tells_how_many_came_how_far(client: Client, wave: Wave
     for words in ("Began to apply 12", "Joined 12 (100.0% of the step before)", "Eligible, in the draw 12"):
         assert words in told
     assert re.search(r"Selected 10 \(83.3% of the step before\)", told)
-    assert "Used the benefit not counted yet" in told
+    assert "Took the seat 0" in told
     assert "Dihitung pada" in text_of(client, "/gelombang/1/")
 
 

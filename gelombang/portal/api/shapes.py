@@ -38,6 +38,7 @@ class WaveFigures(Schema):
     n_eligible: Count | None = Field(description="Lines of the sealed list")
     n_not_eligible: Count | None
     n_selected: Count | None = Field(description="As the draw published it")
+    n_taken: Count | None = Field(description="Seats that were taken; null where none was offered yet")
 
 
 class Wave(Schema):
@@ -185,6 +186,7 @@ class Figures(Schema):
     n_applications: Count = Field(description="Sum of n_joined of the closed waves")
     n_entries: Count = Field(description="Sum of their n_eligible")
     n_seats_won: Count = Field(description="Sum of their n_selected, void draws apart")
+    n_taken: Count | None = Field(description="Sum of their n_taken, void draws apart")
 
 
 class Waves(Schema):

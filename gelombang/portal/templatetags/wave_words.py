@@ -17,7 +17,7 @@ STAGES = {
     "joined": gettext_lazy("Joined"),
     "eligible": gettext_lazy("Eligible, in the draw"),
     "selected": gettext_lazy("Selected"),
-    "took_up": gettext_lazy("Used the benefit"),
+    "took_up": gettext_lazy("Took the seat"),
 }
 OF_WAVE = {
     "begun": gettext_lazy("Everybody who opened the form of this wave, whether they sent it or not."),
@@ -28,7 +28,9 @@ OF_WAVE = {
     "selected": gettext_lazy(
         "Whom the draw gave a seat. Anybody can count them again from the files of the draw."
     ),
-    "took_up": gettext_lazy("Not counted yet: this site does not record yet who used the benefit."),
+    "took_up": gettext_lazy(
+        "Said until the announced day that they want their seat. A seat that nobody took goes on by the rules."
+    ),
 }
 OF_PROGRAMME = {
     "accounts": gettext_lazy(
