@@ -28,10 +28,14 @@ from .models import Application
 RECEIPT = Path(__file__).parent / "receipt.typ"
 
 
-def receipt(application: Application, person: Person, *, leads_to: str = "") -> bytes:
-    """The receipt on A5; its QR code leads to the receipt in the person's account, or to another address."""
+def result_page(code: str) -> str:
+    """Where a receipt's QR code leads: to where the application with this code stands, for whoever has it."""
+    return f"{settings.SITE_URL}{reverse('portal:result')}?kode={code}"
+
+
+def receipt(application: Application, person: Person) -> bytes:
+    """The receipt on A5; its QR code leads to the result."""
     wave, code = application.wave, code_of(application.commit)
-    own = f"{settings.SITE_URL}{reverse('waves:receipt', args=[wave.number])}#{code}"
     return typeset(
         RECEIPT,
         {
@@ -40,8 +44,8 @@ def receipt(application: Application, person: Person, *, leads_to: str = "") -> 
             "code_label": _("Your code"),
             "code": code,
             "lines": as_json(lines(application, person)),
-            "qr": qr(leads_to or own, inline=False),
-            "qr_alt": _("QR code with the address of this receipt and its code"),
+            "qr": qr(result_page(code), inline=False),
+            "qr_alt": _("QR code with the address at which the result can be seen"),
             "keep": _(
                 "Keep it: write the code down, take a picture of it, or print this page. Anyone who has the code can "
                 "see this result, and nothing else of you."

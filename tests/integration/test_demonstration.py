@@ -10,13 +10,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Model
+from django.db.models import F, Model
 from django.test import Client
 from django.utils import timezone
 
 from gelombang.core.lottery.entries import commit_to
-from gelombang.flow.demonstration import cast, crowd, history, policies, population
+from gelombang.flow.demonstration import cast, complaints, crowd, history, policies, population
 from gelombang.flow.management.commands.tick import done_now
+from gelombang.grievances.models import Grievance
 from gelombang.people import invented
 from gelombang.people.keys import vault
 from gelombang.people.models import Person
@@ -185,3 +186,14 @@ def test_the_policies_can_be_run() -> None:
 
     for source in (policies.first(), policies.everywhere(45)):
         assert policy_toml.read(source.encode()).household_cap == 2
+
+
+def test_complaints_of_the_demonstration_are_answered_by_who_may_and_some_wait(demonstration: None) -> None:
+    at = programme.OPENS
+    cast.hire(at=at - timedelta(days=60))
+    complaints.make(at=at)
+    complaints.make(at=at)  # again is harmless
+    answered = Grievance.objects.exclude(answered_at=None)
+    assert (answered.count(), Grievance.objects.filter(answered_at=None).count()) == (7, 4)
+    assert Grievance.objects.filter(answered_at=None, escalated_at=at).count() == 1
+    assert answered.filter(decision__isnull=False, answered_at__gt=F("opened_at")).count() == 7

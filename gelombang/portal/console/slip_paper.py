@@ -35,7 +35,7 @@ def made(slip: Slip, code: str) -> bytes:
         "receipt_label": _("Receipt code"),
         "receipt": receipt,
         "lines": paper.as_json(paper.lines(last, person) if last else []),
-        "qr": paper.qr(_result(receipt), inline=False) if last else "",
+        "qr": paper.qr(paper.result_page(receipt), inline=False) if last else "",
         "qr_alt": _("QR code with the address at which the result can be seen"),
         "result": _(
             "Result: scan this with any phone, or type the receipt code at %(place)s, or ask at a desk. Whoever has "
@@ -71,8 +71,4 @@ def made(slip: Slip, code: str) -> bytes:
 
 def receipt(application: Application, person: Person) -> bytes:
     """The receipt alone, for whoever has a slip already; any phone sees the result by its QR code."""
-    return paper.receipt(application, person, leads_to=_result(code_of(application.commit)))
-
-
-def _result(code: str) -> str:
-    return f"{settings.SITE_URL}{reverse('portal:result')}?kode={code}"
+    return paper.receipt(application, person)

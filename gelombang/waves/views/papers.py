@@ -1,9 +1,7 @@
 """The receipt: on the screen, as a page to print, and as the signed file itself."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.receipt import code_of
@@ -24,13 +22,12 @@ def receipt(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     if application is None or application.receipt is None:
         return redirect("waves:begin", number)
     code = code_of(application.commit)
-    page = f"{settings.SITE_URL}{reverse('waves:receipt', args=[number])}"
     facts = {
         "wave": wave,
         "application": application,
         "code": code,
         "chosen": name_of(application.field, language()),
-        "qr": paper.qr(f"{page}#{code}"),
+        "qr": paper.qr(paper.result_page(code)),
         "region": person.family_card.region if person.family_card else None,
     }
     return render(request, "waves/receipt.html", facts)

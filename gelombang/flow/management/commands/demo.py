@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gelombang.draws.models import Draw
 from gelombang.flow import counting
-from gelombang.flow.demonstration import cast, history
+from gelombang.flow.demonstration import cast, complaints, history
 
 
 class Command(BaseCommand):
@@ -32,5 +32,6 @@ class Command(BaseCommand):
         cast.hire(at=begun)
         cast.enrol(at=begun)
         history.past(at=now, told=lambda words: self.stdout.write(f"  {words}"))
+        complaints.make(at=now)
         history.keep_one_open(at=now, begun=timedelta(days=2))
         counting.count_due(at=now)
