@@ -1,4 +1,5 @@
-"""The addresses of the site. Indonesian stands at the root, English under /en/; health is the middleware's."""
+"""The addresses of the site. Indonesian stands at the root, English under /en/; the API has one address for both, and
+health is the middleware's."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -7,6 +8,7 @@ from gelombang.people import urls as people
 from gelombang.waves import urls as waves
 
 urlpatterns = [
+    path("api/v1/", include("gelombang.portal.api.addresses")),
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),

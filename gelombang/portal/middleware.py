@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
-from . import gateway, views
+from . import gateway, problems, views
 
 logger = logging.getLogger("gelombang.request")
 
@@ -84,7 +84,9 @@ class Refusals:
                 response = views.refused_body(request, refused)
                 response["Content-Language"] = language
                 return response
-        if request.method not in self.METHODS:
+        if request.method not in self.METHODS and not problems.is_call(
+            request
+        ):  # which answers in its own form
             return HttpResponseNotAllowed(self.METHODS)
         return self.get_response(request)
 
