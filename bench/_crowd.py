@@ -145,7 +145,7 @@ def _card(card: int, region: str, at: datetime) -> tuple[Any, ...]:
 PERSON = (
     "id", "account_id", "name", "nik_locked", "nik_index", "born_on", "is_region_code_known", "family_card_id",
     "lives_in_id", "education", "occupation", "heard_from", "statuses", "disability", "level", "level_source",
-    "is_contradicted", "stated_at", "completed_at",
+    "is_contradicted", "stated_at", "completed_at", "contact", "contact_of",
 )  # fmt: skip
 
 
@@ -163,6 +163,7 @@ def _person(n: int, region: str, locked: str, at: datetime, chance: random.Rando
     about = ("senior", "seeking", "friend", "[]", chance.random() < 0.03)
     return (
         n, n, f"Orang {n}", locked, index, _born(n), True, n // 2, region, *about, "declared", "", False, at, at,
+        "", "",
     )  # fmt: skip
 
 

@@ -36,7 +36,7 @@ import sys, django
 django.setup()
 from django.utils import timezone
 from gelombang.draws import approvals, drawing, notices
-from gelombang.flow import lifecycle
+from gelombang.flow import counting, lifecycle
 from gelombang.waves.models import Wave
 from gelombang.waves.services import closing
 from gelombang.audit import services as audit
@@ -51,11 +51,12 @@ def publish():
     "commit": lambda: drawing.commit_list(wave=wave, at=now),
     "draw": lambda: drawing.draw(wave=wave, signature=signature, at=now),
     "publish": publish,
+    "figures": lambda: counting.count_due(at=now),
     "notices queued": lambda: notices.queue_results(wave=wave, at=now),
     "seal": audit.seal,
 }[sys.argv[1]]()
 """
-STEPS = ("close", "eligibility", "commit", "draw", "publish", "notices queued", "seal")
+STEPS = ("close", "eligibility", "commit", "draw", "publish", "figures", "notices queued", "seal")
 
 
 @bench("nation", rows=200_000)

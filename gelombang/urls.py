@@ -1,4 +1,5 @@
-"""The addresses of the site. Indonesian stands at the root, English under /en/; health is the middleware's."""
+"""The addresses of the site. Indonesian stands at the root, English under /en/; the API has one address for both, and
+health is the middleware's."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -10,6 +11,7 @@ from gelombang.waves import urls as waves
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.icon, name="icon"),
+    path("api/v1/", include("gelombang.portal.api.addresses")),
     *i18n_patterns(
         path("", include("gelombang.portal.urls")),
         path("undian/", include("gelombang.draws.urls")),

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class FlowConfig(AppConfig):
-    """The lifecycle and its tick; it has no tables."""
+    """The lifecycle and its tick, and the figures that it counts."""
 
     name = "gelombang.flow"
     label = "flow"

@@ -24,7 +24,7 @@ from gelombang.people.services import levels
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import acknowledging, closing
 
-from . import retention
+from . import counting, retention
 
 logger = logging.getLogger(__name__)
 
@@ -119,6 +119,11 @@ def escalate(at: datetime) -> int:
     return grievances.escalate(at=at)
 
 
+def count(at: datetime) -> int:
+    """Count the figures of waves that have come further, and of open ones from time to time."""
+    return counting.count_due(at=at)
+
+
 def seal(at: datetime) -> int:
     """Seal the audit trail, and forget windows of limits that are over."""
     limits.forget(at=at)
@@ -146,6 +151,7 @@ STEPS = (
     Step("draw", draw_waves),
     Step("publish", publish_results),
     Step("seats", settle_seats),
+    Step("count", count),
     Step("notify", notify),
     Step("send", send),
     Step("escalate", escalate),

@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
-from . import gateway, views
+from . import gateway, problems, views
 
 logger = logging.getLogger("gelombang.request")
 
@@ -85,7 +85,9 @@ class Refusals:
                 response = views.refused_body(request, refused)
                 response["Content-Language"] = language
                 return response
-        if request.method not in self.METHODS:
+        if request.method not in self.METHODS and not problems.is_call(
+            request
+        ):  # which answers in its own form
             return HttpResponseNotAllowed(self.METHODS)
         response = self.get_response(request)
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import demonstration, results, seat_views, views
+from .api import page
 from .console.addresses import pages
 
 app_name = "portal"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("gelombang/", views.waves_list, name="waves"),
     path("gelombang/<int:number>/", views.wave, name="wave"),
+    path("api/", page.page, name="api"),
     path("hasil/", results.result, name="result"),
     path("saya/", views.mine, name="mine"),
     path("saya/kursi/<int:number>/ambil/", seat_views.take, name="take_seat"),

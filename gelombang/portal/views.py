@@ -21,12 +21,13 @@ from django.views.decorators.cache import never_cache
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.draws import selectors as draws
 from gelombang.draws.check_words import words_of
+from gelombang.flow import figures
 from gelombang.people.models import Person
 from gelombang.people.signed_in import with_complete_person
 from gelombang.waves import selectors as waves
 from gelombang.waves import standing
 
-from . import gateway, wave_page
+from . import gateway, problems, region_table, wave_page
 from . import mine as my_page
 
 logger = logging.getLogger(__name__)
@@ -65,9 +66,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def waves_list(request: HttpRequest) -> HttpResponse:
-    """Every wave that was announced, the latest first."""
+    """Every wave that was announced, the latest first, and what the programme came to."""
     page = Paginator(waves.announced(), 20).get_page(request.GET.get("page"))
-    facts = {"page": page, "now": timezone.now(), "reach": wave_page.reach()}
+    figure = figures.programme() if page.number == 1 else None
+    facts = {
+        "page": page,
+        "now": timezone.now(),
+        "figure": figure,
+        "funnel": wave_page.programme(figure) if figure else [],
+        "regions": wave_page.regions_of_programme(figure, request.GET.get("urut", "")) if figure else None,
+        "orders": region_table.ORDERS,
+    }
     return render(request, "portal/waves.html", facts)
 
 
@@ -76,12 +85,15 @@ def wave(request: HttpRequest, number: int) -> HttpResponse:
     found = waves.by_number(number)
     if found is None:
         raise Http404(_("There is no such wave."))
-    now = timezone.now()
+    now, figure = timezone.now(), figures.of_wave(found)
     facts = {
         "wave": found,
         "is_open": found.opens_at <= now < found.closes_at and found.closed_at is None,
         "is_early": now < found.opens_at,
-        "funnel": wave_page.funnel(found),
+        "figure": figure,
+        "funnel": wave_page.funnel(found, figure),
+        "regions": wave_page.regions_of(found, request.GET.get("urut", "")),
+        "orders": region_table.ORDERS,
         "policy": wave_page.rules_of(found, "en" if get_language() == "en" else "id"),
         "draw": wave_page.draw_of(found),
         "terms": standing.frozen(found),
@@ -181,7 +193,9 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: rendered without the request, since anything may be broken."""
+    """500: a page is rendered without the request, since anything may be broken."""
+    if problems.is_call(request):
+        return problems.broken(request)
     try:
         style = static("portal/style.css")
     except Exception:  # noqa: BLE001  the style's address may be what is broken
@@ -207,6 +221,8 @@ def _draw_at(request: HttpRequest) -> str:
 
 
 def _problem(request: HttpRequest, status: int, title: str, words: str, back: str = "") -> HttpResponse:
+    if problems.is_call(request):
+        return problems.problem(request, status, title, words)
     return render(
         request, "portal/problem.html", {"title": title, "words": words, "back": back}, status=status
     )

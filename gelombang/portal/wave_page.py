@@ -2,66 +2,97 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from gelombang.draws import selectors as draws
-from gelombang.draws.models import Draw, Outcome
+from gelombang.draws.models import Draw
 from gelombang.engines import policy_toml, policy_words
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Listed, Names, Paragraph, Sharing
-from gelombang.people.models import Account, Person
+from gelombang.flow import figures
+from gelombang.flow.models import ProgrammeFigure, WaveFigure
 from gelombang.regions import selectors as regions
 from gelombang.waves.groups import PHASES, group_names
-from gelombang.waves.models import Application, Wave
+from gelombang.waves.models import Wave
+
+from . import region_table
+from .region_table import Table
 
 
 @dataclass(frozen=True)
 class Stage:
-    """One step of the funnel. `share` of the step before, from 0 to 1; None for the first, or after none."""
+    """One step of the funnel, of so many people. `n` None: nobody has counted it yet. `share` of the step before,
+    `whole` of the first, from 0 to 1; None where there is nothing to be a part of."""
 
     name: str
-    n: int
+    n: int | None
     share: float | None
+    whole: float | None
 
 
-def funnel(wave: Wave) -> Sequence[Stage]:
-    """How many began, submitted, entered the draw and were selected. Each is a part of the one before: a figure that is
-    not known yet is left out, and never guessed."""
-    counts = [("begun", Application.objects.filter(wave=wave).count())]
-    if wave.n_submitted is not None:
-        counts.append(("submitted", wave.n_submitted))
-    else:
-        counts.append(("submitted", Application.objects.filter(Application.SUBMITTED, wave=wave).count()))
-    if wave.n_entries is not None:
-        counts.append(("entered", wave.n_entries))
-    if wave.n_selected is not None:
-        counts.append(("selected", wave.n_selected))
-    return _shares(counts)
+def funnel(wave: Wave, figure: WaveFigure | None) -> Sequence[Stage]:
+    """How many began, joined, were eligible and were selected, each a part of the one before. Before the first count
+    what the wave itself knows; a step that is not decided yet is left out, and never guessed."""
+    begun = figure.n_begun if figure else None
+    counts = [
+        ("begun", begun),
+        ("joined", figure.n_joined if figure else wave.n_submitted),
+        ("eligible", figure.n_eligible if figure else wave.n_entries),
+        ("selected", None if wave.voided_at else figure.n_selected if figure else wave.n_selected),
+    ]
+    known = [(name, n) for name, n in counts if n is not None]
+    is_told = any(name == "selected" for name, _ in known)
+    return _shares([*known, ("took_up", figure.n_taken if figure else None)] if is_told else known)
 
 
-def reach() -> Sequence[Stage]:
-    """The whole programme: accounts, people who stated who they are, who completed, who were selected at least once."""
+def programme(figure: ProgrammeFigure) -> Sequence[Stage]:
+    """The whole programme, people each once: from an account to a benefit that was used."""
     return _shares(
         [
-            ("accounts", Account.objects.filter(is_active=True).count()),
-            ("stated", Person.objects.filter(account__is_active=True).count()),
-            ("complete", Person.objects.filter(account__is_active=True, completed_at__isnull=False).count()),
-            (
-                "ever_selected",
-                Outcome.objects.filter(is_selected=True, application__wave__published_at__isnull=False)
-                .values("application__person")
-                .distinct()
-                .count(),
-            ),
+            ("accounts", figure.n_accounts),
+            ("complete", figure.n_complete),
+            ("joined", figure.n_joined),
+            ("eligible", figure.n_eligible),
+            ("selected", figure.n_selected),
+            ("took_up", figure.n_taken),
         ]
     )
 
 
-def _shares(counts: Sequence[tuple[str, int]]) -> list[Stage]:
+def _shares(counts: Sequence[tuple[str, int | None]]) -> list[Stage]:
     made: list[Stage] = []
+    first = counts[0][1] if counts else None
     for name, n in counts:
-        before = made[-1].n if made else 0
-        made.append(Stage(name, n, n / before if before else None))
+        before = made[-1].n if made else None
+        made.append(Stage(name, n, _part(n, before), _part(n, first)))
     return made
+
+
+def _part(n: int | None, of: int | None) -> float | None:
+    return n / of if n is not None and of else None
+
+
+def regions_of(wave: Wave, order: str) -> Table | None:
+    """The wave by region; None before anybody was counted."""
+    return region_table.of_wave(figures.by_region(wave), strata_names_of(wave), order)
+
+
+def strata_names_of(wave: Wave) -> dict[str, str]:
+    """What the wave's rules call strata that are no region."""
+    return dict(policy_toml.read(wave.policy_source.encode("utf-8")).strata)
+
+
+def stage_now(wave: Wave, *, at: datetime) -> str:
+    """How far an announced wave has come: announced, open, closed, sealed, published or void."""
+    stage = figures.stage_of(wave)
+    if stage == figures.Stage.OPEN:
+        return "announced" if at < wave.opens_at else "open" if at < wave.closes_at else "closed"
+    return str(stage)
+
+
+def regions_of_programme(figure: ProgrammeFigure, order: str) -> Table | None:
+    """All published draws by region; None before there is one."""
+    return region_table.of_programme(figures.drawn_by_region(is_rehearsal=figure.is_rehearsal), order)
 
 
 def draw_of(wave: Wave) -> Draw | None:

@@ -13,6 +13,11 @@ def top_regions() -> QuerySet[Region]:
     return Region.objects.filter(level=1)
 
 
+def all_regions() -> QuerySet[Region]:
+    """Regions of every level, by code."""
+    return Region.objects.all()
+
+
 def within(code: str) -> QuerySet[Region]:
     """The regions directly in this one, by name."""
     return Region.objects.filter(parent_id=code).order_by("name")
@@ -38,3 +43,9 @@ def designated(kind: Designation.Kind, *, on: date) -> QuerySet[Region]:
     """The regions that a decree calls this on a day, each once."""
     stands = Q(designations__until_on=None) | Q(designations__until_on__gte=on)
     return Region.objects.filter(stands, designations__kind=kind, designations__since_on__lte=on).distinct()
+
+
+def by_strata(strata: Iterable[str]) -> dict[str, Region]:
+    """The region that each stratum is, with the one that it lies in; strata that are no region are left out."""
+    found = Region.objects.filter(stratum__in=set(strata)).exclude(stratum="").select_related("parent")
+    return {region.stratum: region for region in found}

@@ -26,6 +26,7 @@ from .reading import (
     time_zone,
     vault_index_key,
     vault_keys,
+    whole,
     words,
 )
 
@@ -150,6 +151,7 @@ SITE_NAME = text("GELOMBANG_SITE_NAME", "Gelombang")
 OPERATOR_NAME = line("GELOMBANG_OPERATOR_NAME", 100)
 OPERATOR_CONTACT = line("GELOMBANG_OPERATOR_CONTACT", 200)
 SOURCE_URL = address("GELOMBANG_SOURCE_URL")
+API_PER_MINUTE = whole("GELOMBANG_API_PER_MINUTE", 120, 1, 1_000_000)
 SELECTED_NEXT = line("GELOMBANG_SELECTED_NEXT", 300)
 
 STATIC_URL = "/static/"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.architecture.project import PACKAGE, ROOT
 
-PRIVATE = {"views", "forms"}
+PRIVATE = {"views", "forms", "api"}
 STANDARD_ONLY = ("lottery", "ledger", "rules", "passes")
 SIGNATURES = "cryptography"  # core.passes signs
 ROUTES = "gelombang.urls"  # the one table of all addresses

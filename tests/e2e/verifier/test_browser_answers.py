@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.verifier.test_browser_verifier import RESULT, drawn, made, open_for, ticket_with
+from tests.e2e.verifier.test_browser_verifier import RESULT, drawn, open_for, ticket_with
+from tests.factories import draw_folder as made
 
 
 def test_a_proof_of_another_draw_leads_to_its_page_where_there_is_one(desk):

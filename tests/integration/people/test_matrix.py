@@ -40,6 +40,17 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:demonstration_close": POSTED,
     "portal:demonstration_publish": POSTED,
     "portal:style": PUBLIC,
+    "portal:api": PUBLIC,
+    "api:document": PUBLIC,
+    "api:waves": PUBLIC,
+    "api:wave": PUBLIC,
+    "api:wave_regions": PUBLIC,
+    "api:draws": PUBLIC,
+    "api:draw": NOWHERE,  # no draw is published here
+    "api:regions": PUBLIC,
+    "api:region": NOWHERE,  # no region has that code
+    "api:programme": NOWHERE,  # nothing is counted here
+    "api:elsewhere": NOWHERE,
     "portal:office_today": STAFF,
     "portal:office_waves": STAFF,
     "portal:office_new_wave": STAFF,
@@ -299,8 +310,8 @@ def path_of(route: str, everybody: dict[str, Client]) -> str:
     if "usul/" in route:
         filled["pk"] = str(Proposal.objects.get().pk)
     for name, value in filled.items():
-        for kind in ("int", "slug", "str", "path"):
-            route = route.replace(f"<{kind}:{name}>", value)
+        for kind in ("int:", "slug:", "str:", "path:", ""):
+            route = route.replace(f"<{kind}{name}>", value)
     return f"/{route}"
 
 

@@ -12,7 +12,8 @@ from django.utils import timezone
 from gelombang.audit.models import Event
 from gelombang.draws import approvals, drawing
 from gelombang.draws.models import Outcome
-from gelombang.flow import lifecycle
+from gelombang.flow import counting, lifecycle
+from gelombang.flow.models import ProgrammeFigure, WaveFigure
 from gelombang.messages.models import Message
 from gelombang.people import limits
 from gelombang.people.addresses import read
@@ -212,3 +213,19 @@ def test_receipts_are_sent_once_though_two_send_them() -> None:
     send = lambda: acknowledging.send_receipts(at=timezone.now())  # noqa: E731
     assert sum(n for n in at_once(send, send, send) if isinstance(n, int)) == 6
     assert Message.objects.filter(key__startswith="receipt:").count() == 6
+
+
+def test_a_wave_counted_twice_at_once_has_one_figure() -> None:
+    regions = programme.regions()
+    wave = programme.wave()
+    for n in range(6):
+        programme.applied(wave, programme.person(n, region=regions[n % 2]))
+    now = timezone.now()
+    closing.close(wave=wave, at=now)
+    for _ in range(2):  # the first time rows are made, the second they are replaced
+        WaveFigure.objects.update(stage="open")
+        found = at_once(*[lambda: counting.count_due(at=now)] * 4)
+        assert not [one for one in found if isinstance(one, Exception)]
+        figure = WaveFigure.objects.get()
+        assert (figure.stage, figure.n_joined, figure.regions.count()) == ("closed", 6, 2)
+        assert ProgrammeFigure.objects.count() == 1

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from gelombang.draws.models import Draw
+from gelombang.flow import counting
 from gelombang.flow.demonstration import cast, complaints, history
 
 
@@ -33,3 +34,4 @@ class Command(BaseCommand):
         history.past(at=now, told=lambda words: self.stdout.write(f"  {words}"))
         complaints.make(at=now)
         history.keep_one_open(at=now, begun=timedelta(days=2))
+        counting.count_due(at=now)
