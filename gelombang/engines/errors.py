@@ -187,8 +187,9 @@ class ClockBehind(LotteryError):
 
 
 class ProofTooLarge(LotteryError):
-    """A proof that holds more bytes than any reader takes: of a household with more than a hundred places. Facts:
-    ticket, bytes, most."""
+    """A proof that holds more bytes than any reader takes, of a household with more than a hundred places.
+
+    Facts: ticket, bytes, most."""
 
 
 class RoundKnown(LotteryError):
