@@ -15,6 +15,8 @@ from gelombang.engines.commit import commit as fix
 from gelombang.engines.errors import (
     DrawIdInvalid,
     FileMissing,
+    PreviousDiffers,
+    PreviousStands,
     RoundAlreadyOut,
     RoundTooFar,
     RoundTooSoon,
@@ -226,7 +228,7 @@ def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
         raise DrawIdInvalid(value=draw_id[:40])
     if rehearsal and not draw_id.startswith(REHEARSAL):
         draw_id = f"{REHEARSAL}{draw_id}"
-    prev, previous = _previous(options["prev"])
+    prev, previous = _previous(options["prev"], draw_id)
     chain = NO_BEACON if options["no_beacon"] else QUICKNET
     round_number = 0 if options["no_beacon"] else _round(options, at)
     about: dict[str, Any] = {
@@ -263,14 +265,20 @@ def _round(options: dict[str, Any], at: datetime) -> int:
     return number
 
 
-def _previous(prev: str | None) -> tuple[str, bytes | None]:
+def _previous(prev: str | None, draw_id: str) -> tuple[str, bytes | None]:
+    """Hash and bytes of the manifest before, which cannot be put right once this draw is fixed."""
     if prev is None:
         return FIRST, None
     if HEX64.fullmatch(prev):
         return prev, None
     path = Path(prev)
     if path.is_dir():
-        path = Folder.open(path).public / "manifest.json"
+        before = Folder.open(path)
+        if before.commitment["manifest_sha256"] != before.manifest.sha256():
+            raise PreviousDiffers(path=prev)
+        if before.manifest.draw_id == draw_id and before.statement("void.json") is None:
+            raise PreviousStands(draw_id=draw_id, path=prev)
+        path = before.public / "manifest.json"
     if not path.is_file():
         raise FileMissing(path=prev)
     data = path.read_bytes()

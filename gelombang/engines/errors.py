@@ -333,6 +333,18 @@ class CeremonyMissing(LotteryError):
     """The commitment announced a ceremony, and its text is not given. No facts."""
 
 
+class CeremonyTooLong(LotteryError):
+    """A ceremony's text that would make every proof larger than readers take. Facts: n, most."""
+
+
+class PreviousStands(LotteryError):
+    """A draw of the same name as the one before, which is not void. Facts: draw_id, path."""
+
+
+class PreviousDiffers(LotteryError):
+    """The folder of the draw before holds another manifest than its operator signed. Facts: path."""
+
+
 class CeremonyUnannounced(LotteryError):
     """A ceremony's text for a draw whose commitment announced none. No facts."""
 

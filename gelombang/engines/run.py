@@ -19,6 +19,7 @@ from . import beacon, columns, registry, shapes, tree, unaltered
 from .errors import (
     AlreadyDrawn,
     CeremonyMissing,
+    CeremonyTooLong,
     CeremonyUnannounced,
     KeyNotTheDraws,
     SecretMissing,
@@ -32,6 +33,10 @@ from .signing import Operator
 
 RESULT_WIDTH = 30
 STEP = 200_000
+
+
+MAX_CEREMONY = 20_000
+"""Bytes of a ceremony's text: it stands in every proof, of which readers take 200,000 in all."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,8 @@ def chance_for(folder: Folder, signature: str | None, ceremony: str | None) -> C
         raise CeremonyMissing
     if ceremony and not manifest.ceremony:
         raise CeremonyUnannounced
+    if ceremony and len(ceremony.encode()) > MAX_CEREMONY:
+        raise CeremonyTooLong(n=len(ceremony.encode()), most=MAX_CEREMONY)
     if manifest.beacon == NO_BEACON:
         if signature is not None:
             raise SignatureUnneeded

@@ -8,17 +8,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import Manifest
 
-from . import shapes, verify_policy, verify_statements, verify_times
-from .errors import StatementStands, WouldNotHold
+from . import layout, shapes, verify_policy, verify_statements, verify_times
+from .errors import FileUnreadable, StatementStands, WouldNotHold
 from .finding_words import words
-from .folder import Folder, read_small
-from .layout import PREVIOUS, STATEMENT
+from .folder import MAX_SMALL, Folder, most_of, read_small
+from .layout import MAX_FILES, PREVIOUS, STATEMENT
 from .outcome import Progress, silent
 from .sentences import sentence
 from .verify import Finding, verify
+
+CUTOFF_WIDTH = 111
+"""Bytes of a line of cutoffs.csv (docs/draw-folder.md)."""
 
 Check = tuple[str, bool | None, dict[str, str | int]]
 
@@ -39,6 +43,9 @@ def _of_commitment(folder: Folder) -> Iterator[Check]:
         earlier = Manifest.parse(read_small(previous))
         yield from verify_times.of_previous(folder.manifest, earlier, folder.commitment)
     yield from verify_policy.of_source(folder)
+    n_lines = len(folder.policy.phases) * (1 + len(folder.counts["strata"]))
+    if n_lines * CUTOFF_WIDTH > MAX_SMALL:  # a draw that nobody could check must not wait for its round
+        raise FileUnreadable(path="result/cutoffs.csv", problem="too large")
 
 
 def must_be_drawable(folder: Folder) -> None:
@@ -61,10 +68,22 @@ def _of_statement(folder: Folder, name: str, statement: dict[str, Any]) -> Itera
     if found is None:
         yield "files", False, {"file": f"statements/{name}"}
         return
+    _must_fit(folder, name, statement)
     yield from verify_statements.of_one(folder, name, statement, has_list=folder.list_path.is_file())
     if found[2]:
         others = [n for n in folder.statements() if n.startswith(f"{found[2]}-")]
         yield "numbered", len(others) == int(found[3]) - 1, {"file": found[2]}
+
+
+def _must_fit(folder: Folder, name: str, statement: dict[str, Any]) -> None:
+    """No reader takes more, be it one file too many or one too large. Room for a void is always kept."""
+    found = layout.of(folder.public)
+    n_names = len(found.files) + len(found.folders) + len(found.odd)
+    n_new = 1 + ("statements/" not in found.folders) + (name != "void.json")
+    if n_names + n_new > MAX_FILES:
+        raise FileUnreadable(path=folder.root.name, problem="too many files")
+    if len(jcs.canonical(statement)) > most_of(name):
+        raise FileUnreadable(path=name, problem="too large")
 
 
 def must_be_sound(folder: Folder, target: Path, progress: Progress = silent) -> None:

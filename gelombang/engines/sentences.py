@@ -257,6 +257,20 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Undian ini mengumumkan upacara, jadi teks upacara ikut menentukan hasilnya. Tulis apa yang diucapkan dengan --ceremony TEKS.",
         "This draw announced a ceremony, so its text is part of the seed. Say what was spoken there with --ceremony TEXT.",
     ),
+    errors.CeremonyTooLong: (
+        "Teks upacara ini {n} byte, paling banyak {most}. Tulis hanya apa yang diucapkan saat itu.",
+        "The text of the ceremony has {n} bytes, at most {most} are taken. Write only what was spoken there.",
+    ),
+    errors.PreviousStands: (
+        "Undian sebelumnya di {path} juga bernama {draw_id}, dan tidak dinyatakan batal. Nyatakan batal dulu dengan draw void, "
+        "atau pilih nama lain.",
+        "The draw before, in {path}, is called {draw_id} too, and is not void. Declare it void first with draw void, or choose "
+        "another name.",
+    ),
+    errors.PreviousDiffers: (
+        "Di {path}, manifest.json bukan yang ditandatangani penyelenggara. Ambil folder undian itu sekali lagi dari tempat aslinya.",
+        "In {path}, manifest.json is not the one that the operator signed. Get that draw's folder again from where it was made.",
+    ),
     errors.CeremonyUnannounced: (
         "Undian ini tidak mengumumkan upacara saat dikunci, jadi teks upacara tidak boleh dipakai. Jalankan tanpa --ceremony.",
         "This draw announced no ceremony when it was committed, so a ceremony's text may not be used. Run it without --ceremony.",

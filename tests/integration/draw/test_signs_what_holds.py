@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gelombang.core.lottery import jcs, statement
-from gelombang.engines import self_check
+from gelombang.engines import layout, self_check
 from gelombang.engines.errors import WouldNotHold
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
@@ -145,3 +145,73 @@ def test_a_proof_of_a_ceremony_speaks_of_no_beacon(tmp_path: Path, said: Said) -
     text = said()
     assert "suar publik" not in text
     assert "upacara saja" in text
+
+
+def test_a_statement_too_many_is_not_signed_and_a_void_always_is(
+    tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = drawn(tmp_path, n=60)
+    opened = Folder.open(folder)
+    names = layout.of(opened.public)
+    most = len(names.files) + len(names.folders) + 3  # the folder statements, one in it, and the void
+    monkeypatch.setattr(self_check, "MAX_FILES", most)
+    said()
+    assert command("audit-sample", folder, "-n", 5, *EN) == 0
+    assert command("audit-sample", folder, "-n", 5, *EN) == 2
+    assert "too many files" in said()
+    assert command("void", folder, "--reason", "Salah daftar.", "--yes", *EN) == 0
+    assert command("verify", folder / "public", *EN) == 0
+
+
+def test_a_statement_larger_than_readers_take_is_not_signed(
+    tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = drawn(tmp_path, n=60)
+    monkeypatch.setattr(self_check, "most_of", lambda _: 200)
+    said()
+    assert command("audit-sample", folder, "-n", 5, *EN) == 2
+    assert "too large" in said()
+    assert not list((folder / "public/statements").glob("audit*"))
+
+
+def test_a_draw_whose_cut_offs_nobody_could_read_is_not_committed(
+    tmp_path: Path, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(self_check, "MAX_SMALL", 150)
+    assert commit(tmp_path, "x", "--round", ROUND, "--rehearsal") == 2
+    assert "too large" in said()
+    assert not (tmp_path / "draw").exists()
+
+
+def test_a_name_is_drawn_again_only_after_the_void(tmp_path: Path, said: Said) -> None:
+    (tmp_path / "first").mkdir()
+    folder = drawn(tmp_path / "first", n=60)
+    name = Folder.open(folder).manifest.draw_id
+    (tmp_path / "again").mkdir()
+    terms = ("--prev", folder, "--no-beacon", "--rehearsal")
+    said()
+    assert commit(tmp_path / "again", name, *terms) == 2
+    assert "void" in said()
+    assert not (tmp_path / "again/draw").exists()
+    assert command("void", folder, "--reason", "Salah daftar.", "--yes", *EN) == 0
+    assert commit(tmp_path / "again", name, *terms) == 0
+
+
+def test_an_edited_draw_before_is_not_bound_to(tmp_path: Path, said: Said) -> None:
+    (tmp_path / "first").mkdir()
+    folder = drawn(tmp_path / "first", n=60)
+    path = folder / "public/manifest.json"
+    path.chmod(0o644)
+    path.write_text(path.read_text().replace('"n":60', '"n":61'))
+    (tmp_path / "next").mkdir()
+    said()
+    assert commit(tmp_path / "next", "y", "--prev", folder, "--no-beacon", "--rehearsal") == 2
+    assert "not the one that the operator signed" in said()
+
+
+def test_a_ceremony_is_no_book(tmp_path: Path, said: Said) -> None:
+    assert commit(tmp_path, "x", "--no-beacon", "--rehearsal") == 0
+    said()
+    assert command("run", tmp_path / "draw", "--ceremony", '"' * 20_001, *EN) == 2
+    assert "20001 bytes" in said()
+    assert command("run", tmp_path / "draw", "--ceremony", "dadu 3 1 6", *EN) == 0
