@@ -2816,6 +2816,7 @@ class Moved:
         good = len(set(gone)) == len(gone) and len(set(new)) == len(new) and len(set(wanted)) == len(wanted)
         good = good and max(gone + new) <= n and min(new, default=1) >= 1
         good = good and not set(gone) & set(self.gone) and not set(new) & {*gone, *self.gone, *self.came}
+        good = good and sum(t not in self.came for t in {*gone, *self.gone}) <= sum(most)
         good = good and all(phase <= len(most) and rank <= most[phase - 1] for phase, rank in wanted)
         good = good and not set(unknown) & set(self.came.values())
         good = good and len(unknown) <= sum(t not in self.came for t in gone)

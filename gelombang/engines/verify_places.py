@@ -28,8 +28,10 @@ class Places:
         return holds
 
     def _can_leave(self, vacated: list[int]) -> bool:
-        """Each is of the list, and gives up a place once."""
-        return len(set(vacated)) == len(vacated) and max(vacated) <= self.n and not self._left & set(vacated)
+        """Each is of the list, and gives up a place once; no more of the draw's own leave than it selected."""
+        leaving = set(vacated)
+        is_once = len(leaving) == len(vacated) and max(vacated) <= self.n and not self._left & leaving
+        return is_once and len((self._left | leaving) - self._came.keys()) <= sum(self.selected)
 
     def _can_come(self, tickets: list[int], vacated: list[int]) -> bool:
         """Each is of the list, and held no place before: nobody comes twice, or back."""

@@ -186,6 +186,8 @@ MOVED = [
     Case("roots: a newcomer of number 0", 1, moved(([5], ["0 1 1"]))),
     Case("roots: who gives up is beyond the list", 1, moved(([121], []))),
     Case("roots: a place of no phase", 1, moved(([5], ["7 99 1"]))),
+    Case("roots: everybody leaves, selected or not", 1, moved((list(range(1, 121)), []))),
+    Case("roots: more leave than were selected, one by one", 1, moved(*(([n], []) for n in range(1, 61)))),
     Case("roots: a place beyond those selected", 1, moved(([5], ["7 1 999"]))),
 ]
 CASES = [*BOUNDS, *FORMS, *MOVED]
