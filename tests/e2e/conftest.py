@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.postgres import free_port
 
-PATIENCE = 120.0  # seconds for the site to be filled and served
+PATIENCE = 240  # seconds; filling the demonstration takes 25 on a quiet machine
 PHONE = {"width": 360, "height": 640}
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
