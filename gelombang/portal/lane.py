@@ -131,7 +131,10 @@ def read(scope: Mapping[str, Any], body: bytes) -> Form | None:
     session = cookie(scope, settings.SESSION_COOKIE_NAME) if place else ""
     if place is None or not session or len(body) > LARGEST or not is_safe(scope):
         return None
-    given = dict(parse_qsl(body.decode("latin-1"), max_num_fields=10))
+    try:
+        given = dict(parse_qsl(body.decode("latin-1"), max_num_fields=10))
+    except ValueError:  # more fields than the page's form has
+        return None
     sealed = given.get("draft", "")
     draft = drafts.opened(sealed, session=session) if sealed and given.get("declared") == "on" else None
     if draft is None or draft.number != int(place[2]):

@@ -158,6 +158,7 @@ def test_the_lane_leaves_every_other_form_to_the_page(wave: Wave) -> None:
     assert posted(sealed, session, path="/gelombang/2/ikut/kirim/") is None
     assert posted(sealed, session, path="/gelombang/1/ikut/bidang/") is None
     assert posted(sealed, session, more="x" * 5_000) is None
+    assert posted(sealed, session, **{f"a{n}": "1" for n in range(11)}) is None
 
 
 def test_the_lane_waits_for_tls_where_the_site_wants_it(wave: Wave, settings: Any) -> None:
