@@ -123,10 +123,10 @@ def test_an_attempt_from_the_door_to_the_next_wave(phone: Page, accessible: Acce
     expect(phone).to_have_url(re.compile("/saya/$"))
     attempt = phone.locator(".attempts > li").first
     expect(attempt).to_contain_text(re.compile("Belum terpilih|Terpilih"))
-    expect(attempt).to_contain_text(re.compile(r"Peluang Anda .*\(\d+,\d %\)"))
+    expect(attempt).to_contain_text(re.compile(r"Peluang Anda .*\(\d+,\d ?%\)"))
     look(phone, "12-hasil", accessible)
     attempt.get_by_role("link", name="Lihat bukti").click()
-    expect(phone.locator(".answer .notice").first).to_contain_text("benar")
+    expect(phone.locator("#hasil-periksa .notice").first).to_contain_text("benar", timeout=20_000)
     look(phone, "13-bukti", accessible)
     phone.goto("/saya/")
     if "Belum terpilih" in phone.locator(".attempts > li").first.inner_text():

@@ -21,6 +21,8 @@ LINE = {"offline": False, "latency": 800, "downloadThroughput": 8_000, "uploadTh
 """Bytes in a second: 64 kbit/s."""
 MOST = 50_000
 """Bytes of a first load, compressed, with heads of answers."""
+VERIFIER = 100_000
+"""The page of a draw brings the program that checks it; the result does not wait for it (the server can check too)."""
 HEAD = 700
 """Bytes of an answer's head: measured 650."""
 FIRST, NEXT = 15.0, 10.0
@@ -37,7 +39,7 @@ class Meter:
     accessible: Accessible
     steps: list[tuple[str, float, int]] = field(default_factory=list)
 
-    def go(self, name: str, act: Callable[[], object]) -> None:
+    def go(self, name: str, act: Callable[[], object], *, bytes_most: int = MOST) -> None:
         """Do what leads to another page; then weigh it, and look whether it is accessible."""
         started = time.monotonic()
         with self.page.expect_navigation(wait_until="load", timeout=60_000):
@@ -45,11 +47,11 @@ class Meter:
         took = time.monotonic() - started
         loaded = self.page.evaluate(WEIGHT)
         weight = sum(size + HEAD for _, size in loaded)
-        most = FIRST if not self.steps else NEXT
+        most = (FIRST if not self.steps else NEXT) * bytes_most / MOST
         self.steps.append((name, took, weight))
         assert took <= most, f"{name} took {took:.1f} s"
         assert loaded[0][1] > 0, name
-        assert weight <= MOST, f"{name}: {weight} bytes in {loaded}"
+        assert weight <= bytes_most, f"{name}: {weight} bytes in {loaded}"
         assert self.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
         self.accessible(self.page)
 
@@ -132,11 +134,13 @@ def test_a_result_and_its_proof_on_a_thin_line(meter: Meter) -> None:
     meter.go("demonstration", lambda: page.goto("/peragaan/", wait_until="commit"))
     meter.go("thirty attempts", page.locator("button[value=sabar]").click)
     attempt = page.locator(".attempts > li", has_text="Belum terpilih").first
-    expect(attempt).to_contain_text(re.compile(r"Peluang Anda .*\(\d+,\d %\)"))
-    meter.go("proof", attempt.get_by_role("link", name="Lihat bukti").click)
-    expect(page.locator(".answer .notice").first).to_contain_text("benar")
-    meter.go("all waves", page.locator("header nav a", has_text="Gelombang").click)
+    expect(attempt).to_contain_text(re.compile(r"Peluang Anda .*\(\d+,\d ?%\)"))
+    meter.go("all waves", page.locator("header nav a", has_text="Jadwal").click)
     meter.go("one wave", page.get_by_role("link", name="Gelombang 30", exact=True).click)
     expect(page.locator("#sejauh")).to_be_visible()
     meter.go("data for programs", page.locator("footer a", has_text="Data untuk program").click)
+    # last: from here on the verifier keeps pages for when there is no line, and they are no longer weighed on it
+    page.goto("/saya/")
+    meter.go("proof", attempt.get_by_role("link", name="Lihat bukti").click, bytes_most=VERIFIER)
+    expect(page.locator("#hasil-periksa .notice").first).to_contain_text("benar", timeout=40_000)
     assert len(meter.steps) == 6
