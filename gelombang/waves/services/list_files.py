@@ -26,6 +26,14 @@ REWRITTEN = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+|\d+[.,]0")
 _SPACING = re.compile(r"[\s.\-'\"\u00a0]")
 
 
+PLACE = re.compile(rb"[ \"':]([A-Z]{1,3})([1-9][0-9]{0,6})(?=[\"':])")
+"""Where a cell stands in a sheet (ECMA-376, ST_CellRef): r="XFD1048576"."""
+LONGEST_PLACE = 12
+SHEETS = "xl/worksheets/"
+MOST_CELLS = 20_000_000
+"""Cells of a sheet, the empty ones between too: the reader makes room for each."""
+
+
 class FileWrong(ValueError):
     """The file as a whole cannot be read; `problem` is empty, text, kind, workbook, large, mixed, column or lines."""
 
@@ -153,16 +161,32 @@ def _workbook(file: BinaryIO) -> Sequence[Sequence[str]]:
 
 
 def _must_not_be_a_bomb(content: bytes) -> None:
+    """Neither more than is said when it is unpacked, nor a few cells so far apart that the reader makes room for all
+    between them."""
     left = LARGEST_SHEET
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for part in book.infolist():
+                wide, tall, tail = 0, 0, b""
                 with book.open(part) as packed:
                     while piece := packed.read(min(1 << 20, left + 1)):
                         left -= len(piece)
-                        if left < 0:
+                        if part.filename.startswith(SHEETS):
+                            wide, tall = _extent(tail + piece, wide, tall)
+                        tail = piece[-LONGEST_PLACE:]
+                        if left < 0 or wide * tall > MOST_CELLS:
                             raise FileWrong("large")
     except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
         if isinstance(error, FileWrong):
             raise
         raise FileWrong("workbook") from error
+
+
+def _extent(piece: bytes, wide: int, tall: int) -> tuple[int, int]:
+    """The column and the row farthest out that a piece of a sheet names, or that were known before."""
+    for letters, digits in PLACE.findall(piece):
+        column = 0
+        for letter in letters:
+            column = column * 26 + letter - 64
+        wide, tall = max(wide, column), max(tall, int(digits))
+    return wide, tall

@@ -232,3 +232,21 @@ def test_a_large_list_comes_from_the_command_line_and_counts_once_staff_let_it(
     for number, path in (("1", file), ("9", file), ("1", tmp_path / "tidak-ada")):
         with pytest.raises(CommandError):
             call_command("load_list", number, str(path), *given)
+
+
+def test_two_cells_at_the_ends_of_a_sheet_are_refused_before_room_is_made_between_them(
+    officer: Client, wave: Wave, tmp_path: Path
+) -> None:
+    far = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(xlsx(tmp_path, [["NIK"], [ONE]]))) as near,
+        zipfile.ZipFile(far, "w") as book,
+    ):
+        for part in near.infolist():
+            moved = (
+                near.read(part).replace(b'"A2"', b'"XFD1048576"').replace(b'<row r="2"', b'<row r="1048576"')
+            )
+            book.writestr(part, moved)
+    answer = send(officer, far.getvalue(), "jauh.xlsx")
+    assert answer.status_code == 400
+    assert not ExclusionList.objects.exists()
