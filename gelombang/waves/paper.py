@@ -51,9 +51,14 @@ def receipt(application: Application, person: Person) -> bytes:
                 "see this result, and nothing else of you."
             ),
             "signed_label": _("Signed by the operator:"),
-            "signature": (application.receipt or {}).get("signature", ""),
+            "signature": _in_groups((application.receipt or {}).get("signature", "")),
         },
     )
+
+
+def _in_groups(signature: str) -> str:
+    """Sixteen digits and a space: a line of paper ends only where something does."""
+    return " ".join(signature[start : start + 16] for start in range(0, len(signature), 16))
 
 
 def lines(application: Application, person: Person) -> list[tuple[str, str]]:
