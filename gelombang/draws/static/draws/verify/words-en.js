@@ -16,7 +16,7 @@ export default {
   "operator": "the operator of this programme",
   "numerals": ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"],
   "answers": {
-    "selected": { "title": "You were SELECTED", "reason": "You were selected in phase {phase}.", "next": "Keep this proof and wait for word from the operator. Pay nobody: whoever asks for money is a swindler." },
+    "selected": { "title": "You were SELECTED", "reason": "You were selected in phase {phase}.", "next": "Keep this proof. If you applied on this site, sign in and take your seat before its deadline; if not, wait for word from the operator. Pay nobody: whoever asks for money is a swindler." },
     "quota": { "title": "You were not selected this time", "reason": "The seats for {region} had run out before your number's turn." },
     "seats": { "title": "You were not selected this time", "reason": "The seats had run out before your number's turn." },
     "household": { "title": "You were not selected this time", "reason": "The limit of {cap_people} per household had been reached. When your number's turn came, there still were seats." },

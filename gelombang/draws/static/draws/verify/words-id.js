@@ -17,7 +17,7 @@ export default {
   "operator": "penyelenggara program ini",
   "numerals": ["Tidak ada", "Satu", "Dua", "Tiga", "Empat", "Lima", "Enam", "Tujuh", "Delapan", "Sembilan", "Sepuluh"],
   "answers": {
-    "selected": { "title": "Anda TERPILIH", "reason": "Anda terpilih pada tahap {phase}.", "next": "Simpan bukti ini dan tunggu kabar dari penyelenggara. Jangan membayar siapa pun: yang meminta uang adalah penipu." },
+    "selected": { "title": "Anda TERPILIH", "reason": "Anda terpilih pada tahap {phase}.", "next": "Simpan bukti ini. Kalau Anda mendaftar di situs ini, masuk dan ambil kursi Anda sebelum batas waktunya; kalau tidak, tunggu kabar dari penyelenggara. Jangan membayar siapa pun: yang meminta uang adalah penipu." },
     "quota": { "title": "Anda belum terpilih", "reason": "Kursi untuk {region} sudah habis sebelum giliran nomor Anda." },
     "seats": { "title": "Anda belum terpilih", "reason": "Kursi sudah habis sebelum giliran nomor Anda." },
     "household": { "title": "Anda belum terpilih", "reason": "{cap_words} orang dari keluarga Anda terpilih lebih dulu; itu batasnya. Waktu giliran nomor Anda tiba, kursi masih ada." },
