@@ -11,7 +11,7 @@ from django.db import transaction
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
-from gelombang.people.models import Assistance
+from gelombang.people.models import Assistance, Person
 from gelombang.people.services import desk
 from gelombang.waves.models import Application, Wave
 
@@ -60,8 +60,10 @@ def tell_baseline(
 def submit(*, assistance: Assistance, application: Application, at: datetime) -> Application:
     """Send it, once, by the officer for the person; raises as `applying.submit` does, and `SittingOver`."""
     _must_be_theirs(assistance, application, at)
+    was_sent = _was_sent(assistance, application.wave, application.person)
     made = applying.submit(application=application, at=at, by=str(assistance.officer))
-    _note_sent(assistance, made, at)
+    if not was_sent:
+        _note_sent(assistance, made, at)
     return made
 
 
@@ -69,9 +71,18 @@ def submit(*, assistance: Assistance, application: Application, at: datetime) ->
 def again(*, assistance: Assistance, wave: Wave, at: datetime) -> Application:
     """Join with the answers of the last wave; raises as `applying.again` does, and `SittingOver`."""
     person = desk.helped(assistance, at)
+    was_sent = _was_sent(assistance, wave, person)
     made = applying.again(wave=wave, person=person, at=at, by=str(assistance.officer))
-    _note_sent(assistance, made, at)
+    if not was_sent:
+        _note_sent(assistance, made, at)
     return made
+
+
+def _was_sent(assistance: Assistance, wave: Wave, person: Person) -> bool:
+    """Whether the application was sent before, perhaps not here. Holds the sitting until the transaction ends, so that
+    of several at once only one finds that it was not."""
+    Assistance.objects.select_for_update().get(pk=assistance.pk)
+    return Application.objects.filter(Application.SUBMITTED, wave=wave, person=person).exists()
 
 
 def _note(assistance: Assistance, application: Application, step: str, at: datetime) -> None:
@@ -81,8 +92,6 @@ def _note(assistance: Assistance, application: Application, step: str, at: datet
 
 
 def _note_sent(assistance: Assistance, made: Application, at: datetime) -> None:
-    if made.submitted_at != at:  # it was sent before, perhaps not here
-        return
     desk.note_joined(assistance=assistance, at=at)
     by, subject = str(assistance.officer), f"person:{made.person_id}"
     facts = {"wave": made.wave.name, "application": str(made)}
