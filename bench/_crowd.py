@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from gelombang.flow.demonstration import policies
 from gelombang.people.keys import vault
 from gelombang.people.models import Account
 from gelombang.regions.models import Region
@@ -27,25 +28,6 @@ from gelombang.waves.models import Application, Wave
 from gelombang.waves.services import opening, submitting
 
 FIRST_BORN, DAYS = date(1970, 1, 1), 13_000
-POLICY = """\
-version = "undian/1"
-household_cap = 2
-total_seats = {seats}
-groups = {{ disability = 1, remote = 2 }}
-[[phase]]
-name = "cadangan disabilitas"
-groups = ["disability"]
-seats = "3 %"
-carry = true
-[[phase]]
-name = "cadangan 3T"
-groups = ["remote"]
-seats = "10 %"
-carry = true
-[[phase]]
-name = "semua"
-seats = {rest}
-"""
 
 
 def wave(*, seats: int, opens_at: datetime, closes_at: datetime) -> Wave:
@@ -55,7 +37,7 @@ def wave(*, seats: int, opens_at: datetime, closes_at: datetime) -> Wave:
         name="Gelombang 1",
         opens_at=opens_at,
         closes_at=closes_at,
-        policy_source=POLICY.format(seats=seats, rest=seats - seats * 3 // 100 - seats // 10),
+        policy_source=policies.everywhere(seats),
         n_seats=seats,
         groups={"disability": 1, "remote": 2},
         by="account:901",
