@@ -63,6 +63,7 @@ class Act(StrEnum):
     SIGNATURE_KEPT = "waves:signature:kept"
     REHEARSAL_SHORTENED = "waves:rehearsal:shortened"
     PERSON_FOUND = "people:person:found"
+    PERSON_MISSED = "people:person:missed"
     NUMBER_SEEN = "people:number:seen"
     NUMBER_GIVEN = "people:number:given"
     CARD_REGION_CHANGED = "people:card:corrected"
@@ -78,6 +79,7 @@ class Act(StrEnum):
     GRIEVANCE_RELEASED = "grievances:grievance:released"
     GRIEVANCE_PASSED_UP = "grievances:grievance:passed_up"
     GRIEVANCES_EXPORTED = "grievances:list:exported"
+    LIST_STAGED = "waves:list:staged"
     LIST_LOADED = "waves:list:loaded"
     LIST_PUT_AWAY = "waves:list:put_away"
     LIST_WITHDRAWN = "waves:list:withdrawn"
@@ -198,6 +200,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} entered the beacon's signature of round {round} for {name}; two libraries found it genuine.",
     ),
     Act.PERSON_FOUND: ("Petugas ({by}) mencari {subject}.", "Staff ({by}) looked up {subject}."),
+    Act.PERSON_MISSED: (
+        "Petugas ({by}) mencari seseorang dengan {what} dan tidak menemukan siapa pun.",
+        "Staff ({by}) looked for somebody by {what} and found nobody.",
+    ),
     Act.NUMBER_SEEN: (
         "Petugas ({by}) melihat nomor lengkap {subject}. Alasan: {reason}",
         "Staff ({by}) saw the full numbers of {subject}. Reason: {reason}",
@@ -229,9 +235,13 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
     Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n} complaints."),
+    Act.LIST_STAGED: (
+        "{by} memuat daftar {source} ({status}) untuk dilihat dulu: {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}) to look at it: {n_lines} numbers, SHA-256 {file_sha256}.",
+    ),
     Act.LIST_LOADED: (
-        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
-        "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+        "{by} memberlakukan daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} put the list of {source} ({status}) in force: {n_lines} numbers, SHA-256 {file_sha256}.",
     ),
     Act.LIST_PUT_AWAY: (
         "{by} menyingkirkan daftar {n_lines} nomor yang belum berlaku.",

@@ -19,6 +19,16 @@ LEAST = 5
 """The smallest number, but none at all, that is published."""
 
 
+def coarse(n: int) -> int | None:
+    """A number that can be asked for again and again with one line more: down to a multiple of five, and None below the
+    first, nothing at all included, so that no single line can be told from the answer.
+
+    >>> coarse(0), coarse(4), coarse(5), coarse(13)
+    (None, None, 5, 10)
+    """
+    return n - n % LEAST if n >= LEAST else None
+
+
 @dataclass(frozen=True)
 class Withheld:
     """The codes of what is not published: single regions, and sums of groups."""

@@ -39,6 +39,12 @@ def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> b
     return False
 
 
+def taken(*, what: str, key: str, at: datetime) -> int:
+    """How often `what` was done under `key` within the window that is on; counts nothing."""
+    found = Allowance.objects.filter(key=_index(what, key), until_at__gt=at).first()
+    return found.n_taken if found is not None else 0
+
+
 def forgive(*, what: str, key: str) -> None:
     """What was counted under `key` no longer counts: the tries were the owner's own."""
     Allowance.objects.filter(key=_index(what, key)).delete()

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     GRIEVANCES_ANSWER = "grievances_answer"
     GRIEVANCES_HEAD = "grievances_head"
     LISTS_LOAD = "lists_load"
+    LISTS_APPROVE = "lists_approve"
     MESSAGES_SEE = "messages_see"
     MESSAGES_RETRY = "messages_retry"
     AUDIT_SEE = "audit_see"
@@ -65,6 +66,7 @@ PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.APPROVER: frozenset(
         {
             Permission.WAVES_APPROVE,
+            Permission.LISTS_APPROVE,
             Permission.WAVES_SEE,
             Permission.CASES_DECIDE,
             Permission.GRIEVANCES_ANSWER,

@@ -250,8 +250,8 @@ class PriorAward(models.Model):
 
 class ExclusionList(models.Model):
     """A list of people who may not join a wave: whose (`source`), by which decree, of what day, for which status, and
-    the file's SHA-256. Loaded, it is looked at; from `in_force_at` on it counts, in place of an earlier list of the
-    same source, status and wave, until it is replaced or withdrawn."""
+    the file's SHA-256. Loaded, it is looked at; once another person has put it in force it counts, in place of an
+    earlier list of the same source, status and wave, until it is replaced or withdrawn."""
 
     wave = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="exclusion_lists")
     status = models.CharField(max_length=40)
@@ -262,6 +262,7 @@ class ExclusionList(models.Model):
     n_lines = models.PositiveIntegerField()
     loaded_by = models.CharField(max_length=80)
     loaded_at = models.DateTimeField()
+    in_force_by = models.CharField(max_length=80, blank=True)
     in_force_at = models.DateTimeField(null=True)
     replaced_at = models.DateTimeField(null=True)
     withdrawn_by = models.CharField(max_length=80, blank=True)
@@ -275,6 +276,13 @@ class ExclusionList(models.Model):
                 fields=("wave", "status", "source"),
                 condition=Q(in_force_at__isnull=False, replaced_at=None, withdrawn_at=None),
                 name="one_list_of_a_source_and_status_counts_in_a_wave",
+            ),
+            models.CheckConstraint(
+                name="whoever_puts_a_list_in_force_did_not_load_it",
+                condition=Q(in_force_at=None, in_force_by="")
+                | (
+                    Q(in_force_at__isnull=False) & ~Q(in_force_by="") & ~Q(in_force_by=models.F("loaded_by"))
+                ),
             ),
             models.CheckConstraint(
                 name="a_withdrawn_list_says_who_and_why",

@@ -1,5 +1,6 @@
 """A small programme: regions, people with accounts, a wave, applications."""
 
+import io
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,8 +12,8 @@ from gelombang.people.models import Person
 from gelombang.people.services import accounts, registration
 from gelombang.regions.models import Region
 from gelombang.waves.bank import baseline
-from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import applying, opening
+from gelombang.waves.models import Application, ExclusionList, Wave
+from gelombang.waves.services import applying, exclusions, opening
 
 OPENS = datetime(2026, 11, 1, 1, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 8, 1, 0, tzinfo=UTC)
@@ -122,6 +123,22 @@ def wave(
     return (
         opening.announce(wave=made, by="account:902", at=opens_at - timedelta(hours=1)) if announced else made
     )
+
+
+def listed(
+    wave: Wave, content: str, *, status: str = "in_education", source: str = "Data Sekolah", at: datetime = DURING
+) -> ExclusionList:
+    """A list that counts: loaded by one, let count by another."""
+    made = exclusions.stage(
+        wave=wave,
+        status=status,
+        source=source,
+        dated_on=date(2026, 10, 1),
+        file=io.BytesIO(content.encode()),
+        by="account:901",
+        at=at,
+    )
+    return exclusions.put_in_force(exclusion_list=made, by="account:902", at=at)
 
 
 def published(wave: Wave, *, at: datetime | None = None) -> Wave:

@@ -24,6 +24,12 @@ def note_found(*, person: Person, by: str, at: datetime) -> None:
 
 
 @transaction.atomic
+def note_missed(*, what: str, by: str, at: datetime) -> None:
+    """Staff have looked for somebody and found nobody. `what` kind of thing they typed is kept, never the thing."""
+    record(act=Act.PERSON_MISSED, by=by, subject="people", at=at, what=what)
+
+
+@transaction.atomic
 def see_numbers(*, person: Person, by: str, reason: str, at: datetime) -> tuple[str, str]:
     """The person's identity number and family card number in full (the latter empty where none is stated); the look
     and its reason are written down first. Raises `ReasonTooShort`."""

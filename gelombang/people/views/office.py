@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gelombang.people import limits, selectors
+from gelombang.people import found, limits, selectors
 from gelombang.people.addresses import Address
 from gelombang.people.forms import AddressForm, RoleForm, language
 from gelombang.people.models import Account, GivenRole
@@ -21,9 +20,7 @@ from gelombang.people.services import second_step
 from gelombang.people.signed_in import account_of
 from gelombang.people.staff import requires
 
-SALT = "gelombang.people.office"
-TOKEN_AGE = 60 * 60
-"""Seconds for which an account that was found can be reached without being searched again."""
+WHAT = "account"
 LOOKUPS, LOOKUP_WINDOW = 60, timedelta(hours=1)
 """Searches of one administrator: enough for work, too few to find out who has an account."""
 
@@ -34,9 +31,9 @@ def find(request: HttpRequest) -> HttpResponse:
     form = AddressForm(request.POST or None, label_suffix="")
     form.fields["address"].widget.attrs["autocomplete"] = "off"
     if request.method == "POST" and form.is_valid():
-        found = _found(request, form, form.cleaned_data["address"])
-        if found is not None:
-            return redirect("people:role_holder", token=_token(request, found))
+        account = _found(request, form, form.cleaned_data["address"])
+        if account is not None:
+            return redirect("people:role_holder", token=found.token_of(request, account.pk, what=WHAT))
     every = [_told(role) for role in Role if role is not Role.APPLICANT]
     facts = {"form": form, "every": every}
     return render(request, "people/roles.html", facts, status=400 if form.errors else 200)
@@ -112,28 +109,20 @@ def _found(request: HttpRequest, form: AddressForm, address: Address) -> Account
     if not limits.may(what="looking accounts up", key=by, most=LOOKUPS, within=LOOKUP_WINDOW, at=at):
         form.add_error(None, _("You have looked up very many accounts. Go on in an hour."))
         return None
-    found = selectors.account_at(address)
-    if found is None:
+    account = selectors.account_at(address)
+    if account is None:
         words = _(
             "Nobody has signed in with %(address)s yet. They sign in once, then you can give them a role."
         )
         form.add_error("address", words % {"address": address.shown})
         return None
-    acts.note_lookup(account=found, by=by, at=at)
-    return found
-
-
-def _token(request: HttpRequest, account: Account) -> str:
-    return signing.dumps([account.pk, account_of(request).pk], salt=SALT)
+    acts.note_lookup(account=account, by=by, at=at)
+    return account
 
 
 def _account(request: HttpRequest, token: str) -> Account:
     """The account that this administrator has found within the hour; 404 for anything else."""
-    try:
-        pk, by = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Http404 from error
-    account = selectors.account_by_key(pk) if by == account_of(request).pk else None
+    account = selectors.account_by_key(found.key_in(request, token, what=WHAT))
     if account is None:
         raise Http404
     return account

@@ -8,7 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gelombang.cases.models import Case
 from gelombang.people import selectors as people
+from gelombang.policy.reason_words import STATUSES
 from gelombang.regions import selectors as regions
+from gelombang.waves.models import ExclusionList
+from gelombang.waves.services import appeals
+
+from . import trail
+from .frame import language
 
 KINDS: Mapping[str, Any] = {
     Case.Kind.SAME_NUMBER: _("Two accounts, one identity number"),
@@ -80,6 +86,22 @@ def of(case: Case) -> list[tuple[str, str]]:
         if key in case.evidence:
             found.append((label, str(case.evidence[key])))
     return found
+
+
+def lists_of(case: Case) -> list[tuple[ExclusionList, str, str, str]]:
+    """The lists that an objection is about: each with what it says the people on it are, who loaded it, and who let it
+    count."""
+    found = appeals.lists_behind(case)
+    names = trail.names_of(key for one in found for key in (one.loaded_by, one.in_force_by))
+    return [
+        (
+            one,
+            STATUSES[one.status][language() == "en"],
+            names.get(one.loaded_by, one.loaded_by),
+            names.get(one.in_force_by, one.in_force_by),
+        )
+        for one in found
+    ]
 
 
 def _stated_again(case: Case) -> tuple[str, str]:

@@ -1,9 +1,13 @@
 """Small forms of the console."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gelombang.cases.models import Case
+
+from .seeking import needs_birth_date
 
 
 class ReasonForm(forms.Form):
@@ -51,6 +55,21 @@ class SeekForm(forms.Form):
             attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
+    born_on = forms.DateField(
+        label=_("Birth date (with a receipt code or application number)"),
+        required=False,
+        help_text=_("Others can know a code or a number. Only together with the birth date it finds somebody."),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write the day like 31/12/2026.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        text = data.get("text", "")
+        if text and needs_birth_date(text) and not data.get("born_on") and "born_on" not in self.errors:
+            self.add_error("born_on", _("Ask the person for it: the code or number alone finds nobody."))
+        return data
 
 
 class AgainForm(forms.Form):

@@ -28,6 +28,7 @@ Refused = (
     proposals.ReasonNeeded,
     exclusions.ListWrong,
     exclusions.NotLooking,
+    exclusions.OwnList,
     exclusions.ReasonMissing,
     grievances.Answered,
     grievances.HeldByAnother,
@@ -63,6 +64,7 @@ SENTENCES: Mapping[type[Exception], Any] = {
     proposals.AlreadyDecided: _("Somebody else has just decided this. Their decision stands."),
     proposals.ReasonNeeded: _("Write the reason. Others will read it."),
     exclusions.NotLooking: _("This list is in force already, or was replaced, withdrawn or put away."),
+    exclusions.OwnList: _("You loaded this list, or one that this is about. Somebody else decides."),
     exclusions.ReasonMissing: _("Write the reason. Others will read it."),
     grievances.Answered: _(
         "This complaint, or one that you ticked, is answered already. That answer stands."

@@ -1,31 +1,68 @@
-"""Finding one person by something that is theirs alone; people cannot be leafed through."""
+"""Finding one person by something that only they, in front of the officer, can tell; people cannot be leafed through.
+
+An identity number or an address is theirs alone. Applications are numbered one after another, and the receipt codes of
+a sealed list are published with it: either finds somebody only together with their birth date.
+"""
 
 import re
+from datetime import date
 
 from gelombang.people import selectors as people
-from gelombang.people.addresses import AddressWrong, read
+from gelombang.people.addresses import Address, AddressWrong, read
 from gelombang.people.models import Person
 from gelombang.waves import selectors as waves
 
+APPLICATION = re.compile(r"(?:application:)?([1-9][0-9]{0,14})", re.ASCII)
+NIK_DIGITS = 16
 
-def person_by(text: str) -> Person | None:
-    """The person with exactly this identity number, e-mail, mobile number, receipt code or application number."""
+
+def kind_of(text: str) -> str:
+    """What somebody types: nik, address, application or receipt."""
     given = text.strip()
-    digits = re.sub(r"[\s.\-]", "", given)
-    if (
-        digits.isascii()
-        and digits.isdigit()
-        and len(digits) == 16
-        and (found := people.person_by_number(digits))
-    ):
+    if _nik_in(given):
+        return "nik"
+    if _address_in(given) is not None:
+        return "address"
+    return "application" if APPLICATION.fullmatch(given) else "receipt"
+
+
+def needs_birth_date(text: str) -> bool:
+    """Whether what was typed is of a kind that others can know, too."""
+    return kind_of(text) in ("application", "receipt")
+
+
+def person_by(text: str, born_on: date | None = None) -> Person | None:
+    """The person with exactly this identity number, e-mail or mobile number; or with this receipt code or application
+    number, where they were born on this day. The day is compared wherever it is given."""
+    given = text.strip()
+    found = _by_own(given)
+    if found is None and born_on is not None:
+        found = _by_application(given)
+    return found if found is not None and born_on in (None, found.born_on) else None
+
+
+def _by_own(given: str) -> Person | None:
+    if (digits := _nik_in(given)) and (found := people.person_by_number(digits)):
         return found
-    if re.fullmatch(r"(application:)?[0-9]{1,15}", given):
-        application = waves.application_by_key(int(given.removeprefix("application:")))
-        if application is not None and not given.startswith("0"):
-            return people.person_by_key(application.person_id)
-    if (application := waves.by_receipt(given)) is not None:
-        return people.person_by_key(application.person_id)
+    address = _address_in(given)
+    return people.person_at(address) if address is not None else None
+
+
+def _by_application(given: str) -> Person | None:
+    number = APPLICATION.fullmatch(given)
+    application = waves.application_by_key(int(number[1])) if number else None
+    application = application or waves.by_receipt(given)
+    return people.person_by_key(application.person_id) if application is not None else None
+
+
+def _nik_in(given: str) -> str:
+    digits = re.sub(r"[\s.\-]", "", given)
+    is_nik = digits.isascii() and digits.isdigit() and len(digits) == NIK_DIGITS
+    return digits if is_nik else ""
+
+
+def _address_in(given: str) -> Address | None:
     try:
-        return people.person_at(read(given))
+        return read(given)
     except AddressWrong:
         return None

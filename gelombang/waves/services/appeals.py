@@ -12,7 +12,7 @@ from gelombang.cases.models import Case
 from gelombang.core.rules.eligibility import Rule
 from gelombang.people.models import Person
 from gelombang.people.services import levels
-from gelombang.waves.models import PriorAward, Wave
+from gelombang.waves.models import ExclusionList, PriorAward, Wave
 from gelombang.waves.standing import frozen, reasons_against
 
 from . import exclusions
@@ -46,7 +46,10 @@ def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime) 
 @transaction.atomic
 def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
     """Decide an objection and carry it out: whoever is granted it is off the lists of that wave, and an award that was
-    never theirs no longer counts, and the identity is taken as sure enough. Raises `CaseDecided`."""
+    never theirs no longer counts, and the identity is taken as sure enough. Raises `CaseDecided`, and `OwnList` for
+    whoever loaded a list that it is about."""
+    if any(one.loaded_by == by for one in lists_behind(case)):
+        raise exclusions.OwnList(str(case))
     decided = cases.decide(case_id=case.pk, decision=decision, reason=reason, by=by, at=at)
     if decision is not Case.Decision.GRANTED:
         return decided
@@ -66,6 +69,18 @@ def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: dat
         terms = policy.terms_of(frozen(wave))
         levels.grant(person=person, level=terms.level_least, by=by, at=at)
     return decided
+
+
+def lists_behind(case: Case) -> list[ExclusionList]:
+    """The lists that an objection is about: every one that counts or counted in its wave with the person on it, the
+    latest first. None for another kind of case."""
+    if case.kind != Case.Kind.LISTED:
+        return []
+    person = Person.objects.get(pk=int(case.subject.partition(":")[2]))
+    found = ExclusionList.objects.filter(
+        wave__number=case.evidence["wave"], listed__nik_index=person.nik_index, in_force_at__isnull=False
+    )
+    return list(found.distinct().order_by("-pk"))
 
 
 def case_of(*, wave: Wave, person: Person) -> Case | None:

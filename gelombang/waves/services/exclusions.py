@@ -1,10 +1,10 @@
 """Lists of those who may not join a wave: loading one, letting it count, withdrawing it, and clearing somebody whose
 objection was granted.
 
-A list is loaded first and looked at: how many lines, how many of them people here. Then it is put in force, or away.
+A list is loaded first and looked at: how many lines, how many of them people here. Then somebody else puts it in force,
+or it is put away. Whoever loaded a list decides no objection against it (`appeals`).
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -62,6 +62,10 @@ class NotLooking(ValueError):
     """The list is in force already, or was put away, replaced or withdrawn."""
 
 
+class OwnList(ValueError):
+    """Whoever loaded a list neither puts it in force nor decides an objection against it."""
+
+
 class ReasonMissing(ValueError):
     """A list is withdrawn with a reason or not at all."""
 
@@ -101,6 +105,16 @@ def stage(
     Listed.objects.bulk_create(
         (Listed(exclusion_list=made, nik_index=index) for index in indices), batch_size=STEP
     )
+    record(
+        act=Act.LIST_STAGED,
+        by=by,
+        subject=str(wave),
+        at=at,
+        source=source,
+        status=status,
+        n_lines=made.n_lines,
+        file_sha256=file_sha256,
+    )
     return made
 
 
@@ -112,9 +126,11 @@ def _must_be_open(wave: Wave) -> None:
 
 @transaction.atomic
 def put_in_force(*, exclusion_list: ExclusionList, by: str, at: datetime) -> ExclusionList:
-    """Let a loaded list count, in place of an earlier one of the same source and status; objections that were granted
-    stay granted. Raises `NotLooking`, and `ListWrong` where the wave has closed."""
+    """Let a list that somebody else loaded count, in place of an earlier one of the same source and status; objections
+    that were granted stay granted. Raises `OwnList`, `NotLooking`, and `ListWrong` where the wave has closed."""
     wave = exclusion_list.wave
+    if by == exclusion_list.loaded_by:
+        raise OwnList(str(exclusion_list))
     _must_be_open(wave)
     earlier = ExclusionList.objects.filter(
         wave=wave,
@@ -131,7 +147,7 @@ def put_in_force(*, exclusion_list: ExclusionList, by: str, at: datetime) -> Exc
     )
     earlier.update(replaced_at=at)
     waiting = ExclusionList.objects.filter(pk=exclusion_list.pk, in_force_at=None, withdrawn_at=None)
-    if waiting.update(in_force_at=at) != 1:
+    if waiting.update(in_force_at=at, in_force_by=by) != 1:
         raise NotLooking(str(exclusion_list))
     for index, when in cleared.items():
         Listed.objects.filter(exclusion_list=exclusion_list, nik_index=index).update(cleared_at=when)
@@ -145,25 +161,9 @@ def put_in_force(*, exclusion_list: ExclusionList, by: str, at: datetime) -> Exc
         status=kept.status,
         n_lines=kept.n_lines,
         file_sha256=kept.file_sha256,
+        loaded_by=kept.loaded_by,
     )
     return kept
-
-
-def load(
-    *, wave: Wave, status: str, source: str, dated_on: date, content: bytes, by: str, at: datetime
-) -> ExclusionList:
-    """Load a list and put it in force at once; raises as `stage`."""
-    with transaction.atomic():
-        made = stage(
-            wave=wave,
-            status=status,
-            source=source,
-            dated_on=dated_on,
-            file=io.BytesIO(content),
-            by=by,
-            at=at,
-        )
-        return put_in_force(exclusion_list=made, by=by, at=at)
 
 
 @transaction.atomic

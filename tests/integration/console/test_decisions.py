@@ -1,6 +1,6 @@
 """Deciding a case does what it says; a look at a person is written down."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -110,16 +110,20 @@ def test_one_person_is_found_by_what_is_theirs_alone_and_by_nothing_else() -> No
     one = programme.person(1, region=alor)
     application = programme.applied(programme.wave(), one)
     nik = vault().unlock(one.nik_locked)
+    for text in (nik, f"{nik[:6]} {nik[6:]}", "Orang1@contoh.example "):
+        assert person_by(text) == one, text
+        assert person_by(text, one.born_on) == one, text
+        assert person_by(text, one.born_on + timedelta(days=1)) is None, text
+    code = code_of(application.commit)
     for text in (
-        nik,
-        f"{nik[:6]} {nik[6:]}",
-        "Orang1@contoh.example ",
-        code_of(application.commit),
-        code_of(application.commit).lower().replace("-", " "),
+        code,
+        code.lower().replace("-", " "),
         str(application.pk),
         f"application:{application.pk}",
     ):
-        assert person_by(text) == one, text
+        assert person_by(text, one.born_on) == one, text
+        assert person_by(text, one.born_on + timedelta(days=1)) is None, text
+        assert person_by(text) is None, "a number is counted up, and the codes of a sealed list are public"
     for text in (
         "",
         "Orang",
@@ -128,11 +132,12 @@ def test_one_person_is_found_by_what_is_theirs_alone_and_by_nothing_else() -> No
         "orang2@contoh.example",
         "application:",
         "0",
+        f"0{application.pk}",
         "9" * 30,
         "٣",
         "\0",
     ):
-        assert person_by(text) is None, text
+        assert person_by(text, one.born_on) is None, text
 
 
 def test_full_numbers_are_seen_for_a_reason_that_their_owner_reads() -> None:

@@ -196,7 +196,7 @@ def test_a_complaint_about_staff_is_not_answered_by_an_officer(officer: Client, 
     assert approver.get(path(one, "jawab/")).status_code == 200
 
 
-def test_whoever_calls_gets_a_code_and_the_page_is_of_whoever_took_it(
+def test_the_code_is_shown_once_to_whoever_took_the_complaint_and_by_no_other_page(
     officer: Client, client: Client
 ) -> None:
     given = {"way": "phone", "topic": "money", "words": "Uang belum masuk.", "contact": ""}
@@ -204,8 +204,13 @@ def test_whoever_calls_gets_a_code_and_the_page_is_of_whoever_took_it(
         assert officer.post("/kantor/pengaduan/baru/", {**given, missing: ""}).status_code == 400
     answer = officer.post("/kantor/pengaduan/baru/", given)
     one = Grievance.objects.get()
-    assert answer.headers["Location"] == f"/kantor/pengaduan/baru/{one.code}/"
-    assert one.code in officer.get(answer.headers["Location"]).content.decode()
+    shown = answer.headers["Location"]
+    assert shown == f"/kantor/pengaduan/baru/{one.pk}/"
+    first, again = (officer.get(shown).content.decode() for _ in range(2))
+    assert (one.code in first, one.code in again, "satu kali" in again) == (True, False, True)
+    for browser in (officer, staff(Role.OFFICER, Role.APPROVER, address="lain@contoh.example")):
+        for page in (path(one), path(one, "jawab/"), "/kantor/pengaduan/", "/kantor/"):
+            assert one.code not in browser.get(page).content.decode(), page
     assert (one.way, one.taken_by.startswith("account:")) == ("phone", True)
     field = staff(Role.FIELD, address="lapangan@contoh.example")
     assert field.get(answer.headers["Location"]).status_code == 404

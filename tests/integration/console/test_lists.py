@@ -1,6 +1,7 @@
 """Exclusion lists in the console: told by content, named by row and column, looked at before they count, withdrawn with
 a reason; and nowhere a number or a name."""
 
+import re
 import zipfile
 from datetime import timedelta
 from io import BytesIO, StringIO
@@ -17,7 +18,7 @@ from gelombang.people.keys import vault
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
 from gelombang.waves.models import ExclusionList, Listed, Wave
-from gelombang.waves.services import closing, exclusions
+from gelombang.waves.services import appeals, closing, exclusions
 from gelombang.waves.standing import reasons_against
 from tests.factories import programme
 from tests.factories.people import staff
@@ -46,6 +47,11 @@ def officer() -> Client:
     return staff(Role.OFFICER, address="petugas@contoh.example")
 
 
+@pytest.fixture
+def approver() -> Client:
+    return staff(Role.APPROVER, address="penyetuju@contoh.example")
+
+
 def person() -> Person:
     return programme.person(1, region=programme.regions()[0])
 
@@ -69,7 +75,9 @@ def xlsx(tmp_path: Path, rows: list[list[str | float]]) -> bytes:
     return write_xlsx(tmp_path / "a.xlsx", rows).read_bytes()
 
 
-def test_a_list_is_looked_at_then_counts_then_is_withdrawn_with_a_reason(wave: Wave, officer: Client) -> None:
+def test_a_list_is_looked_at_then_counts_then_is_withdrawn_with_a_reason(
+    wave: Wave, officer: Client, approver: Client
+) -> None:
     sri = person()
     programme.applied(wave, sri)
     answer = send(officer, f"nama;NIK\nA;{number_of(sri)}\nB;{ONE}\n".encode())
@@ -80,10 +88,11 @@ def test_a_list_is_looked_at_then_counts_then_is_withdrawn_with_a_reason(wave: W
     assert sri.name not in page
     assert number_of(sri) not in page
     assert reasons_against(person=sri, wave=wave) == ()
-    assert officer.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 302
+    assert officer.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 403
+    assert approver.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 302
     (reason,) = reasons_against(person=sri, wave=wave)
     assert reason.source == "Badan Kepegawaian"
-    assert officer.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 400
+    assert approver.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 400
     assert officer.post(f"/kantor/daftar/{made.pk}/tarik/", {"reason": " "}).status_code == 400
     assert reasons_against(person=sri, wave=wave)
     why = "Daftarnya tahun lalu."
@@ -92,7 +101,40 @@ def test_a_list_is_looked_at_then_counts_then_is_withdrawn_with_a_reason(wave: W
     assert why in officer.get(f"/kantor/daftar/{made.pk}/").content.decode()
     assert officer.post(f"/kantor/daftar/{made.pk}/tarik/", {"reason": why}).status_code == 400
     acts = Event.objects.filter(act__startswith="waves:list:").order_by("pk").values_list("act", flat=True)
-    assert list(acts) == ["waves:list:loaded", "waves:list:withdrawn"]
+    assert list(acts) == ["waves:list:staged", "waves:list:loaded", "waves:list:withdrawn"]
+
+
+def test_whoever_loaded_a_list_neither_lets_it_count_nor_decides_about_it(
+    wave: Wave, officer: Client, approver: Client
+) -> None:
+    both = staff(Role.OFFICER, Role.APPROVER, address="berdua@contoh.example")
+    sri = person()
+    send(both, number_of(sri).encode())
+    made = ExclusionList.objects.get()
+    alone = both.post(f"/kantor/daftar/{made.pk}/berlaku/")
+    assert (alone.status_code, "Orang lain yang memutuskan" in alone.content.decode()) == (400, True)
+    approver.post(f"/kantor/daftar/{made.pk}/berlaku/")
+    case = appeals.object_to(wave=wave, person=sri, words="Bukan saya.", by=str(sri), at=timezone.now())
+    address = f"/kantor/kasus/{case.pk}/"
+    page = both.get(address).content.decode()
+    for words in ("Badan Kepegawaian", "Surat 12/2026", "b•••@contoh.example", "p•••@contoh.example"):
+        assert words in page, words
+    assert "Orang lain yang memutuskan" in page
+    decision = {"decision": "refused", "reason": "Daftar saya benar."}
+    assert both.post(address, decision).status_code == 400
+    assert officer.post(address, decision).status_code == 302
+
+
+def test_a_list_of_one_does_not_tell_whether_its_owner_is_here(wave: Wave, officer: Client) -> None:
+    sri = person()
+    pages = []
+    for numbers in ([ONE], [number_of(sri)], [number_of(sri), TWO]):
+        made = send(officer, "\n".join(numbers).encode()).headers["Location"]
+        page = officer.get(made).content.decode()
+        pages.append(re.search(r"<dt>Di antaranya orang di sini.*?</dl>", page, re.DOTALL))
+    told = {found[0] for found in pages if found is not None}
+    assert len(told) == 1
+    assert told.pop().count("kurang dari 5") == 2
 
 
 def test_what_was_only_looked_at_is_put_away_and_keeps_nothing(wave: Wave, officer: Client) -> None:
@@ -104,10 +146,12 @@ def test_what_was_only_looked_at_is_put_away_and_keeps_nothing(wave: Wave, offic
     assert officer.post(f"/kantor/daftar/{made.pk}/singkirkan/").status_code == 404
 
 
-def test_the_newer_list_of_a_source_replaces_the_older(wave: Wave, officer: Client) -> None:
+def test_the_newer_list_of_a_source_replaces_the_older(
+    wave: Wave, officer: Client, approver: Client
+) -> None:
     for content in (ONE, f"{ONE}\n{TWO}"):
         send(officer, content.encode())
-        officer.post(f"/kantor/daftar/{ExclusionList.objects.latest('pk').pk}/berlaku/")
+        approver.post(f"/kantor/daftar/{ExclusionList.objects.latest('pk').pk}/berlaku/")
     page = officer.get(PAGE).content.decode()
     assert "diganti" in page
     assert [one.is_in_force for one in ExclusionList.objects.order_by("pk")] == [False, True]
@@ -188,14 +232,14 @@ def test_a_list_without_its_provenance_is_refused(wave: Wave, officer: Client, f
     assert not ExclusionList.objects.exists()
 
 
-def test_nothing_changes_once_the_wave_has_closed(wave: Wave, officer: Client) -> None:
+def test_nothing_changes_once_the_wave_has_closed(wave: Wave, officer: Client, approver: Client) -> None:
     send(officer, ONE.encode())
     made = ExclusionList.objects.get()
     Wave.objects.filter(pk=wave.pk).update(closes_at=timezone.now())
     wave.refresh_from_db()
     closing.close(wave=wave, at=timezone.now())
     assert send(officer, TWO.encode()).status_code == 400
-    assert officer.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 400
+    assert approver.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 400
     assert "tidak bisa diubah" in officer.get(PAGE).content.decode()
 
 
@@ -219,7 +263,7 @@ def test_a_list_may_be_larger_than_any_other_form_and_not_without_bound(client: 
 
 
 def test_a_large_list_comes_from_the_command_line_and_counts_once_staff_let_it(
-    wave: Wave, officer: Client, tmp_path: Path
+    wave: Wave, approver: Client, tmp_path: Path
 ) -> None:
     file = tmp_path / "besar.csv"
     file.write_text("NIK\n" + "".join(f"{3171014409970000 + n}\n" for n in range(5_000)))
@@ -227,7 +271,7 @@ def test_a_large_list_comes_from_the_command_line_and_counts_once_staff_let_it(
     call_command("load_list", "1", str(file), *given, stdout=StringIO())
     made = ExclusionList.objects.get()
     assert (made.n_lines, made.is_in_force, made.loaded_by) == (5_000, False, "command line")
-    assert officer.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 302
+    assert approver.post(f"/kantor/daftar/{made.pk}/berlaku/").status_code == 302
     file.write_text("NIK\n123\n")
     for number, path in (("1", file), ("9", file), ("1", tmp_path / "tidak-ada")):
         with pytest.raises(CommandError):

@@ -237,6 +237,28 @@ def test_people_are_found_one_at_a_time_and_see_that_they_were(officer: Client) 
     assert {"people:person:found", "people:number:seen"} <= set(told)
 
 
+def test_people_cannot_be_leafed_through_and_who_tries_is_stopped_and_seen(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = programme.person(1, region=programme.regions()[0])
+    application = programme.applied(programme.wave(), one)
+    alone = officer.post("/kantor/orang/", {"text": str(application.pk)})
+    assert (alone.status_code, "Tanyakan kepada orangnya" in alone.content.decode()) == (400, True)
+    monkeypatch.setattr("gelombang.portal.console.views.people.IN_VAIN", 2)
+    for day in ("1998-09-01", "1998-09-02"):
+        wrong = officer.post("/kantor/orang/", {"text": str(application.pk), "born_on": day})
+        assert wrong.status_code == 400
+    right = {"text": str(application.pk), "born_on": "1998-09-04"}
+    stopped = officer.post("/kantor/orang/", right)
+    assert (stopped.status_code, "tanpa hasil" in stopped.content.decode()) == (400, True)
+    missed = Event.objects.filter(act="people:person:missed")
+    assert [event.facts for event in missed] == [{"what": "application"}] * 2
+    other = staff(Role.OFFICER, address="lain@contoh.example")
+    assert other.post("/kantor/orang/", right).status_code == 302
+    monkeypatch.setattr("gelombang.portal.console.views.people.SEARCHES", 1)
+    assert "sangat sering" in other.post("/kantor/orang/", right).content.decode()
+
+
 def test_a_case_is_decided_with_a_reason_and_the_decision_is_carried_out(approver: Client) -> None:
     alor, linggau = programme.regions()
     programme.person(1, region=alor, family=1)

@@ -245,7 +245,7 @@ ONLY_BY_POST = {
     "portal:office_approve": {Role.APPROVER},
     "portal:office_refuse": {Role.APPROVER},
     "portal:office_take_seat": {Role.OFFICER, Role.FIELD},
-    "portal:office_list_in_force": {Role.OFFICER},
+    "portal:office_list_in_force": {Role.APPROVER},
     "portal:office_list_away": {Role.OFFICER},
     "portal:office_list_withdraw": {Role.OFFICER},
     "portal:office_grievance_answer_as": ANSWER,

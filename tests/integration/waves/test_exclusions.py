@@ -1,8 +1,10 @@
 """Lists of those who may not join, and objecting to them: provenance, refusals, and what a decision does."""
 
+import io
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from gelombang.cases.models import Case
@@ -41,18 +43,7 @@ def number_of(person: Person) -> str:
     return vault().unlock(person.nik_locked)
 
 
-def load(
-    wave: Wave, content: str, status: str = "in_education", source: str = "Data Sekolah"
-) -> ExclusionList:
-    return exclusions.load(
-        wave=wave,
-        status=status,
-        source=source,
-        dated_on=DATED,
-        content=content.encode(),
-        by="account:9",
-        at=AT,
-    )
+load = programme.listed
 
 
 def test_who_is_listed_hears_whose_list_of_what_day_and_may_object(wave: Wave, sri: Person) -> None:
@@ -96,12 +87,12 @@ def test_an_unknown_status_a_future_day_and_a_closed_wave_are_refused(wave: Wave
     with pytest.raises(exclusions.ListWrong):
         load(wave, number_of(sri), status="left_handed")
     with pytest.raises(exclusions.ListWrong):
-        exclusions.load(
+        exclusions.stage(
             wave=wave,
             status="police",
             source="x",
             dated_on=AT.date() + timedelta(days=1),
-            content=b"1" * 16,
+            file=io.BytesIO(b"1" * 16),
             by="a",
             at=AT,
         )
@@ -127,6 +118,35 @@ def test_a_granted_objection_lets_the_person_join_and_a_refused_one_does_not(wav
     with pytest.raises(CaseDecided):
         appeals.decide(case=case, decision=Case.Decision.GRANTED, reason="Berubah.", by="account:8", at=AT)
     assert reasons_against(person=sri, wave=wave)
+
+
+def test_nobody_keeps_people_out_alone(wave: Wave, sri: Person) -> None:
+    """Loading a list, letting it count and refusing the objections to it are never one person's."""
+    made = exclusions.stage(
+        wave=wave,
+        status="police",
+        source="Polri",
+        dated_on=DATED,
+        file=io.BytesIO(number_of(sri).encode()),
+        by="account:901",
+        at=AT,
+    )
+    with pytest.raises(exclusions.OwnList):
+        exclusions.put_in_force(exclusion_list=made, by="account:901", at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExclusionList.objects.filter(pk=made.pk).update(in_force_at=AT, in_force_by="account:901")
+    assert reasons_against(person=sri, wave=wave) == ()
+    exclusions.put_in_force(exclusion_list=made, by="account:902", at=AT)
+    case = appeals.object_to(wave=wave, person=sri, words="Bukan saya.", by=str(sri), at=AT)
+    assert appeals.lists_behind(case) == [made]
+    for decision in Case.Decision:
+        with pytest.raises(exclusions.OwnList):
+            appeals.decide(case=case, decision=decision, reason="Daftar saya.", by="account:901", at=AT)
+    case.refresh_from_db()
+    assert case.decided_at is None
+    granted = Case.Decision.GRANTED
+    appeals.decide(case=case, decision=granted, reason="Salah orang.", by="account:902", at=AT)
+    assert reasons_against(person=sri, wave=wave) == ()
 
 
 def test_nobody_objects_to_their_own_statement(wave: Wave) -> None:

@@ -37,6 +37,8 @@ HEAD = (
     "answer",
     "answered",
 )
+TAKEN = "grievance_taken"
+"""In the session: the complaint that was just taken down, and its code until it is shown."""
 STATES = ("", "saya", "naik", "selesai")
 """Which are shown: those that wait, mine, those that went up, the answered."""
 
@@ -119,19 +121,23 @@ def take(request: HttpRequest) -> HttpResponse:
             taken_by=str(account_of(request)),
             at=timezone.now(),
         )
-        return redirect("portal:office_grievance_taken", code=made.code)
+        request.session[TAKEN] = [made.pk, made.code]
+        return redirect("portal:office_grievance_taken", pk=made.pk)
     facts = {"form": form, "days": services.days_to_answer(timezone.now())}
     return page(request, "grievance_take", "take", facts, status=400 if form.errors else 200)
 
 
 @requires(Permission.GRIEVANCES_TAKE)
-def taken(request: HttpRequest, code: str) -> HttpResponse:
-    """The code to read out, for whoever took the complaint down."""
-    found = selectors.by_code(code)
+def taken(request: HttpRequest, pk: int) -> HttpResponse:
+    """The code to read out: once, to whoever has just taken the complaint down. It is the key to the complaint and
+    belongs to the person alone, so that no page of the office shows it again."""
+    found = selectors.by_key(pk)
     if found is None or found.taken_by != str(account_of(request)):
         raise Http404
+    mine, code = request.session.pop(TAKEN, [0, ""])
     look_at = f"{settings.SITE_URL}{reverse('grievances:find')}"
-    return page(request, "grievance_taken", "take", {"grievance": found, "look_at": look_at})
+    facts = {"grievance": found, "code": code if mine == pk else "", "look_at": look_at}
+    return page(request, "grievance_taken", "take", facts)
 
 
 @requires(Permission.GRIEVANCES_ANSWER)

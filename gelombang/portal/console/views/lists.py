@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gelombang.flow.small_numbers import LEAST, coarse
 from gelombang.people import selectors as people
 from gelombang.people.roles import Permission
 from gelombang.people.signed_in import account_of
@@ -101,13 +102,18 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 def _one(
     request: HttpRequest, found: ExclusionList, problem: str = "", form: ReasonForm | None = None
 ) -> HttpResponse:
-    names = names_of([found.loaded_by, found.withdrawn_by])
+    names = names_of([found.loaded_by, found.in_force_by, found.withdrawn_by])
+    hits = exclusions.hits_of(found)
     facts = {
         "list": found,
         "wave": found.wave,
         "status": _status(found),
-        "hits": exclusions.hits_of(found),
+        "n_people": coarse(hits.n_people),
+        "n_applied": coarse(hits.n_applied),
+        "least": LEAST,
         "loaded_by": names.get(found.loaded_by, found.loaded_by),
+        "in_force_by": names.get(found.in_force_by, found.in_force_by),
+        "is_own": found.loaded_by == str(account_of(request)),
         "withdrawn_by": names.get(found.withdrawn_by, found.withdrawn_by),
         "is_looked_at": found.in_force_at is None and found.withdrawn_at is None,
         "may_change": found.wave.closed_at is None,
@@ -118,9 +124,9 @@ def _one(
 
 
 @require_POST
-@requires(Permission.LISTS_LOAD)
+@requires(Permission.LISTS_APPROVE)
 def put_in_force(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let it count."""
+    """Let one count that somebody else loaded."""
     by, at = str(account_of(request)), timezone.now()
     return _act(request, pk, lambda found: exclusions.put_in_force(exclusion_list=found, by=by, at=at))
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST
 from gelombang.cases import selectors as cases
 from gelombang.draws import seats
 from gelombang.messages import selectors as messages
-from gelombang.people import limits
+from gelombang.people import found, limits
 from gelombang.people import selectors as people
 from gelombang.people.models import Person
 from gelombang.people.roles import Permission
@@ -24,30 +23,47 @@ from gelombang.portal import mine
 from gelombang.portal.console import trail
 from gelombang.portal.console.forms import ReasonForm, SeekForm
 from gelombang.portal.console.frame import language, page
-from gelombang.portal.console.seeking import person_by
+from gelombang.portal.console.seeking import kind_of, person_by
 from gelombang.waves import selectors as waves
 
-SALT = "gelombang.portal.people"
-TOKEN_AGE = 60 * 60
-"""Seconds for which a person who was found can be looked at without being searched again."""
-SEARCHES, WITHIN = 200, timedelta(hours=1)
-"""Searches of one officer: enough for a full desk, too few to try numbers."""
+WHAT = "person"
+SEARCHES, IN_VAIN, WITHIN = 150, 20, timedelta(days=1)
+"""Searches of one officer in a day, enough for a full desk; and those that find nobody, enough for slips of the pen,
+too few to try numbers."""
 
 
 @requires(Permission.PEOPLE_SEARCH)
 def seek(request: HttpRequest) -> HttpResponse:
-    """Find one person. What is searched for is in no address and in no log."""
+    """Find one person. What is searched for is in no address and in no log; that there was a search is in the trail."""
     form = SeekForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        by, at = str(account_of(request)), timezone.now()
-        if not limits.may(what="seeking people", key=by, most=SEARCHES, within=WITHIN, at=at):
-            form.add_error(None, _("You have searched very often. Go on in an hour."))
-        elif (found := person_by(form.cleaned_data["text"])) is None:
-            form.add_error("text", _("Nobody is found by this. Look for a typing mistake; it must be exact."))
-        else:
-            looking.note_found(person=found, by=by, at=at)
-            return redirect("portal:office_person", token=_token(request, found))
+        person = _sought(request, form)
+        if person is not None:
+            token = found.token_of(request, person.pk, what=WHAT)
+            return redirect("portal:office_person", token=token)
     return page(request, "people", "people", {"form": form}, status=400 if form.errors else 200)
+
+
+def _sought(request: HttpRequest, form: SeekForm) -> Person | None:
+    """Who was found, which is written down; else the form says why nobody was."""
+    by, at = str(account_of(request)), timezone.now()
+    if not limits.may(what="seeking people", key=by, most=SEARCHES, within=WITHIN, at=at):
+        form.add_error(None, _("You have searched very often today. Ask a colleague, or go on tomorrow."))
+        return None
+    sought = form.cleaned_data["text"], form.cleaned_data["born_on"]
+    if limits.taken(what="seeking in vain", key=by, at=at) >= IN_VAIN:
+        form.add_error(
+            None, _("You have searched in vain very often today. Ask a colleague, or go on tomorrow.")
+        )
+        return None
+    person = person_by(*sought)
+    if person is not None:
+        looking.note_found(person=person, by=by, at=at)
+        return person
+    limits.may(what="seeking in vain", key=by, most=IN_VAIN, within=WITHIN, at=at)
+    looking.note_missed(what=kind_of(sought[0]), by=by, at=at)
+    form.add_error("text", _("Nobody is found by this. Look for a typing mistake; it must be exact."))
+    return None
 
 
 @requires(Permission.PEOPLE_SEARCH)
@@ -117,17 +133,9 @@ def _page(
     return page(request, "person", "people", facts, status=400 if form or problem else 200)
 
 
-def _token(request: HttpRequest, person: Person) -> str:
-    return signing.dumps([person.pk, account_of(request).pk], salt=SALT)
-
-
 def _person(request: HttpRequest, token: str) -> Person:
     """The person whom this officer has found within the hour; 404 for anything else."""
-    try:
-        pk, by = signing.loads(token, salt=SALT, max_age=TOKEN_AGE)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Http404 from error
-    person = people.person_by_key(pk) if by == account_of(request).pk else None
+    person = people.person_by_key(found.key_in(request, token, what=WHAT))
     if person is None:
         raise Http404
     return person
