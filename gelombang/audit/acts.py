@@ -1,12 +1,11 @@
 """Every act that leaves an event, and how it is told in Indonesian and English.
 
-An act is `stage:thing:participle`. Its sentence names the facts of the event; {by} and {subject} are always there.
+An act is `stage:thing:participle`. Its sentence names the facts of the event; {by} and {subject} are always there. How a
+fact is said in words stands in `value_words`, how the owner of what it is about is told in `own_words`.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
-
-from django.utils.translation import get_language
 
 
 class Act(StrEnum):
@@ -94,7 +93,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} loaded {n_regions} regions and {n_designations} designations.",
     ),
     Act.CASE_OPENED: (
-        "{by} membuka kasus {subject} ({kind}) tentang {about}.",
+        "{by} membuka {subject} ({kind}) tentang {about}.",
         "{by} opened {subject} ({kind}) about {about}.",
     ),
     Act.CASE_DECIDED: (
@@ -142,10 +141,13 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} completed the registration of {subject}.",
     ),
     Act.DATA_FORGOTTEN: (
-        "{by} melupakan {n} data ({what}) yang lebih lama dari {days} hari.",
-        "{by} forgot {n} {what} older than {days} days.",
+        "{by} melupakan {what} yang lebih lama dari {days} hari: {n}.",
+        "{by} forgot {what} older than {days} days: {n}.",
     ),
-    Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
+    Act.LEVEL_RAISED: (
+        "{by} menaikkan tingkat identitas {subject}: {level}.",
+        "{by} raised the level of identity of {subject}: {level}.",
+    ),
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
     Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
@@ -167,16 +169,16 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.SEAT_TAKEN: ("{by} mengambil kursi di {wave}.", "{by} took the seat in {wave}."),
     Act.SEAT_GIVEN_BACK: ("{by} mengembalikan kursi di {wave}.", "{by} gave the seat in {wave} back."),
     Act.SEATS_LAPSED: (
-        "{n} kursi {name} tidak diambil sampai batas waktu.",
-        "{n} seats of {name} were not taken in time.",
+        "Kursi {name} yang tidak diambil sampai batas waktu: {n}.",
+        "Seats of {name} that were not taken in time: {n}.",
     ),
     Act.SEATS_FILLED: (
-        "{n} orang berikutnya mendapat kursi {name} yang kosong (penggantian {group}).",
-        "The next {n} people got vacant seats of {name} (replacement {group}).",
+        "Kursi {name} yang kosong jatuh kepada urutan berikutnya (penggantian {group}): {n} orang.",
+        "Vacant seats of {name} that went to the next in order (replacement {group}): {n}.",
     ),
     Act.SEATS_RETURNED: (
-        "Semua kursi {name} sudah jelas; {n} kursi kembali untuk gelombang berikutnya.",
-        "All seats of {name} are settled; {n} go back to a later wave.",
+        "Semua kursi {name} sudah jelas. Yang kembali untuk gelombang berikutnya: {n}.",
+        "All seats of {name} are settled. Those that go back to a later wave: {n}.",
     ),
     Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
     Act.WAVE_VOIDED: (
@@ -234,7 +236,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
-    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n} complaints."),
+    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh pengaduan: {n}.", "{by} downloaded complaints: {n}."),
     Act.LIST_STAGED: (
         "{by} memuat daftar {source} ({status}) untuk dilihat dulu: {n_lines} nomor, SHA-256 {file_sha256}.",
         "{by} loaded the list of {source} ({status}) to look at it: {n_lines} numbers, SHA-256 {file_sha256}.",
@@ -252,12 +254,12 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} withdrew the list of {source}. Reason: {reason}",
     ),
     Act.LISTED_CLEARED: (
-        "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
-        "{by} granted an objection and cleared {n} lines of the lists of {subject}.",
+        "{by} mengabulkan keberatan. Baris yang dicoret dari daftar {subject}: {n}.",
+        "{by} granted an objection. Lines cleared of the lists of {subject}: {n}.",
     ),
     Act.AWARD_CLEARED: (
-        "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
-        "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
+        "{by} mengabulkan keberatan {subject}. Hasil lama yang tidak lagi dihitung: {n}.",
+        "{by} granted an objection of {subject}. Earlier awards that no longer count: {n}.",
     ),
     Act.ASSISTANCE_BEGUN: (
         "Petugas ({by}) mulai mendampingi seseorang di loket ({subject}).",
@@ -305,11 +307,3 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by}: {subject} withdrew the consent to {purpose}.",
     ),
 }
-
-
-def tell(act: str, *, by: str, subject: str, facts: Mapping[str, object], language: str = "") -> str:
-    """One event as a sentence, in `language` or the reader's; an act of a later release is told by its name."""
-    which = 0 if (language or get_language() or "id").startswith("id") else 1
-    if act not in SENTENCES:
-        return f"{by}: {act} ({subject})"
-    return SENTENCES[Act(act)][which].format_map({**facts, "by": by, "subject": subject})

@@ -1,14 +1,14 @@
 """Reading events: what happened to something, and the whole chain for an auditor."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from .acts import tell
 from .chain import Sealed
 from .models import Event
+from .telling import tell_owner
 
 
 def events_of(subject: str) -> QuerySet[Event]:
@@ -29,18 +29,13 @@ class Told:
     words: str
 
 
-def told_about(subjects: Sequence[str], names: Mapping[str, str], *, most: int = 50) -> list[Told]:
-    """What was done to these, the newest first, in the reader's language. `names` are used in place of keys."""
-    events = Event.objects.filter(subject__in=subjects).order_by("-pk")[:most]
+def told_about(own: Sequence[str], *, most: int = 50) -> list[Told]:
+    """What was done to these, the newest first, as their owner reads it."""
+    events = Event.objects.filter(subject__in=own).order_by("-pk")[:most]
     return [
         Told(
             event.at,
-            tell(
-                event.act,
-                by=names.get(event.by, event.by),
-                subject=names.get(event.subject, event.subject),
-                facts=event.facts,
-            ),
+            tell_owner(event.act, by=event.by, subject=event.subject, facts=event.facts, own=own),
         )
         for event in events
     ]

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gelombang.audit import chain, selectors, services, triggers
-from gelombang.audit.acts import SENTENCES, Act, tell
+from gelombang.audit.acts import SENTENCES, Act
 from gelombang.audit.chain import START, ChainBroken, Sealed
 from gelombang.audit.models import Chain, Event
+from gelombang.audit.telling import tell
 from gelombang.core.lottery.errors import ValueNotAllowed
 
 AT = datetime(2026, 11, 24, 3, 4, 5, 678901, tzinfo=UTC)

@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from gelombang.audit import selectors as audit
@@ -28,6 +27,6 @@ def account(request: HttpRequest) -> HttpResponse:
         "said": stated(person) if person else [],
         "step": f"people:{step}" if step else "",
         "consents": person.consents.all() if person else [],
-        "events": audit.told_about(keys, dict.fromkeys(keys, _("you"))),
+        "events": audit.told_about(keys),
     }
     return render(request, "people/account.html", facts)

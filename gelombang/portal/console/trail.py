@@ -8,8 +8,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from gelombang.audit import selectors as audit
-from gelombang.audit.acts import tell
 from gelombang.audit.models import Event
+from gelombang.audit.telling import tell
 from gelombang.people import selectors as people
 
 ACCOUNT = re.compile(r"account:([0-9]{1,15})")

@@ -29,7 +29,18 @@ STATES = {
 }
 MESSAGE_HEAD = ("message", "channel", "to", "subject", "state", "tries", "queued", "sent", "problem")
 TRAIL_HEAD = ("event", "at", "by", "act", "subject", "words")
-STAGES = ("waves", "draws", "people", "cases", "messages", "regions", "audit")
+STAGES = {
+    "waves": _("waves and applications"),
+    "draws": _("draws and seats"),
+    "people": _("people and accounts"),
+    "cases": _("cases"),
+    "grievances": _("complaints"),
+    "messages": _("messages"),
+    "regions": _("regions"),
+    "flow": _("forgetting"),
+    "audit": _("the trail itself"),
+}
+"""Parts of the trail: how their acts begin, and what they are called."""
 
 
 @requires(Permission.MESSAGES_SEE)
@@ -97,7 +108,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
         "subject": subject,
         "by": by,
         "stage": stage,
-        "stages": STAGES,
+        "stages": STAGES.items(),
     }
     return page(request, "trail", "trail", facts)
 
