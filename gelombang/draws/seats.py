@@ -20,7 +20,7 @@ from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Wave
 from gelombang.waves.standing import frozen
 
-from . import services
+from . import checks, services
 from .folders import folder_of
 from .models import Outcome, Seat
 
@@ -116,7 +116,7 @@ def settle(*, wave: Wave, at: datetime) -> bool:
     if vacant and len(made) < n_replacements(wave):
         stamp = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         replacing.publish(folder, vacant, REASON, by=operator(), at=stamp)
-        services.publish(folder=folder.root)
+        checks.pack(services.publish(folder=folder.root))
         _seat_newcomers(wave, replacements.published(folder), at)
         return True
     _settled(wave, at)
@@ -182,9 +182,10 @@ def _served_elsewhere(wave: Wave, people: Sequence[int]) -> set[int]:
 
 @transaction.atomic
 def _settled(wave: Wave, at: datetime) -> None:
-    """Every seat is taken or vacant for good; what is vacant goes to a later wave."""
+    """Every seat is taken or vacant for good. What is not taken goes to a later wave, also a seat for which there was
+    nobody to draw."""
     taken = Seat.objects.filter(application__wave=wave, taken_at__isnull=False).count()
-    n_returned = max(0, (wave.n_selected or 0) - taken)
+    n_returned = max(0, wave.n_seats - taken)
     waiting = Wave.objects.filter(pk=wave.pk, seats_settled_at=None)
     if waiting.update(seats_settled_at=at, n_returned=n_returned) == 1:
         record(act=Act.SEATS_RETURNED, by="tick", subject=str(wave), at=at, name=wave.name, n=n_returned)

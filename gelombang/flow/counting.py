@@ -81,8 +81,8 @@ def count_wave(*, wave: Wave, at: datetime) -> WaveFigure:
     )
     _must_add_up(wave, total, sum(selected.values()))
     taken = figures.n_taken(wave) if is_drawn else None
-    if taken is not None and wave.n_returned is not None and taken + wave.n_returned != wave.n_selected:
-        raise DoNotAddUp("seats taken and returned", taken + wave.n_returned, wave.n_selected or 0)
+    if taken is not None and wave.n_returned is not None and taken + wave.n_returned != wave.n_seats:
+        raise DoNotAddUp("seats taken and returned", taken + wave.n_returned, wave.n_seats)
     before = figures.of_wave(wave)  # drafts are forgotten after a time; that they were begun is not
     with transaction.atomic():
         figure, _ = WaveFigure.objects.update_or_create(

@@ -121,6 +121,12 @@ def lists_of(wave: Wave) -> QuerySet[ExclusionList]:
     return wave.exclusion_lists.order_by("-pk")
 
 
+def lists_waiting() -> QuerySet[ExclusionList]:
+    """Loaded lists of waves that are not closed which nobody has let count, the oldest first."""
+    found = ExclusionList.objects.filter(in_force_at=None, withdrawn_at=None, wave__closed_at=None)
+    return found.select_related("wave").order_by("pk")
+
+
 def list_by_key(pk: int) -> ExclusionList | None:
     """The exclusion list with this key, with its wave."""
     return ExclusionList.objects.select_related("wave").filter(pk=pk).first()

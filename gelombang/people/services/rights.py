@@ -10,6 +10,9 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person, Slip, fresh_salt
+from gelombang.people.selectors import roles_of
+
+from . import roles
 
 ERASED = "–"
 
@@ -66,7 +69,8 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
 @transaction.atomic
 def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
     """Forget who this was. What a published draw holds has no name anyway and stays; `keep_index`: the law serves
-    everyone once, so of somebody who was selected the index of the number stays, and nothing can be read from it."""
+    everyone once, so of somebody who was selected the index of the number stays, and nothing can be read from it. Roles
+    end with the account; raises `LastAdministrator` for the last of them."""
     account, card = person.account, person.family_card
     fields: dict[str, Any] = {
         "name": ERASED,
@@ -87,6 +91,8 @@ def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
     Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
     if account is not None:
+        for role in sorted(roles_of(account)):
+            roles.end_role(account=account, role=role, by=by, at=at)
         Account.objects.filter(pk=account.pk).update(
             email=None, phone=None, is_active=False, session_salt=fresh_salt()
         )

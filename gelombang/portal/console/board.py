@@ -54,7 +54,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Board:
-    """Everything on the page. `acts`: proposals that can be made now."""
+    """Everything on the page. `seats`: None for a void wave, which gives none."""
 
     wave: Wave
     steps: Sequence[Step]
@@ -69,7 +69,7 @@ class Board:
     gate: bool | None
     tests: Sequence[Test]
     draw: Draw | None
-    seats: draws.Seats
+    seats: draws.Seats | None
     round_at: datetime
     needs_signature: bool
     can_propose_result: bool
@@ -99,7 +99,7 @@ def of(wave: Wave, *, at: datetime) -> Board:
         by_region=_by_region(wave),
         gate=gate,
         tests=_tests(wave),
-        seats=draws.seats_of(wave),
+        seats=None if wave.voided_at else draws.seats_of(wave),
         draw=draws.register().filter(draw_id=wave.draw_id).first(),
         round_at=QUICKNET.time_of(wave.round),
         needs_signature=why == "signature",
@@ -132,7 +132,11 @@ def _steps(wave: Wave, gate: bool | None, at: datetime) -> list[Step]:
         (_("Bias gate passed"), wave.drawn_at if gate else None, ""),
         (_("Result published"), wave.published_at, _count(wave.n_selected, _("selected"))),
         (_("Everyone notified"), wave.notified_at, ""),
-        (_("Seats settled"), wave.seats_settled_at, _count(wave.n_returned, _("go back to a later wave"))),
+        (
+            _("Seats settled"),
+            wave.seats_settled_at,
+            "" if wave.voided_at else _count(wave.n_returned, _("go back to a later wave")),
+        ),
     ]
     made, is_next = [], False
     for title, moment, words in rows:

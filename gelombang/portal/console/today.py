@@ -16,8 +16,9 @@ from gelombang.grievances.models import Grievance
 from gelombang.messages import selectors as messages
 from gelombang.people import selectors as people
 from gelombang.people.models import KeyRemoval
+from gelombang.people.roles import Permission
 from gelombang.waves import selectors as waves
-from gelombang.waves.models import Proposal, Wave
+from gelombang.waves.models import ExclusionList, Proposal, Wave
 
 LATE = timedelta(minutes=10)
 """What the system does by itself is late after so long."""
@@ -34,11 +35,12 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page; `n_failed` messages; of the complaints the most urgent, how many wait, how many are
+    """Everything on the page; `lists` that nobody has let count yet; `n_failed` messages; of the complaints the most urgent, how many wait, how many are
     overdue, and how many only an approver answers."""
 
     proposals: Sequence[Proposal]
     stuck: Sequence[Stuck]
+    lists: Sequence[ExclusionList]
     cases: Sequence[Case]
     n_cases: int
     n_overdue: int
@@ -52,25 +54,34 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         counts = self.n_cases or self.n_failed or self.n_grievances
-        return not (self.proposals or self.stuck or self.removals or counts)
+        return not (self.proposals or self.stuck or self.lists or self.removals or counts)
 
 
-def of(*, at: datetime) -> Today:
-    """What needs a human at this moment."""
-    waiting, complaints = cases.waiting(), grievances.waiting()
+def of(*, at: datetime, allowed: frozenset[Permission]) -> Today:
+    """What needs a human at this moment, of what whoever has these permissions can open."""
+    opens = allowed.__contains__
+    waiting = cases.waiting() if opens(Permission.CASES_DECIDE) else cases.waiting().none()
+    complaints = (
+        grievances.waiting() if opens(Permission.GRIEVANCES_ANSWER) else grievances.waiting().none()
+    )
     return Today(
-        proposals=list(waves.proposals_waiting()[:MOST]),
-        stuck=[Stuck(wave, why) for wave in waves.under_way() if (why := why_stuck(wave, at))],
+        proposals=list(waves.proposals_waiting()[:MOST]) if opens(Permission.WAVES_SEE) else [],
+        stuck=_stuck(at) if opens(Permission.WAVES_SEE) else [],
+        lists=list(waves.lists_waiting()[:MOST]) if opens(Permission.WAVES_SEE) else [],
         cases=list(waiting[:5]),
         n_cases=waiting.count(),
         n_overdue=waiting.filter(due_at__lt=at).count(),
-        n_failed=messages.counted().get("failed", 0),
+        n_failed=messages.counted().get("failed", 0) if opens(Permission.MESSAGES_SEE) else 0,
         grievance=complaints.first(),
         n_grievances=complaints.count(),
         n_late=complaints.filter(due_at__lt=at).count(),
-        removals=list(people.removals_waiting()[:MOST]),
-        n_risen=grievances.listed(is_escalated=True).count(),
+        n_risen=complaints.filter(escalated_at__isnull=False).count(),
+        removals=list(people.removals_waiting()[:MOST]) if opens(Permission.ROLES_GIVE) else [],
     )
+
+
+def _stuck(at: datetime) -> list[Stuck]:
+    return [Stuck(wave, why) for wave in waves.under_way() if (why := why_stuck(wave, at))]
 
 
 def why_stuck(wave: Wave, at: datetime) -> str:

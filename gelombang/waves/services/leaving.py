@@ -11,8 +11,8 @@ from gelombang.waves.models import Application, PriorAward
 
 @transaction.atomic
 def erase(*, person: Person, by: str, at: datetime) -> None:
-    """Erase a person; raises `StillNeeded` while a wave that they joined has no result yet and is not void. The answers
-    of their applications go, what the draw saw stays."""
+    """Erase a person; raises `StillNeeded` while a wave that they joined has no result yet and is not void, and
+    `LastAdministrator`. The answers of their applications go, what the draw saw stays."""
     waiting = Application.objects.filter(
         Application.SUBMITTED, person=person, wave__published_at=None, wave__voided_at=None
     )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from gelombang.people.fresh import requires_fresh
 from gelombang.people.models import Consent, Person
-from gelombang.people.services import registration, rights
+from gelombang.people.services import registration, rights, roles
 from gelombang.people.signed_in import account_of, with_person
 from gelombang.waves import selectors
 from gelombang.waves.services import leaving
@@ -54,13 +54,16 @@ def withdraw(request: HttpRequest, person: Person, purpose: str) -> HttpResponse
 @with_person
 def forget(request: HttpRequest, person: Person) -> HttpResponse:
     """Erase my data: what goes, what stays and why; then it is done, for whoever has just shown that it is them."""
-    waiting = ""
+    waiting, is_last = "", False
     if request.method == "POST" and request.POST.get("sure") == "yes":
         try:
             leaving.erase(person=person, by=str(account_of(request)), at=timezone.now())
         except rights.StillNeeded as error:
             waiting = error.why
+        except roles.LastAdministrator:
+            is_last = True
         else:
             logout(request)
             return render(request, "waves/forgotten.html")
-    return render(request, "waves/forget.html", {"waiting": waiting}, status=409 if waiting else 200)
+    facts = {"waiting": waiting, "is_last": is_last}
+    return render(request, "waves/forget.html", facts, status=409 if waiting or is_last else 200)

@@ -1,7 +1,8 @@
 """The console as staff use it: without JavaScript, each act refused where it is out of order or alone."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,14 @@ from django.utils import timezone
 from gelombang.audit.models import Event
 from gelombang.cases.models import Case
 from gelombang.flow import lifecycle
+from gelombang.grievances import services as grievances
+from gelombang.grievances.models import Grievance
 from gelombang.messages.models import Message
 from gelombang.people.keys import vault
 from gelombang.people.models import Account
 from gelombang.people.roles import Role
 from gelombang.waves.models import Proposal, Wave
+from gelombang.waves.services import exclusions
 from tests.factories import programme
 from tests.factories.people import staff
 
@@ -352,6 +356,40 @@ def test_each_page_opens_to_its_role_alone(role: Role) -> None:
         Role.ADMINISTRATOR: {"", "gelombang/", "jejak/"},
     }
     assert opened == wanted.get(role, {""})
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.APPLICANT])
+def test_today_shows_each_role_what_it_can_open_and_nothing_else(role: Role) -> None:
+    wave = programme.wave(announced=False)
+    alor, linggau = programme.regions()
+    programme.person(1, region=alor, family=1)
+    programme.person(2, region=linggau, family=1)
+    grievances.take(
+        topic=Grievance.Topic.DRAW, words="x", way=Grievance.Way.FORM, at=timezone.now() - timedelta(days=1)
+    )
+    exclusions.stage(
+        wave=wave,
+        status="police",
+        source="Polri",
+        dated_on=date(2026, 1, 1),
+        file=BytesIO(b"3171014409970000"),
+        by="account:901",
+        at=timezone.now(),
+    )
+    browser = staff(role, address="siapa@contoh.example")
+    Message.objects.update(state="failed", failed_at=timezone.now(), problem="no such box", sent_at=None)
+    main = browser.get("/kantor/").content.decode().partition("<main")[2]
+    links = re.findall(r'<li class="card">.*?href="([^"]+)"', main, re.DOTALL)
+    assert main.count('<li class="card">') == len(links)
+    assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    shown = {
+        Role.OFFICER: {"usul", "daftar", "kasus", "pengaduan", "pesan"},
+        Role.APPROVER: {"usul", "daftar", "kasus", "pengaduan"},
+        Role.ANALYST: {"usul", "daftar"},
+        Role.AUDITOR: {"usul", "daftar", "pesan"},
+        Role.ADMINISTRATOR: {"usul", "daftar"},
+    }
+    assert {link.split("/")[2] for link in links} == shown.get(role, set())
 
 
 def test_a_quiet_day_says_so(officer: Client) -> None:

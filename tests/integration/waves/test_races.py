@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.db import connection
@@ -17,10 +17,19 @@ from gelombang.flow.models import ProgrammeFigure, WaveFigure
 from gelombang.messages.models import Message
 from gelombang.people import limits
 from gelombang.people.addresses import read
-from gelombang.people.models import Account, Allowance, Person
-from gelombang.people.services import accounts, registration
+from gelombang.people.models import Account, Allowance, GivenRole, Person
+from gelombang.people.roles import Role
+from gelombang.people.services import accounts, registration, roles
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import acknowledging, applying, closing, opening, proposals, submitting
+from gelombang.waves.services import (
+    acknowledging,
+    applying,
+    closing,
+    leaving,
+    opening,
+    proposals,
+    submitting,
+)
 from tests.factories import programme
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -229,3 +238,28 @@ def test_a_wave_counted_twice_at_once_has_one_figure() -> None:
         figure = WaveFigure.objects.get()
         assert (figure.stage, figure.n_joined, figure.regions.count()) == ("closed", 6, 2)
         assert ProgrammeFigure.objects.count() == 1
+
+
+def test_of_two_administrators_who_end_each_other_at_once_one_remains() -> None:
+    """Whether by ending the other's role, or by leaving while the other is ended."""
+
+    def ends(by: Account, other: Account) -> Callable[[], object]:
+        return lambda: roles.end_role(account=other, role=Role.ADMINISTRATOR, by=str(by), at=timezone.now())
+
+    def leaves(person: Person) -> Callable[[], object]:
+        return lambda: leaving.erase(person=person, by=str(person.account), at=timezone.now())
+
+    region = programme.regions()[0]
+    for turn in range(0, 12, 2):
+        one, two = (programme.person(turn + n, region=region) for n in (1, 2))
+        first, second = (cast("Account", person.account) for person in (one, two))
+        for account in (first, second):
+            roles.give_role(account=account, role=Role.ADMINISTRATOR, by="command line", at=timezone.now())
+        acts = (ends(first, second), ends(second, first) if turn % 4 else leaves(one))
+        found = at_once(*acts)
+        standing = GivenRole.objects.filter(
+            role=Role.ADMINISTRATOR, ended_at=None, account__is_active=True
+        )
+        assert standing.count() == 1, found
+        assert [type(answer) for answer in found if answer] == [roles.LastAdministrator]
+        standing.update(ended_at=timezone.now(), ended_by="test")

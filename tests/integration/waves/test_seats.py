@@ -1,6 +1,7 @@
 """After the draw: a seat is taken until a day; what is not goes to the next by the published order, or to a later wave,
 as the wave announced; what is void is told to everybody."""
 
+import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,13 @@ from django.test import Client
 from django.utils import timezone
 
 from gelombang.audit.models import Event
-from gelombang.draws import approvals, decree, seats
+from gelombang.draws import approvals, checks, decree, seats
 from gelombang.draws import selectors as draws
 from gelombang.draws.folders import folder_of
 from gelombang.draws.models import Draw, Outcome, Seat
 from gelombang.engines import replacements
 from gelombang.engines.verify import verify
-from gelombang.flow import lifecycle
+from gelombang.flow import counting, lifecycle
 from gelombang.messages.models import Message
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
@@ -106,6 +107,16 @@ def test_who_takes_the_seat_in_time_has_it_and_the_rest_goes_to_a_later_wave() -
     assert figures.n_given == figures.n_taken + figures.n_open + figures.n_vacant == 4
 
 
+def test_seats_that_nobody_could_be_drawn_for_go_to_a_later_wave_too() -> None:
+    wave = published(n=3, n_seats=8)
+    first, *_others = people_with_seats()
+    seats.take(wave=wave, person=first, by=str(first), at=timezone.now())
+    tick(LATER)
+    wave.refresh_from_db()
+    assert (wave.n_selected, wave.n_returned) == (3, 7)
+    counting.count_wave(wave=wave, at=timezone.now())
+
+
 def test_two_ticks_lapse_tell_and_return_once() -> None:
     published()
     for _ in range(3):
@@ -125,6 +136,10 @@ def test_vacant_seats_go_to_the_next_by_the_published_order_and_anyone_can_repea
     (made,) = replacements.published(folder)
     assert replacements.holds(folder, made)
     assert verify(folder, now=timezone.now()).holds
+    bundle = checks.packed(Draw.objects.get())
+    assert bundle.exists(), "it is packed by the tick, not by whoever asks for it first"
+    with zipfile.ZipFile(bundle) as packed:
+        assert any("replacement" in name for name in packed.namelist())
     newcomers = Seat.objects.filter(group=1)
     assert newcomers.count() == 3
     assert {int(line[:12]) for line in made["selected"]} == set(
@@ -265,8 +280,14 @@ def test_the_decree_names_the_selected_by_code_and_follows_replacements(client: 
     assert {ticket for ticket, _, _ in decree.selected(folder)} == standing
     after: Any = client.get(f"/undian/{draw.slug}/keputusan.pdf")
     assert b"".join(after.streaming_content) != before
+    officer = staff(Role.OFFICER)
+    assert "keputusan.pdf" in officer.get("/kantor/gelombang/1/").content.decode()
     void(wave)
     assert client.get(f"/undian/{draw.slug}/keputusan.pdf").status_code == 404
+    board = officer.get("/kantor/gelombang/1/").content.decode()
+    assert "Daftar memuat orang dua kali." in board
+    assert "keputusan.pdf" not in board, "a void has no decree"
+    assert "Kursi sesudah undian" not in board, "and gives no seat"
 
 
 def test_the_rules_of_a_wave_that_was_published_before_there_were_seats_stay(client: Client) -> None:
@@ -285,7 +306,7 @@ def test_somebody_without_a_phone_takes_the_seat_at_a_desk() -> None:
     person, *_ = people_with_seats()
     officer = staff(Role.OFFICER, address="loket@contoh.example")
     code = Application.objects.get(person=person).pk
-    page = officer.post("/kantor/orang/", {"text": str(code)}).headers["Location"]
+    page = officer.post("/kantor/orang/", {"text": str(code), "born_on": "1998-09-04"}).headers["Location"]
     assert "mengambil kursinya" in officer.get(page).content.decode()
     assert officer.post(f"{page}kursi/1/").status_code == 302
     assert officer.post(f"{page}kursi/1/").status_code == 400

@@ -17,4 +17,5 @@ def office(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     mine = people.roles_of(account_of(request))
     roles = [(name_of(role, language()), duty_of(role, language())) for role in Role if role in mine]
-    return page(request, "today", "today", {"today": today.of(at=now), "now": now, "roles": roles})
+    facts = {"today": today.of(at=now, allowed=people.permissions_of(account_of(request)))}
+    return page(request, "today", "today", {**facts, "now": now, "roles": roles})
