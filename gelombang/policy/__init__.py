@@ -72,7 +72,7 @@ def _read(path: Path) -> Iterator[History]:
 def _history(name: str, table: dict[str, Any]) -> History:
     if set(table) != {"unit", "values"} or table["unit"] not in UNITS:
         raise ValueError(f"must have a unit ({', '.join(sorted(UNITS))}) and values")
-    return History(name, tuple(_value(row, table["unit"]) for row in table["values"]))
+    return History(name, tuple(_value(row, table["unit"]) for row in table["values"]), table["unit"])
 
 
 def _value(row: dict[str, Any], unit: str) -> Value:

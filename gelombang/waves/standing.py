@@ -1,7 +1,7 @@
 """What the rules need to know of a person: their statements, what lists say, and what earlier waves brought."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, TypedDict
 
@@ -63,9 +63,14 @@ def judged(people: Sequence[Facts], *, wave: Wave) -> dict[int, tuple[Reason, ..
 
 def frozen(wave: Wave) -> dict[str, Value]:
     """The values of the law that the wave was announced with."""
+    return thawed(wave.terms)
+
+
+def thawed(terms: Mapping[str, Any]) -> dict[str, Value]:
+    """Values as they were before a wave kept them."""
     return {
         name: Value(_plain(kept["value"]), date.fromisoformat(kept["since"]), kept["reference"])
-        for name, kept in wave.terms.items()
+        for name, kept in terms.items()
     }
 
 

@@ -44,10 +44,12 @@ class Value:
 
 @dataclass(frozen=True)
 class History:
-    """All values that `name` has had, oldest first; raises ValueError where two begin on one day or out of order."""
+    """All values that `name` has had, oldest first, and their `unit`; raises ValueError where two begin on one day or out
+    of order."""
 
     name: str
     values: tuple[Value, ...]
+    unit: str = ""
 
     def __post_init__(self) -> None:
         if not self.values:

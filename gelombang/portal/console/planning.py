@@ -7,21 +7,33 @@ from typing import Any
 
 from django.utils import timezone
 
+from gelombang import policy
+from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Paragraph
+from gelombang.policy import term_words
 from gelombang.regions import selectors as regions
-from gelombang.waves import plans, selectors
+from gelombang.waves import plans, selectors, standing
 from gelombang.waves.forecast import Forecast, forecast, told_chance
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import opening
-from gelombang.waves.standing import to_freeze
 
 from .wave_forms import WaveForm
 
 
 @dataclass(frozen=True)
+class Term:
+    """A value of the law: what it is called, what it is, by which text."""
+
+    name: str
+    words: str
+    reference: str
+
+
+@dataclass(frozen=True)
 class Planned:
-    """What the form makes: `source` is the policy file."""
+    """What the form makes: `source` is the policy file, `terms` are the values of the law in words with their reference,
+    `notice_hours` and `round` what follows for the random number, `round_at` when it is out."""
 
     form: WaveForm
     source: str
@@ -30,16 +42,22 @@ class Planned:
     opens_at: datetime
     closes_at: datetime
     household_cap: int
+    terms: Sequence[Term]
+    notice_hours: int
+    round: int
+    round_at: datetime
 
 
 def plan(form: WaveForm, language: Language) -> Planned:
     """Of a valid form. The household's limit is the one that the law sets on the opening day."""
     opens_at, closes_at = form.window()
-    terms = to_freeze(timezone.localtime(opens_at).date())
+    data = form.cleaned_data
+    terms = opening.terms_of(opens_at, data["n_replacements"])
     cap = int(str(terms["per_household"]["value"] or 0)) if "per_household" in terms else 0
     made = form.plan(cap)
     strata = regions.all_strata_names()
     source = plans.write(made, strata)
+    decides = opening.round_of(closes_at, data["notice_hours"], is_rehearsal=data["is_rehearsal"])
     earlier = selectors.last_committed()
     return Planned(
         form=form,
@@ -49,13 +67,29 @@ def plan(form: WaveForm, language: Language) -> Planned:
             plan=made,
             earlier=selectors.cells(earlier) if earlier else [],
             basis=earlier.name if earlier else "",
-            expected=form.cleaned_data["expected"],
+            expected=data["expected"],
             terms=terms,
         ),
         opens_at=opens_at,
         closes_at=closes_at,
         household_cap=cap,
+        terms=told_terms(terms, language),
+        notice_hours=opening.notice_of(data["notice_hours"], is_rehearsal=data["is_rehearsal"]),
+        round=decides,
+        round_at=QUICKNET.time_of(decides),
     )
+
+
+def told_terms(terms: Mapping[str, Any], language: Language) -> list[Term]:
+    """The values of the law that a wave freezes, in words, in the order in which people need them."""
+    units = {name: history.unit for name, history in policy.histories().items()}
+    found = standing.thawed(terms)
+    told = {name: term_words.told(name, value, units.get(name, ""), language) for name, value in found.items()}
+    return [
+        Term(*words, found[name].reference)
+        for name in term_words.NAMES
+        if (words := told.get(name)) is not None
+    ]
 
 
 def propose(planned: Planned, *, wave: Wave | None, by: str, at: datetime) -> Wave:
@@ -69,6 +103,7 @@ def propose(planned: Planned, *, wave: Wave | None, by: str, at: datetime) -> Wa
         "n_seats": data["n_seats"],
         "groups": plans.GROUPS,
         "notice_hours": data["notice_hours"],
+        "n_replacements": data["n_replacements"],
         "forecast": {**planned.forecast.facts(), "form": planned.form.kept()},
         "by": by,
         "at": at,
@@ -85,6 +120,7 @@ def suggested() -> dict[str, Any]:
     return {
         "number": number,
         "name": f"Gelombang {number}",
+        "n_replacements": policy.in_force(timezone.localdate())["n_replacements"].value,
         **({"expected": before.n_entries} if before else {}),
     }
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -16,6 +16,8 @@ from gelombang.regions import selectors as regions
 from gelombang.waves.plans import Order, Plan, Sharing
 
 ROW = re.compile(r"\s*([0-9]{4}|[0-9]{2}\.[0-9]{2})\s*[=:;,\t ]\s*([0-9][0-9. ]*)\s*")
+AHEAD, BEGUN = timedelta(days=366), timedelta(days=7)
+"""How far ahead a wave may lie; how long ago a rehearsal may have begun, so that it can be practised at once."""
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 
 
@@ -84,7 +86,10 @@ class WaveForm(forms.Form):
         1,
         720,
         initial=72,
-        help_text=_("In this time anyone can look at the sealed list and object."),
+        help_text=_(
+            "In this time anyone can look at the sealed list and object. In a rehearsal there is none: its number is "
+            "known already."
+        ),
     )
     n_seats = whole(_("Seats"), 1, MAX_SEATS)
     sharing = forms.ChoiceField(
@@ -124,6 +129,15 @@ class WaveForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("This changes who is selected, so nothing is chosen beforehand."),
     )
+    n_replacements = whole(
+        _("How often do vacant seats go to the next in order?"),
+        0,
+        12,
+        help_text=_(
+            "Seats that are not taken in time. With 0 they go to a later wave at once; each time gives the next the "
+            "full time to take theirs."
+        ),
+    )
     expected = whole(
         _("Applicants expected"),
         1,
@@ -152,16 +166,32 @@ class WaveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        opens, closes = self._moment("opens"), self._moment("closes")
-        if opens and closes and closes <= opens:
-            self.add_error("closes_on", gettext("The wave must close after it opens."))
-        if closes and closes <= timezone.now():
-            self.add_error("closes_on", gettext("This time is over. Choose a later one."))
+        self._check_window(timezone.now())
         if data.get("sharing") == Sharing.TABLE and "shares" in data and not sum(data["shares"].values()):
             self.add_error("shares", gettext("Write the table, or choose another way to divide the seats."))
         if (data.get("disability") or 0) + (data.get("remote") or 0) > 90:
             self.add_error("remote", gettext("Together at most 90 percent can be reserved."))
         return data
+
+    def _check_window(self, now: datetime) -> None:
+        """A real wave opens when everybody could have read of it; both days lie where somebody means them."""
+        today = timezone.localtime(now).date()
+        is_rehearsal = bool(self.cleaned_data.get("is_rehearsal"))
+        first = today - BEGUN if is_rehearsal else today
+        for field in ("opens_on", "closes_on"):
+            on = self.cleaned_data.get(field)
+            if on is not None and on > today + AHEAD:
+                self.add_error(field, gettext("This is more than a year ahead. Look at the year."))
+        opens_on = self.cleaned_data.get("opens_on")
+        if opens_on is not None and opens_on < first:
+            self.add_error("opens_on", gettext("This day is over. Choose a later one."))
+        opens, closes = self._moment("opens"), self._moment("closes")
+        if opens and not is_rehearsal and opens <= now:
+            self.add_error("opens_on", gettext("The wave must open later than now, so that people can know of it."))
+        if opens and closes and closes <= opens:
+            self.add_error("closes_on", gettext("The wave must close after it opens."))
+        elif closes and closes <= now:
+            self.add_error("closes_on", gettext("This time is over. Choose a later one."))
 
     def _moment(self, which: str) -> datetime | None:
         on, time = self.cleaned_data.get(f"{which}_on"), self.cleaned_data.get(f"{which}_time")

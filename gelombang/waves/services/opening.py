@@ -11,6 +11,7 @@ from django.utils import timezone
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.core.lottery.jcs import canonical
 from gelombang.engines import policy_toml
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.standing import to_freeze
@@ -20,6 +21,8 @@ from .proposals import SamePersonTwice
 
 __all__ = ["SamePersonTwice"]
 
+OWN_TERM = "Announced with the wave"
+"""The reference of a value that the operator chose for one wave."""
 REHEARSAL_ROUND = 657413
 """A round of the beacon that has long been out, for rehearsals."""
 
@@ -49,11 +52,12 @@ def prepare(
     by: str,
     at: datetime,
     notice_hours: int = 72,
+    n_replacements: int | None = None,
     is_rehearsal: bool = False,
     forecast: Mapping[str, Any] | None = None,
 ) -> Wave:
     """A wave as an officer proposes it; nobody sees it until another person announces it. `forecast` is shown to both
-    beside the rules. Raises `PolicyFileWrong` for rules that cannot be run, `NumberTaken`."""
+    beside the rules; `n_replacements`: another number of rounds for vacant seats than the policy's. Raises `PolicyFileWrong` for rules that cannot be run, `NumberTaken`."""
     policy_toml.read(policy_source.encode("utf-8"))
     if Wave.objects.filter(number=number).exists():
         raise NumberTaken(str(number))
@@ -61,7 +65,8 @@ def prepare(
         number=number, draw_id=f"rehearsal-gelombang-{number}" if is_rehearsal else f"gelombang-{number}"
     )
     wave.is_rehearsal = is_rehearsal
-    _state(wave, name, opens_at, closes_at, notice_hours, policy_source, n_seats, groups, by, at)
+    terms = terms_of(opens_at, n_replacements)
+    _state(wave, name, opens_at, closes_at, notice_hours, policy_source, n_seats, groups, terms, by, at)
     record(act=Act.WAVE_PREPARED, by=by, subject=str(wave), at=at, name=name, n_seats=n_seats)
     _propose(wave, by, at, forecast)
     return wave
@@ -80,6 +85,7 @@ def change(
     by: str,
     at: datetime,
     notice_hours: int = 72,
+    n_replacements: int | None = None,
     forecast: Mapping[str, Any] | None = None,
 ) -> Wave:
     """State a wave anew whose announcement was refused, and propose it again. Raises `WaveNotReady` where it was
@@ -90,7 +96,8 @@ def change(
         raise WaveNotReady("announced")
     if kept.proposals.filter(act=Proposal.Act.ANNOUNCE, decided_at=None).exists():
         raise WaveNotReady("waits")
-    _state(kept, name, opens_at, closes_at, notice_hours, policy_source, n_seats, groups, by, at)
+    terms = terms_of(opens_at, n_replacements)
+    _state(kept, name, opens_at, closes_at, notice_hours, policy_source, n_seats, groups, terms, by, at)
     record(act=Act.WAVE_CHANGED, by=by, subject=str(kept), at=at, name=name, n_seats=n_seats)
     _propose(kept, by, at, forecast)
     return kept
@@ -105,17 +112,39 @@ def _state(
     policy_source: str,
     n_seats: int,
     groups: Mapping[str, int],
+    terms: Mapping[str, Any],
     by: str,
     at: datetime,
 ) -> None:
-    notice = 0 if wave.is_rehearsal else notice_hours
+    notice = notice_of(notice_hours, is_rehearsal=wave.is_rehearsal)
     wave.name, wave.opens_at, wave.closes_at, wave.notice_hours = name, opens_at, closes_at, notice
     wave.policy_source, wave.n_seats, wave.groups = policy_source, n_seats, dict(groups)
-    wave.terms = to_freeze(timezone.localtime(opens_at).date())
-    decided = QUICKNET.first_round_at(closes_at + timedelta(hours=notice))
-    wave.round = REHEARSAL_ROUND if wave.is_rehearsal else decided
+    wave.terms = dict(terms)
+    wave.round = round_of(closes_at, notice_hours, is_rehearsal=wave.is_rehearsal)
     wave.prepared_by, wave.prepared_at = by, at
     wave.save()
+
+
+def notice_of(notice_hours: int, *, is_rehearsal: bool) -> int:
+    """Hours between closing and the random number: none in a rehearsal, whose number is known already."""
+    return 0 if is_rehearsal else notice_hours
+
+
+def round_of(closes_at: datetime, notice_hours: int, *, is_rehearsal: bool) -> int:
+    """The round of the beacon that decides a wave."""
+    if is_rehearsal:
+        return REHEARSAL_ROUND
+    return QUICKNET.first_round_at(closes_at + timedelta(hours=notice_hours))
+
+
+def terms_of(opens_at: datetime, n_replacements: int | None = None) -> dict[str, dict[str, object]]:
+    """The values of the law that a wave freezes: those of its opening day, with its own number of rounds in which vacant
+    seats go to the next, where it has one."""
+    on = timezone.localtime(opens_at).date()
+    terms = to_freeze(on)
+    if n_replacements is not None and terms.get("n_replacements", {}).get("value") != n_replacements:
+        terms["n_replacements"] = {"value": n_replacements, "since": on.isoformat(), "reference": OWN_TERM}
+    return terms
 
 
 def _propose(wave: Wave, by: str, at: datetime, forecast: Mapping[str, Any] | None) -> None:
@@ -128,10 +157,18 @@ def policy_sha256(wave: Wave) -> str:
     return sha256(wave.policy_source.encode("utf-8")).hexdigest()
 
 
+def terms_sha256(wave: Wave) -> str:
+    """SHA-256 of the values of the law that the wave froze, in canonical JSON, 64 hex."""
+    return sha256(canonical(wave.terms)).hexdigest()
+
+
 def _fixed(wave: Wave) -> dict[str, Any]:
     """What an announcement fixes."""
     return {
+        "name": wave.name,
+        "is_rehearsal": wave.is_rehearsal,
         "policy_sha256": policy_sha256(wave),
+        "terms_sha256": terms_sha256(wave),
         "n_seats": wave.n_seats,
         "opens_at": wave.opens_at.isoformat(),
         "closes_at": wave.closes_at.isoformat(),

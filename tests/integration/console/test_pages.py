@@ -1,7 +1,7 @@
 """The console as staff use it: without JavaScript, each act refused where it is out of order or alone."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gelombang.audit.models import Event
 from gelombang.cases.models import Case
+from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.flow import lifecycle
 from gelombang.grievances import services as grievances
 from gelombang.grievances.models import Grievance
@@ -19,7 +20,7 @@ from gelombang.people.keys import vault
 from gelombang.people.models import Account
 from gelombang.people.roles import Role
 from gelombang.waves.models import Proposal, Wave
-from gelombang.waves.services import exclusions
+from gelombang.waves.services import exclusions, opening
 from tests.factories import programme
 from tests.factories.people import staff
 
@@ -60,6 +61,7 @@ def typed(**changes: str) -> dict[str, str]:
         "disability": "5",
         "remote": "10",
         "order": "reserve_first",
+        "n_replacements": "2",
         "expected": "20.000",
         "is_rehearsal": "on",
         **changes,
@@ -102,6 +104,19 @@ def test_a_wave_is_read_back_in_words_with_a_forecast_before_it_is_proposed(offi
         ({"sharing": "table", "shares": "alor"}, "bukan: alor"),
         ({"opens_on": "kemarin"}, "Tulis tanggal seperti"),
         ({"disability": "50", "remote": "50"}, "paling banyak 90 persen"),
+        ({"n_seats": "0"}, "Tulis bilangan bulat dari 1"),
+        ({"n_replacements": ""}, "Bidang ini"),
+        ({"n_replacements": "13"}, "Tulis bilangan bulat dari 0 sampai 12"),
+        ({"opens_on": "1900-01-01"}, "Hari itu sudah lewat"),
+        ({"opens_on": "0001-01-01"}, "Hari itu sudah lewat"),
+        ({"opens_on": "2999-01-01", "closes_on": "2999-01-08"}, "lebih dari setahun lagi"),
+        ({"closes_on": "9999-12-31"}, "lebih dari setahun lagi"),
+        ({"opens_on": "2026-01-01", "is_rehearsal": ""}, "Hari itu sudah lewat"),
+        ({"opens_on": str(timezone.localdate()), "opens_time": "00:00", "is_rehearsal": ""}, "sesudah sekarang"),
+        (
+            {"closes_on": str(timezone.localdate()), "closes_time": "00:00"},
+            "Waktu ini sudah lewat",
+        ),
     ],
 )
 def test_wrong_input_is_told_and_nothing_is_lost(
@@ -114,6 +129,49 @@ def test_wrong_input_is_told_and_nothing_is_lost(
     assert words in answer.content.decode()
     assert 'value="Nama saya"' in answer.content.decode()
     assert not Wave.objects.exists()
+
+
+def test_everything_that_is_announced_is_read_back_and_kept(officer: Client, approver: Client) -> None:
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    real = typed(
+        number="7",
+        name="Gelombang Tujuh",
+        opens_on=tomorrow.strftime("%Y-%m-%d"),
+        notice_hours="1",
+        is_rehearsal="",
+    )
+    read = officer.post("/kantor/gelombang/baru/", {**real, "step": "preview"}).content.decode()
+    said = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", read, re.DOTALL))
+    closes_at = timezone.make_aware(
+        datetime.fromisoformat(f"{real['closes_on']}T{real['closes_time']}")
+    )
+    decides = QUICKNET.first_round_at(closes_at + timedelta(hours=1))
+    for label, words in (
+        ("Nomor", "7"),
+        ("Nama", "Gelombang Tujuh"),
+        ("Jenis", "gelombang sungguhan"),
+        ("Dibuka", "08.00"),
+        ("Ditutup", "17.00"),
+        ("Jam antara penutupan dan angka acak", "1"),
+        ("Putaran suar yang menentukan", f"{decides:,}".replace(",", ".")),
+        ("Kursi", "1.000"),
+        ("Dari satu keluarga paling banyak", "2"),
+        ("Kursi kosong jatuh ke urutan berikutnya", "2 kali"),
+        ("Umur paling muda", "18 tahun"),
+        ("Umur paling tua", "64 tahun"),
+        ("Yang tidak bisa ikut", "anggota TNI"),
+        ("Kursi harus diambil dalam", "15 hari"),
+    ):
+        assert words in said[label], (label, said[label])
+    rehearsed = officer.post("/kantor/gelombang/baru/", {**typed(), "step": "preview"}).content.decode()
+    assert "angka latihan sudah diketahui" in rehearsed
+    officer.post("/kantor/gelombang/baru/", {**real, "step": "propose"})
+    wave, proposed = Wave.objects.get(), Proposal.objects.get()
+    assert (wave.notice_hours, wave.round, wave.terms["n_replacements"]["value"]) == (1, decides, 2)
+    assert proposed.facts["terms_sha256"] == opening.terms_sha256(wave)
+    page = approver.get(f"/kantor/usul/{proposed.pk}/").content.decode()
+    assert "2 kali" in page
+    assert "anggota TNI" in page
 
 
 def test_seats_by_a_table_are_written_out(officer: Client) -> None:

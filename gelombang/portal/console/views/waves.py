@@ -200,6 +200,7 @@ def _what(wave: Wave, found: Proposal | None) -> dict[str, object]:
         "policy_sha256": opening.policy_sha256(wave),
         "public_policy_sha256": approvals.public_policy_sha256(wave),
         "forecast": planning.told_forecast(given, language()),
+        "terms": planning.told_terms(wave.terms, language()),
     }
 
 
