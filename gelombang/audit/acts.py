@@ -1,7 +1,7 @@
 """Every act that leaves an event, and how it is told in Indonesian and English.
 
-An act is `stage:thing:participle`. Its sentence names the facts of the event; {by} and {subject} are always there. How a
-fact is said in words stands in `value_words`, how the owner of what it is about is told in `own_words`.
+An act is `stage:thing:participle`. Its sentence names the facts of the event; {by} and {subject} are always there. How
+a fact is said in words stands in `value_words`, how the owner of what it is about is told in `own_words`.
 """
 
 from collections.abc import Mapping
@@ -71,6 +71,7 @@ class Act(StrEnum):
     APPLICATION_SUBMITTED = "waves:application:submitted"
     STEP_ASSISTED = "waves:step:assisted"
     APPLICATION_ASSISTED = "waves:application:assisted"
+    OBJECTION_ASSISTED = "waves:objection:assisted"
     GRIEVANCE_TAKEN = "grievances:grievance:taken"
     GRIEVANCE_ANSWERED = "grievances:grievance:answered"
     GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
@@ -300,6 +301,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.APPLICATION_ASSISTED: (
         "Petugas ({by}) mengirim pendaftaran {subject} ke {wave} ({application}) di loket.",
         "Staff ({by}) sent the application of {subject} to {wave} ({application}) at a desk.",
+    ),
+    Act.OBJECTION_ASSISTED: (
+        "Petugas ({by}) mencatat keberatan {subject} di {wave} ({case}) di loket.",
+        "Staff ({by}) took down the objection of {subject} in {wave} ({case}) at a desk.",
     ),
     Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
     Act.CONSENT_WITHDRAWN: (

@@ -95,6 +95,10 @@ OWN: Mapping[Act, tuple[str, str]] = {
         "{by} mengirim pendaftaran Anda ke {wave} ({application}) di loket.",
         "{by} sent your application to {wave} ({application}) at a desk.",
     ),
+    Act.OBJECTION_ASSISTED: (
+        "{by} mencatat keberatan Anda di {wave} ({case}) di loket.",
+        "{by} took down your objection in {wave} ({case}) at a desk.",
+    ),
     Act.SEAT_TAKEN: ("{by} mengambil kursi Anda di {wave}.", "{by} took your seat in {wave}."),
     Act.SEAT_GIVEN_BACK: (
         "{by} mengembalikan kursi Anda di {wave}.",

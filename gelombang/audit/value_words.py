@@ -46,6 +46,7 @@ VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "umumkan gelombang": ("umumkan gelombang", "announce the wave"),
         "umumkan hasil": ("umumkan hasil", "publish the result"),
         "batalkan undian": ("batalkan undian", "declare the draw void"),
+        "undi ulang": ("undi ulang", "draw again"),
         "nik": ("NIK", "an identity number"),
         "address": ("alamat e-mail atau nomor HP", "an e-mail or mobile number"),
         "application": ("nomor pendaftaran", "an application number"),

@@ -3,25 +3,19 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .words import TOPICS
+from . import fields
 
 
 class GrievanceForm(forms.Form):
     """A complaint; nobody has to say who they are."""
 
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS.items()])
-    words = forms.CharField(
-        label=_("What happened?"),
-        help_text=_("When, where, and what you expected. Do not write your identity number here."),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 7}),
+    topic = fields.topic()
+    words = fields.words(
+        _("What happened?"), _("When, where, and what you expected. Do not write your identity number here.")
     )
-    contact = forms.CharField(
-        label=_("Where should the answer go? (optional)"),
-        help_text=_("An e-mail or mobile number. Without it you can look with the code that you get."),
-        max_length=254,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "email", "autocapitalize": "none"}),
+    contact = fields.contact(
+        _("An e-mail or mobile number. Without it you can look with the code that you get."),
+        autocomplete="email",
     )
 
 

@@ -38,7 +38,10 @@ UNITS: Mapping[str, Callable[[str, int], tuple[str, str]]] = {
     "years": lambda shown, n: (f"{shown} tahun", f"{shown} year{_s(n)}"),
     "days": lambda shown, n: (f"{shown} hari", f"{shown} day{_s(n)}"),
     "times": lambda shown, n: (f"{shown} kali", f"{shown} time{_s(n)}"),
-    "persons": lambda shown, n: (f"paling banyak {shown} orang", f"at most {shown} {'person' if n == 1 else 'people'}"),
+    "persons": lambda shown, n: (
+        f"paling banyak {shown} orang",
+        f"at most {shown} {'person' if n == 1 else 'people'}",
+    ),
     "rupiah": lambda shown, n: (f"Rp{shown}", f"Rp{shown}"),  # noqa: ARG005
 }
 

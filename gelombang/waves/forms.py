@@ -63,6 +63,17 @@ class ObjectionForm(forms.Form):
     )
 
 
+class SpokenObjectionForm(forms.Form):
+    """The same, said at a desk and typed by an officer."""
+
+    words = forms.CharField(
+        label=_("What does the person say is wrong?"),
+        help_text=_("In the person's own words. For example: I graduated in June 2025. No identity number."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
 class DeclarationForm(forms.Form):
     """What the person declares when submitting."""
 

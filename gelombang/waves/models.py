@@ -280,9 +280,7 @@ class ExclusionList(models.Model):
             models.CheckConstraint(
                 name="whoever_puts_a_list_in_force_did_not_load_it",
                 condition=Q(in_force_at=None, in_force_by="")
-                | (
-                    Q(in_force_at__isnull=False) & ~Q(in_force_by="") & ~Q(in_force_by=models.F("loaded_by"))
-                ),
+                | (Q(in_force_at__isnull=False) & ~Q(in_force_by="") & ~Q(in_force_by=models.F("loaded_by"))),
             ),
             models.CheckConstraint(
                 name="a_withdrawn_list_says_who_and_why",

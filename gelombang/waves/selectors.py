@@ -1,8 +1,9 @@
 """Reading waves and applications."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncHour
 
 from gelombang.core.lottery.errors import LotteryError
@@ -48,6 +49,33 @@ def attempts_of(person: Person) -> QuerySet[Application]:
 def every() -> QuerySet[Wave]:
     """For staff: every wave, the latest first."""
     return Wave.objects.order_by("-number")
+
+
+STATES: Mapping[str, Q] = {
+    "prepared": Q(announced_at=None),
+    "announced": Q(announced_at__isnull=False, closed_at=None),
+    "closed": Q(closed_at__isnull=False, published_at=None, voided_at=None),
+    "published": Q(published_at__isnull=False, voided_at=None),
+    "void": Q(voided_at__isnull=False),
+}
+"""Where a wave can stand: each is in one of these."""
+
+
+def listed(*, state: str = "", before: int = 0) -> QuerySet[Wave]:
+    """For staff: waves, the latest first, from before the one with this number on; in a state, where given."""
+    found = every().filter(STATES[state]) if state else every()
+    return found.filter(number__lt=before) if before else found
+
+
+def state_of(wave: Wave) -> str:
+    """Which of `STATES` a wave is in."""
+    if wave.voided_at is not None:
+        return "void"
+    if wave.published_at is not None:
+        return "published"
+    if wave.closed_at is not None:
+        return "closed"
+    return "prepared" if wave.announced_at is None else "announced"
 
 
 def under_way() -> QuerySet[Wave]:
@@ -116,9 +144,10 @@ def last_committed() -> Wave | None:
     return Wave.objects.filter(n_entries__gt=0).order_by("-committed_at").first()
 
 
-def lists_of(wave: Wave) -> QuerySet[ExclusionList]:
-    """Every exclusion list of a wave, the latest first."""
-    return wave.exclusion_lists.order_by("-pk")
+def lists_of(wave: Wave, *, before: int = 0) -> QuerySet[ExclusionList]:
+    """Every exclusion list of a wave, the latest first, from before the one with this key on."""
+    found = wave.exclusion_lists.order_by("-pk")
+    return found.filter(pk__lt=before) if before else found
 
 
 def lists_waiting() -> QuerySet[ExclusionList]:

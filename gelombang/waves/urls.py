@@ -23,6 +23,7 @@ urlpatterns = [
 
 for_desks = [
     path("kantor/loket/<int:pk>/ikut/", desk.begin, name="desk_begin"),
+    path("kantor/loket/<int:pk>/keberatan/", desk.object_to, name="desk_object"),
     path("kantor/loket/<int:pk>/ikut-lagi/", desk.again, name="desk_again"),
     path("kantor/loket/<int:pk>/ikut/bidang/", desk.field, name="desk_field"),
     path("kantor/loket/<int:pk>/ikut/soal/", desk.questions, name="desk_questions"),

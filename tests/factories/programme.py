@@ -126,7 +126,12 @@ def wave(
 
 
 def listed(
-    wave: Wave, content: str, *, status: str = "in_education", source: str = "Data Sekolah", at: datetime = DURING
+    wave: Wave,
+    content: str,
+    *,
+    status: str = "in_education",
+    source: str = "Data Sekolah",
+    at: datetime = DURING,
 ) -> ExclusionList:
     """A list that counts: loaded by one, let count by another."""
     made = exclusions.stage(

@@ -15,7 +15,7 @@ from django.test import Client
 from django.utils import timezone
 
 from gelombang.core.lottery.entries import commit_to
-from gelombang.flow.demonstration import cast, complaints, crowd, history, policies, population
+from gelombang.flow.demonstration import cast, complaints, crowd, desks, history, policies, population
 from gelombang.flow.management.commands.tick import done_now
 from gelombang.grievances.models import Grievance
 from gelombang.people import invented
@@ -23,6 +23,7 @@ from gelombang.people.keys import vault
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
 from gelombang.people.services import registration
+from gelombang.portal.console import desk_board
 from gelombang.waves.models import Application, Wave
 from gelombang.waves.services import acknowledging, closing
 from tests.factories import programme
@@ -197,3 +198,21 @@ def test_complaints_of_the_demonstration_are_answered_by_who_may_and_some_wait(d
     assert (answered.count(), Grievance.objects.filter(answered_at=None).count()) == (7, 4)
     assert Grievance.objects.filter(answered_at=None, escalated_at=at).count() == 1
     assert answered.filter(decision__isnull=False, answered_at__gt=F("opened_at")).count() == 7
+
+
+def test_desks_of_the_invented_country_have_figures(
+    demonstration: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programme.regions()
+    now = timezone.now()
+    wave = programme.wave(opens_at=now - timedelta(days=2), closes_at=now + timedelta(days=5))
+    monkeypatch.setattr(desks, "FIRST_FIVE", AMONG)
+    made = {"petugas": (Role.OFFICER, 3, 1), "alor": (Role.OFFICER, 1, 1), "sigi": (Role.OFFICER, 1, 7)}
+    monkeypatch.setattr(desks, "DESKS", made)
+    for _ in range(2):
+        desks.make(at=now)
+    rows = desk_board.everybody(days=30, at=now)
+    assert sorted(row.figures.n_registered for row in rows) == [1, 3, 7]
+    assert [row.figures.n_registered for row in rows if row.signs] == [7]
+    joined = Application.objects.filter(Application.SUBMITTED, wave=wave).count()
+    assert sum(row.figures.n_joined for row in rows) == joined > 7

@@ -44,8 +44,8 @@ class Value:
 
 @dataclass(frozen=True)
 class History:
-    """All values that `name` has had, oldest first, and their `unit`; raises ValueError where two begin on one day or out
-    of order."""
+    """All values that `name` has had, oldest first, and their `unit`; raises ValueError where two begin on one day or
+    out of order."""
 
     name: str
     values: tuple[Value, ...]

@@ -88,6 +88,11 @@ def of(case: Case) -> list[tuple[str, str]]:
     return found
 
 
+def is_own(case: Case, by: str) -> bool:
+    """Whether somebody may not decide it because they had a hand in it."""
+    return case.kind in (Case.Kind.LISTED, Case.Kind.APPEAL) and appeals.is_own_matter(case, by)
+
+
 def lists_of(case: Case) -> list[tuple[ExclusionList, str, str, str]]:
     """The lists that an objection is about: each with what it says the people on it are, who loaded it, and who let it
     count."""

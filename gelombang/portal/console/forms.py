@@ -58,7 +58,9 @@ class SeekForm(forms.Form):
     born_on = forms.DateField(
         label=_("Birth date (with a receipt code or application number)"),
         required=False,
-        help_text=_("Others can know a code or a number. Only together with the birth date it finds somebody."),
+        help_text=_(
+            "Others can know a code or a number. Only together with the birth date it finds somebody."
+        ),
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
         error_messages={"invalid": _("Write the day like 31/12/2026.")},

@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gelombang.grievances import fields
 from gelombang.grievances.models import Decision, Grievance
-from gelombang.grievances.words import OUTCOMES, TOPICS
+from gelombang.grievances.words import OUTCOMES
 
 
 class TakeForm(forms.Form):
@@ -19,19 +20,14 @@ class TakeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose one.")},
     )
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS.items()])
-    words = forms.CharField(
-        label=_("What happened, in the person's own words?"),
-        help_text=_("Write it down, read it out, and correct it until they agree. No identity number."),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 7}),
+    topic = fields.topic()
+    words = fields.words(
+        _("What happened, in the person's own words?"),
+        _("Write it down, read it out, and correct it until they agree. No identity number."),
     )
-    contact = forms.CharField(
-        label=_("Where should the answer go? (optional)"),
-        help_text=_("An e-mail or mobile number. Without it they can look with the code that you give them."),
-        max_length=254,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    contact = fields.contact(
+        _("An e-mail or mobile number. Without it they can look with the code that you give them."),
+        autocomplete="off",
     )
 
 

@@ -32,8 +32,8 @@ class Term:
 
 @dataclass(frozen=True)
 class Planned:
-    """What the form makes: `source` is the policy file, `terms` are the values of the law in words with their reference,
-    `notice_hours` and `round` what follows for the random number, `round_at` when it is out."""
+    """What the form makes: `source` is the policy file, `terms` are the values of the law in words with their
+    reference, `notice_hours` and `round` what follows for the random number, `round_at` when it is out."""
 
     form: WaveForm
     source: str
@@ -84,7 +84,9 @@ def told_terms(terms: Mapping[str, Any], language: Language) -> list[Term]:
     """The values of the law that a wave freezes, in words, in the order in which people need them."""
     units = {name: history.unit for name, history in policy.histories().items()}
     found = standing.thawed(terms)
-    told = {name: term_words.told(name, value, units.get(name, ""), language) for name, value in found.items()}
+    told = {
+        name: term_words.told(name, value, units.get(name, ""), language) for name, value in found.items()
+    }
     return [
         Term(*words, found[name].reference)
         for name in term_words.NAMES

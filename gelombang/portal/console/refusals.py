@@ -10,7 +10,7 @@ from gelombang.draws.approvals import LibraryMissing
 from gelombang.engines.sentences import sentence
 from gelombang.grievances import services as grievances
 from gelombang.people.services.disputes import CannotBeDone
-from gelombang.waves.services import exclusions, proposals
+from gelombang.waves.services import appeals, exclusions, proposals
 from gelombang.waves.services.opening import NumberTaken, WaveNotReady
 
 from .frame import language
@@ -29,6 +29,7 @@ Refused = (
     exclusions.ListWrong,
     exclusions.NotLooking,
     exclusions.OwnList,
+    appeals.OwnMatter,
     exclusions.ReasonMissing,
     grievances.Answered,
     grievances.HeldByAnother,
@@ -64,7 +65,10 @@ SENTENCES: Mapping[type[Exception], Any] = {
     proposals.AlreadyDecided: _("Somebody else has just decided this. Their decision stands."),
     proposals.ReasonNeeded: _("Write the reason. Others will read it."),
     exclusions.NotLooking: _("This list is in force already, or was replaced, withdrawn or put away."),
-    exclusions.OwnList: _("You loaded this list, or one that this is about. Somebody else decides."),
+    exclusions.OwnList: _("You loaded this list. Somebody else decides."),
+    appeals.OwnMatter: _(
+        "You loaded a list that this is about, or took this down yourself. Somebody else decides."
+    ),
     exclusions.ReasonMissing: _("Write the reason. Others will read it."),
     grievances.Answered: _(
         "This complaint, or one that you ticked, is answered already. That answer stands."

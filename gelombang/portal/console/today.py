@@ -35,8 +35,8 @@ class Stuck:
 
 @dataclass(frozen=True)
 class Today:
-    """Everything on the page; `lists` that nobody has let count yet; `n_failed` messages; of the complaints the most urgent, how many wait, how many are
-    overdue, and how many only an approver answers."""
+    """Everything on the page; `lists` that nobody has let count yet; `n_failed` messages; of the complaints the most
+    urgent, how many wait, how many are overdue, and how many only an approver answers."""
 
     proposals: Sequence[Proposal]
     stuck: Sequence[Stuck]
@@ -61,9 +61,7 @@ def of(*, at: datetime, allowed: frozenset[Permission]) -> Today:
     """What needs a human at this moment, of what whoever has these permissions can open."""
     opens = allowed.__contains__
     waiting = cases.waiting() if opens(Permission.CASES_DECIDE) else cases.waiting().none()
-    complaints = (
-        grievances.waiting() if opens(Permission.GRIEVANCES_ANSWER) else grievances.waiting().none()
-    )
+    complaints = grievances.waiting() if opens(Permission.GRIEVANCES_ANSWER) else grievances.waiting().none()
     return Today(
         proposals=list(waves.proposals_waiting()[:MOST]) if opens(Permission.WAVES_SEE) else [],
         stuck=_stuck(at) if opens(Permission.WAVES_SEE) else [],

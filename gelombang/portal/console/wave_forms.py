@@ -187,7 +187,9 @@ class WaveForm(forms.Form):
             self.add_error("opens_on", gettext("This day is over. Choose a later one."))
         opens, closes = self._moment("opens"), self._moment("closes")
         if opens and not is_rehearsal and opens <= now:
-            self.add_error("opens_on", gettext("The wave must open later than now, so that people can know of it."))
+            self.add_error(
+                "opens_on", gettext("The wave must open later than now, so that people can know of it.")
+            )
         if opens and closes and closes <= opens:
             self.add_error("closes_on", gettext("The wave must close after it opens."))
         elif closes and closes <= now:

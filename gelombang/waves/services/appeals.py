@@ -18,14 +18,18 @@ from gelombang.waves.standing import frozen, reasons_against
 from . import exclusions
 
 
+class OwnMatter(ValueError):
+    """Whoever loaded a list decides no objection about it, nor does whoever took the objection down."""
+
+
 class NothingToObject(ValueError):
     """No reason against this person rests on what others say."""
 
 
 @transaction.atomic
-def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime) -> Case:
-    """Open a case against the reasons that others' lists or earlier waves give; once for each wave. Raises
-    `NothingToObject`."""
+def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime, taken_by: str = "") -> Case:
+    """Open a case against the reasons that others' lists or earlier waves give; once for each wave. `taken_by`: whoever
+    typed it for the person at a desk, and does not decide it. Raises `NothingToObject`."""
     reasons = [reason for reason in reasons_against(person=person, wave=wave) if reason.may_appeal]
     if not reasons:
         raise NothingToObject(str(wave))
@@ -38,7 +42,11 @@ def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime) 
         by=by,
         at=at,
         days=days if isinstance(days, int) else 7,
-        evidence={"wave": wave.number, "rules": sorted({str(reason.rule) for reason in reasons})},
+        evidence={
+            "wave": wave.number,
+            "rules": sorted({str(reason.rule) for reason in reasons}),
+            **({"taken_by": taken_by} if taken_by else {}),
+        },
         words=words,
     )
 
@@ -46,10 +54,10 @@ def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime) 
 @transaction.atomic
 def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
     """Decide an objection and carry it out: whoever is granted it is off the lists of that wave, and an award that was
-    never theirs no longer counts, and the identity is taken as sure enough. Raises `CaseDecided`, and `OwnList` for
-    whoever loaded a list that it is about."""
-    if any(one.loaded_by == by for one in lists_behind(case)):
-        raise exclusions.OwnList(str(case))
+    never theirs no longer counts, and the identity is taken as sure enough. Raises `CaseDecided`, and `OwnMatter` for
+    whoever loaded a list that it is about, or took it down at a desk."""
+    if is_own_matter(case, by):
+        raise OwnMatter(str(case))
     decided = cases.decide(case_id=case.pk, decision=decision, reason=reason, by=by, at=at)
     if decision is not Case.Decision.GRANTED:
         return decided
@@ -69,6 +77,11 @@ def decide(*, case: Case, decision: Case.Decision, reason: str, by: str, at: dat
         terms = policy.terms_of(frozen(wave))
         levels.grant(person=person, level=terms.level_least, by=by, at=at)
     return decided
+
+
+def is_own_matter(case: Case, by: str) -> bool:
+    """Whether somebody has a hand in what an objection is about: they loaded a list behind it, or took it down."""
+    return case.evidence.get("taken_by") == by or any(one.loaded_by == by for one in lists_behind(case))
 
 
 def lists_behind(case: Case) -> list[ExclusionList]:

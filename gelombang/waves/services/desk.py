@@ -1,7 +1,7 @@
 """Helping somebody at a desk to join a wave: the person's own steps, each written down by an officer and told as such.
 
-The answers are the person's: the officer reads out and types. What an officer may not do here is anything else in their
-name: object, withdraw, erase, take over.
+The answers are the person's: the officer reads out and types. An objection is taken down in the person's words, and
+somebody else decides it. What an officer may not do here is anything else in their name: withdraw, erase, take over.
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,12 @@ from django.db import transaction
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
+from gelombang.cases.models import Case
 from gelombang.people.models import Assistance, Person
 from gelombang.people.services import desk
 from gelombang.waves.models import Application, Wave
 
-from . import applying
+from . import appeals, applying
 
 
 @transaction.atomic
@@ -76,6 +77,17 @@ def again(*, assistance: Assistance, wave: Wave, at: datetime) -> Application:
     if not was_sent:
         _note_sent(assistance, made, at)
     return made
+
+
+@transaction.atomic
+def object_to(*, assistance: Assistance, wave: Wave, words: str, at: datetime) -> Case:
+    """The person's objection, in their words, typed by the officer; raises as `appeals.object_to`, `SittingOver`."""
+    person, by = desk.helped(assistance, at), str(assistance.officer)
+    case = appeals.object_to(wave=wave, person=person, words=words, by=by, at=at, taken_by=by)
+    record(
+        act=Act.OBJECTION_ASSISTED, by=by, subject=str(person), at=at, wave=wave.name, case=f"case:{case.pk}"
+    )
+    return case
 
 
 def _was_sent(assistance: Assistance, wave: Wave, person: Person) -> bool:

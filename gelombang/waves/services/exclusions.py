@@ -63,7 +63,7 @@ class NotLooking(ValueError):
 
 
 class OwnList(ValueError):
-    """Whoever loaded a list neither puts it in force nor decides an objection against it."""
+    """Whoever loaded a list does not put it in force."""
 
 
 class ReasonMissing(ValueError):

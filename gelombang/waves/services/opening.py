@@ -57,7 +57,8 @@ def prepare(
     forecast: Mapping[str, Any] | None = None,
 ) -> Wave:
     """A wave as an officer proposes it; nobody sees it until another person announces it. `forecast` is shown to both
-    beside the rules; `n_replacements`: another number of rounds for vacant seats than the policy's. Raises `PolicyFileWrong` for rules that cannot be run, `NumberTaken`."""
+    beside the rules; `n_replacements`: another number of rounds for vacant seats than the policy's. Raises
+    `PolicyFileWrong` for rules that cannot be run, `NumberTaken`."""
     policy_toml.read(policy_source.encode("utf-8"))
     if Wave.objects.filter(number=number).exists():
         raise NumberTaken(str(number))
@@ -138,8 +139,8 @@ def round_of(closes_at: datetime, notice_hours: int, *, is_rehearsal: bool) -> i
 
 
 def terms_of(opens_at: datetime, n_replacements: int | None = None) -> dict[str, dict[str, object]]:
-    """The values of the law that a wave freezes: those of its opening day, with its own number of rounds in which vacant
-    seats go to the next, where it has one."""
+    """The values of the law that a wave freezes: those of its opening day, with its own number of rounds in which
+    vacant seats go to the next, where it has one."""
     on = timezone.localtime(opens_at).date()
     terms = to_freeze(on)
     if n_replacements is not None and terms.get("n_replacements", {}).get("value") != n_replacements:

@@ -16,9 +16,15 @@ from gelombang.policy.reason_words import say
 from gelombang.waves import selectors as waves
 from gelombang.waves.bank import bank, baseline
 from gelombang.waves.fields import name_of
-from gelombang.waves.forms import FieldForm, QuestionsForm, SpokenDeclarationForm, language
+from gelombang.waves.forms import (
+    FieldForm,
+    QuestionsForm,
+    SpokenDeclarationForm,
+    SpokenObjectionForm,
+    language,
+)
 from gelombang.waves.models import Application, Wave
-from gelombang.waves.services import applying
+from gelombang.waves.services import appeals, applying
 from gelombang.waves.services import desk as acts
 
 STEPS = ("field", "questions", "baseline", "send")
@@ -55,6 +61,24 @@ def again(request: HttpRequest, found: Assistance) -> HttpResponse:
     except (applying.NotEligible, applying.NotOpen) as error:
         return _refused(request, found, wave, error)
     return redirect("portal:desk_done", found.pk)
+
+
+@complete
+def object_to(request: HttpRequest, found: Assistance) -> HttpResponse:
+    """The person objects to a reason that others give: their words are read back, and somebody else decides."""
+    wave, person = waves.open_at(timezone.now()), found.person
+    if wave is None or person is None:
+        return redirect("portal:desk_done", found.pk)
+    case = appeals.case_of(wave=wave, person=person)
+    form = SpokenObjectionForm(_sent(request), label_suffix="")
+    if case is None and request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            case = acts.object_to(assistance=found, wave=wave, words=words, at=timezone.now())
+        except appeals.NothingToObject:
+            return redirect("portal:desk_done", found.pk)
+    facts = {"sitting": found, "person": person, "wave": wave, "case": case, "form": form}
+    return page(request, "waves/desk/objection.html", facts, status=400 if form.errors else 200)
 
 
 def step(view: Step) -> Callable[..., HttpResponse]:

@@ -146,9 +146,7 @@ def test_what_was_only_looked_at_is_put_away_and_keeps_nothing(wave: Wave, offic
     assert officer.post(f"/kantor/daftar/{made.pk}/singkirkan/").status_code == 404
 
 
-def test_the_newer_list_of_a_source_replaces_the_older(
-    wave: Wave, officer: Client, approver: Client
-) -> None:
+def test_the_newer_list_of_a_source_replaces_the_older(wave: Wave, officer: Client, approver: Client) -> None:
     for content in (ONE, f"{ONE}\n{TWO}"):
         send(officer, content.encode())
         approver.post(f"/kantor/daftar/{ExclusionList.objects.latest('pk').pk}/berlaku/")

@@ -112,7 +112,10 @@ def test_a_wave_is_read_back_in_words_with_a_forecast_before_it_is_proposed(offi
         ({"opens_on": "2999-01-01", "closes_on": "2999-01-08"}, "lebih dari setahun lagi"),
         ({"closes_on": "9999-12-31"}, "lebih dari setahun lagi"),
         ({"opens_on": "2026-01-01", "is_rehearsal": ""}, "Hari itu sudah lewat"),
-        ({"opens_on": str(timezone.localdate()), "opens_time": "00:00", "is_rehearsal": ""}, "sesudah sekarang"),
+        (
+            {"opens_on": str(timezone.localdate()), "opens_time": "00:00", "is_rehearsal": ""},
+            "sesudah sekarang",
+        ),
         (
             {"closes_on": str(timezone.localdate()), "closes_time": "00:00"},
             "Waktu ini sudah lewat",
@@ -142,9 +145,7 @@ def test_everything_that_is_announced_is_read_back_and_kept(officer: Client, app
     )
     read = officer.post("/kantor/gelombang/baru/", {**real, "step": "preview"}).content.decode()
     said = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", read, re.DOTALL))
-    closes_at = timezone.make_aware(
-        datetime.fromisoformat(f"{real['closes_on']}T{real['closes_time']}")
-    )
+    closes_at = timezone.make_aware(datetime.fromisoformat(f"{real['closes_on']}T{real['closes_time']}"))
     decides = QUICKNET.first_round_at(closes_at + timedelta(hours=1))
     for label, words in (
         ("Nomor", "7"),
@@ -172,6 +173,30 @@ def test_everything_that_is_announced_is_read_back_and_kept(officer: Client, app
     page = approver.get(f"/kantor/usul/{proposed.pk}/").content.decode()
     assert "2 kali" in page
     assert "anggota TNI" in page
+
+
+def test_waves_are_paged_by_number_filtered_and_taken_along(
+    officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in (1, 2, 3):
+        programme.wave(number, announced=number != 3)
+    Wave.objects.filter(number=1).update(name="=1+1")
+    monkeypatch.setattr("gelombang.portal.console.sheets.part.__defaults__", (2,))
+    first = officer.get("/kantor/gelombang/").content.decode()
+    assert re.findall(r'href="/kantor/gelombang/([0-9]+)/"', first) == ["3", "2"]
+    following = re.search(r'href="(\?sebelum=2[^"]*)"', first)
+    assert following is not None
+    second = officer.get(f"/kantor/gelombang/{following[1]}".replace("&amp;", "&")).content.decode()
+    assert re.findall(r'href="/kantor/gelombang/([0-9]+)/"', second) == ["1"]
+    prepared = officer.get("/kantor/gelombang/?status=prepared").content.decode()
+    assert re.findall(r'href="/kantor/gelombang/([0-9]+)/"', prepared) == ["3"]
+    assert "Tidak ada yang cocok" in officer.get("/kantor/gelombang/?status=void").content.decode()
+    file = b"".join(officer.get("/kantor/gelombang/?unduh=1&status=apa").streaming_content)  # type: ignore[attr-defined]
+    assert [line.split(b",")[1] for line in file.splitlines()[1:]] == [
+        b"Gelombang 3",
+        b"Gelombang 2",
+        b"'=1+1",
+    ]
 
 
 def test_seats_by_a_table_are_written_out(officer: Client) -> None:

@@ -6,16 +6,20 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
+from gelombang.audit.models import Event
 from gelombang.cases.models import Case
 from gelombang.cases.services import CaseDecided
 from gelombang.people.keys import vault
-from gelombang.people.models import Person
+from gelombang.people.models import Account, Person
+from gelombang.people.roles import Role
 from gelombang.people.services import levels
 from gelombang.waves.models import Application, ExclusionList, Listed, Wave
 from gelombang.waves.services import appeals, applying, closing, exclusions
 from gelombang.waves.standing import reasons_against
-from tests.factories import programme
+from tests.factories import desk, programme
+from tests.factories.people import staff
 
 pytestmark = pytest.mark.django_db
 AT = programme.DURING
@@ -140,13 +144,42 @@ def test_nobody_keeps_people_out_alone(wave: Wave, sri: Person) -> None:
     case = appeals.object_to(wave=wave, person=sri, words="Bukan saya.", by=str(sri), at=AT)
     assert appeals.lists_behind(case) == [made]
     for decision in Case.Decision:
-        with pytest.raises(exclusions.OwnList):
+        with pytest.raises(appeals.OwnMatter):
             appeals.decide(case=case, decision=decision, reason="Daftar saya.", by="account:901", at=AT)
     case.refresh_from_db()
     assert case.decided_at is None
     granted = Case.Decision.GRANTED
     appeals.decide(case=case, decision=granted, reason="Salah orang.", by="account:902", at=AT)
     assert reasons_against(person=sri, wave=wave) == ()
+
+
+def test_somebody_at_a_desk_objects_there_and_somebody_else_decides() -> None:
+    now = timezone.now()
+    wave = programme.wave(opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=3))
+    browser = staff(Role.OFFICER, address="loket@contoh.example")
+    officer = Account.objects.get(email="loket@contoh.example")
+    sitting = desk.registered(officer)
+    assert sitting.person is not None
+    programme.listed(wave, number_of(sitting.person), at=now)
+    place = f"/kantor/loket/{sitting.pk}/"
+    refused = browser.post(f"{place}ikut/")
+    assert (refused.status_code, f"{place}keberatan/" in refused.content.decode()) == (403, True)
+    assert browser.post(f"{place}keberatan/", {"words": " "}).status_code == 400
+    words = {"words": "Saya sudah lulus tahun lalu."}
+    for _ in range(2):
+        assert "sudah dicatat" in browser.post(f"{place}keberatan/", words).content.decode()
+    case = Case.objects.get()
+    assert (case.words, case.subject) == (words["words"], str(sitting.person))
+    assert Event.objects.get(act="waves:objection:assisted").subject == str(sitting.person)
+    mine = browser.get(f"/kantor/kasus/{case.pk}/").content.decode()
+    assert "Orang lain yang memutuskan ini" in mine
+    decision = {"decision": "granted", "reason": "Ijazah dilihat."}
+    assert browser.post(f"/kantor/kasus/{case.pk}/", decision).status_code == 400
+    other = staff(Role.OFFICER, address="lain@contoh.example")
+    assert other.post(f"/kantor/kasus/{case.pk}/", decision).status_code == 302
+    assert reasons_against(person=sitting.person, wave=wave) == ()
+    assert "Ijazah dilihat." in browser.get(f"{place}keberatan/").content.decode()
+    assert browser.post(f"{place}ikut/").status_code == 302
 
 
 def test_nobody_objects_to_their_own_statement(wave: Wave) -> None:

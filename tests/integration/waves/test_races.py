@@ -257,9 +257,7 @@ def test_of_two_administrators_who_end_each_other_at_once_one_remains() -> None:
             roles.give_role(account=account, role=Role.ADMINISTRATOR, by="command line", at=timezone.now())
         acts = (ends(first, second), ends(second, first) if turn % 4 else leaves(one))
         found = at_once(*acts)
-        standing = GivenRole.objects.filter(
-            role=Role.ADMINISTRATOR, ended_at=None, account__is_active=True
-        )
+        standing = GivenRole.objects.filter(role=Role.ADMINISTRATOR, ended_at=None, account__is_active=True)
         assert standing.count() == 1, found
         assert [type(answer) for answer in found if answer] == [roles.LastAdministrator]
         standing.update(ended_at=timezone.now(), ended_by="test")

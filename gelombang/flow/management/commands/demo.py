@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gelombang.draws.models import Draw
 from gelombang.flow import counting
-from gelombang.flow.demonstration import cast, complaints, history
+from gelombang.flow.demonstration import cast, complaints, desks, history
 
 
 class Command(BaseCommand):
@@ -34,4 +34,5 @@ class Command(BaseCommand):
         history.past(at=now, told=lambda words: self.stdout.write(f"  {words}"))
         complaints.make(at=now)
         history.keep_one_open(at=now, begun=timedelta(days=2))
+        desks.make(at=now)
         counting.count_due(at=now)

@@ -74,13 +74,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("portal:office_case", pk=pk)
         case = selectors.by_key(pk) or case
-    by, lists = str(account_of(request)), evidence.lists_of(case)
     facts = {
         "case": case,
         "kind": evidence.kind_words(case.kind),
         "evidence": evidence.of(case),
-        "lists": lists,
-        "is_own": any(one.loaded_by == by for one, *_words in lists),
+        "lists": evidence.lists_of(case),
+        "is_own": evidence.is_own(case, str(account_of(request))),
         "means": evidence.meaning(case.kind),
         "form": form,
         "events": trail.about([f"case:{case.pk}", case.subject])[::-1],

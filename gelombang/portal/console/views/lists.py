@@ -14,7 +14,7 @@ from gelombang.people.roles import Permission
 from gelombang.people.signed_in import account_of
 from gelombang.people.staff import requires
 from gelombang.policy.reason_words import STATUSES
-from gelombang.portal.console import refusals
+from gelombang.portal.console import refusals, sheets
 from gelombang.portal.console.forms import ReasonForm
 from gelombang.portal.console.frame import language, page
 from gelombang.portal.console.list_forms import ListForm
@@ -61,11 +61,12 @@ def _stage(request: HttpRequest, wave: Wave, form: ListForm) -> ExclusionList:
 def _listed(
     request: HttpRequest, wave: Wave, form: ListForm, wrong: exclusions.ListWrong | None = None
 ) -> HttpResponse:
-    found = list(selectors.lists_of(wave))
+    found, following = sheets.part(selectors.lists_of(wave, before=sheets.key_in(request.GET, "sebelum")))
     names = names_of(one.loaded_by for one in found)
     facts = {
         "wave": wave,
         "rows": [(one, _status(one), names.get(one.loaded_by, one.loaded_by)) for one in found],
+        "following": following,
         "form": form,
         "wrong": wrong,
         "problems": [_problem(one) for one in wrong.problems] if wrong else [],

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from gelombang.draws import approvals
@@ -22,11 +24,62 @@ from gelombang.waves import plans, selectors
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import opening, proposals
 
+STATES = {
+    "prepared": _("prepared"),
+    "announced": _("announced or open"),
+    "closed": _("closed, result to come"),
+    "published": _("result published"),
+    "void": _("void"),
+}
+HEAD = (
+    "wave",
+    "name",
+    "rehearsal",
+    "state",
+    "opens",
+    "closes",
+    "seats",
+    "applications",
+    "entries",
+    "selected",
+    "returned",
+    "why void",
+)
+
 
 @requires(Permission.WAVES_SEE)
-def listed(request: HttpRequest) -> HttpResponse:
-    """Every wave."""
-    return page(request, "waves", "waves", {"waves": selectors.every()})
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """Every wave, the latest first; in a state; as a page or a file."""
+    state = request.GET.get("status", "")
+    state = state if state in STATES else ""
+    found = selectors.listed(state=state, before=sheets.key_in(request.GET, "sebelum"))
+    if "unduh" in request.GET:
+        return sheets.download("gelombang.csv", HEAD, map(_row, found.iterator(500)))
+    rows, is_more = sheets.part(found)
+    facts = {
+        "waves": rows,
+        "states": STATES.items(),
+        "state": state,
+        "following": rows[-1].number if is_more else 0,
+    }
+    return page(request, "waves", "waves", facts)
+
+
+def _row(wave: Wave) -> tuple[object, ...]:
+    return (
+        wave.number,
+        wave.name,
+        "yes" if wave.is_rehearsal else "no",
+        selectors.state_of(wave),
+        wave.opens_at.isoformat(),
+        wave.closes_at.isoformat(),
+        wave.n_seats,
+        wave.n_submitted,
+        wave.n_entries,
+        wave.n_selected,
+        wave.n_returned,
+        wave.void_reason,
+    )
 
 
 @requires(Permission.WAVES_PREPARE)
