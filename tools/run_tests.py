@@ -1,7 +1,7 @@
 """`make test`, after the checks: all tests on the embedded SQLite, the integration tests again on PostgreSQL.
 
-Tests in the browser mostly wait, for pages and for the thin line that they imitate; so two lanes run at once. Each part is
-printed whole when it ends. The last line is of pytest's own kind, with the counts of all parts added up.
+Tests in the browser mostly wait, for pages and for the thin line that they imitate; so two lanes run at once. Each
+part is printed whole when it ends. The last line is of pytest's own kind, with the counts of all parts added up.
 """
 
 import json
