@@ -85,6 +85,8 @@ def of(case: Case) -> list[tuple[str, str]]:
     for key, label in (("wave", gettext("Wave")), ("provider", gettext("Registry"))):
         if key in case.evidence:
             found.append((label, str(case.evidence[key])))
+    if taken_by := case.evidence.get("taken_by"):
+        found.append((gettext("Taken down at a desk by"), trail.names_of([taken_by])[taken_by]))
     return found
 
 
