@@ -1,7 +1,7 @@
 """Every act is told in words, in both languages: to whoever reads the trail, and to the owner of what it is about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import product
 from string import Formatter
 from typing import Any
@@ -80,7 +80,8 @@ def words(text: str) -> set[str]:
 
 def told_in(which: int) -> set[str]:
     """Every word that the sentences and values of a language are made of."""
-    texts = [both[which] for table in (SENTENCES, OWN, BY_SELF, *VALUES.values()) for both in table.values()]
+    tables: list[Mapping[Any, tuple[str, str]]] = [SENTENCES, OWN, BY_SELF, *VALUES.values()]
+    texts = [both[which] for table in tables for both in table.values()]
     return {word for text in texts for word in words(re.sub(r"\{\w+\}", "", text))}
 
 
