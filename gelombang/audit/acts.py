@@ -226,8 +226,8 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} closed the rehearsal {name} at once.",
     ),
     Act.GRIEVANCE_TAKEN: (
-        "{by} mengadu ({topic}, {way}): {subject}.",
-        "{by} complained ({topic}, {way}): {subject}.",
+        "{by} memasukkan pengaduan ({topic}, {way}): {subject}.",
+        "{by} handed a complaint in ({topic}, {way}): {subject}.",
     ),
     Act.GRIEVANCE_ANSWERED: ("{by} menjawab {subject}: {outcome}.", "{by} answered {subject}: {outcome}."),
     Act.GRIEVANCE_ESCALATED: (
