@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncHour
 
 from gelombang.core.lottery.errors import LotteryError
@@ -32,6 +32,12 @@ def open_at(at: datetime) -> Wave | None:
 def next_after(at: datetime) -> Wave | None:
     """The next that will open."""
     return announced().filter(opens_at__gt=at).order_by("opens_at").first()
+
+
+def awaited_at(at: datetime) -> Wave | None:
+    """The wave that has closed last and whose result is not published: what people look for then."""
+    closed = announced().filter(Q(closes_at__lte=at) | Q(closed_at__isnull=False))
+    return closed.filter(published_at=None, voided_at=None).order_by("-closes_at").first()
 
 
 def application_to(*, wave: Wave, person: Person) -> Application | None:
