@@ -89,7 +89,7 @@ class Act(StrEnum):
 SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REGIONS_LOADED: (
         "{by} memuat {n_regions} wilayah dan {n_designations} penetapan.",
-        "{by} loaded {n_regions} regions and {n_designations} designations.",
+        "{by} loaded {n_regions:region|regions} and {n_designations:designation|designations}.",
     ),
     Act.CASE_OPENED: (
         "{by} membuka kasus {subject} ({kind}) tentang {about}.",
@@ -141,24 +141,24 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.DATA_FORGOTTEN: (
         "{by} melupakan {n} data ({what}) yang lebih lama dari {days} hari.",
-        "{by} forgot {n} {what} older than {days} days.",
+        "{by} forgot {n} {what} older than {days:day|days}.",
     ),
     Act.LEVEL_RAISED: ("{by}: {subject} sekarang {level}.", "{by}: {subject} is {level} now."),
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
     Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
-    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
+    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats:seat|seats}."),
     Act.WAVE_ANNOUNCED: (
         "{by} mengumumkan {name}, yang disiapkan {prepared_by}.",
         "{by} announced {name}, which {prepared_by} prepared.",
     ),
     Act.WAVE_CLOSED: (
         "{name} ditutup: {n_submitted} pendaftaran.",
-        "{name} closed: {n_submitted} applications.",
+        "{name} closed: {n_submitted:application|applications}.",
     ),
     Act.WAVE_COMMITTED: (
         "Daftar {name} dikunci: {n_entries} entri, manifes {manifest_sha256}.",
-        "The list of {name} was committed: {n_entries} entries, manifest {manifest_sha256}.",
+        "The list of {name} was committed: {n_entries:entry|entries}, manifest {manifest_sha256}.",
     ),
     Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
     Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
@@ -166,17 +166,17 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.SEAT_GIVEN_BACK: ("{by} mengembalikan kursi di {wave}.", "{by} gave the seat in {wave} back."),
     Act.SEATS_LAPSED: (
         "{n} kursi {name} tidak diambil sampai batas waktu.",
-        "{n} seats of {name} were not taken in time.",
+        "{n:seat|seats} of {name} not taken in time.",
     ),
     Act.SEATS_FILLED: (
         "{n} orang berikutnya mendapat kursi {name} yang kosong (penggantian {group}).",
-        "The next {n} people got vacant seats of {name} (replacement {group}).",
+        "{n:person|people} next in order got vacant seats of {name} (replacement {group}).",
     ),
     Act.SEATS_RETURNED: (
         "Semua kursi {name} sudah jelas; {n} kursi kembali untuk gelombang berikutnya.",
-        "All seats of {name} are settled; {n} go back to a later wave.",
+        "All seats of {name} are settled; {n:goes|go} back to a later wave.",
     ),
-    Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
+    Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats:seat|seats}."),
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",
         "{by} declared the draw of {name} void. Reason: {reason}",
@@ -228,14 +228,14 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
-    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n} complaints."),
+    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n:complaint|complaints}."),
     Act.LIST_LOADED: (
         "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
-        "{by} loaded the list of {source} ({status}): {n_lines} numbers, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}): {n_lines:number|numbers}, SHA-256 {file_sha256}.",
     ),
     Act.LIST_PUT_AWAY: (
         "{by} menyingkirkan daftar {n_lines} nomor yang belum berlaku.",
-        "{by} put a list of {n_lines} numbers away that did not count yet.",
+        "{by} put a list of {n_lines:number|numbers} away that did not count yet.",
     ),
     Act.LIST_WITHDRAWN: (
         "{by} menarik daftar {source}. Alasan: {reason}",
@@ -243,11 +243,11 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.LISTED_CLEARED: (
         "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
-        "{by} granted an objection and cleared {n} lines of the lists of {subject}.",
+        "{by} granted an objection and cleared {n:line|lines} of the lists of {subject}.",
     ),
     Act.AWARD_CLEARED: (
         "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
-        "{by} granted an objection of {subject}: {n} earlier awards no longer count.",
+        "{by} granted an objection of {subject}: {n:earlier award no longer counts|earlier awards no longer count}.",
     ),
     Act.ASSISTANCE_BEGUN: (
         "Petugas ({by}) mulai mendampingi seseorang di loket ({subject}).",
@@ -275,7 +275,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.SLIP_SPENT: (
         "Slip {subject} ditutup karena tanggal lahir yang salah dicoba {n} kali.",
-        "The slip of {subject} was closed: a wrong birth date was tried {n} times.",
+        "The slip of {subject} was closed: a wrong birth date was tried {n:time|times}.",
     ),
     Act.PERSON_CLAIMED: (
         "{subject} diambil alih oleh pemiliknya dengan slip, ke {by}.",
@@ -297,9 +297,22 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
 }
 
 
+class Counted(int):
+    """A number that knows its noun.
+
+    >>> f"{Counted(1):seat|seats}, {Counted(2):seat|seats}"
+    '1 seat, 2 seats'
+    """
+
+    def __format__(self, spec: str) -> str:
+        one, is_noun, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if is_noun else super().__format__(spec)
+
+
 def tell(act: str, *, by: str, subject: str, facts: Mapping[str, object], language: str = "") -> str:
     """One event as a sentence, in `language` or the reader's; an act of a later release is told by its name."""
     which = 0 if (language or get_language() or "id").startswith("id") else 1
     if act not in SENTENCES:
         return f"{by}: {act} ({subject})"
-    return SENTENCES[Act(act)][which].format_map({**facts, "by": by, "subject": subject})
+    told = {name: Counted(fact) if type(fact) is int else fact for name, fact in facts.items()}
+    return SENTENCES[Act(act)][which].format_map({**told, "by": by, "subject": subject})

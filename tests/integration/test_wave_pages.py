@@ -68,8 +68,8 @@ def test_the_programme_tells_the_same_of_people(client: Client, wave: Wave) -> N
     for words in ("Have an account 12", "Identity checked 12", "Joined 12", "Eligible, in the draw 12"):
         assert words in told
     assert "these are the numbers of rehearsals" in told
-    assert "One wave has closed. It had 12 applications; 12 were in the draw and 10 were selected." in told
-    assert "12 are believed on their word, an officer saw the cards of 0" in told
+    assert "One wave has closed. It had 12 applications; in the draw: 12, selected: 10." in told
+    assert "Believed on their word: 12. An officer saw their cards: 0." in told
 
 
 def test_a_closed_wave_stays_on_the_home_page_until_its_result_is_out(client: Client) -> None:
