@@ -147,7 +147,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
     Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
-    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats:seat|seats}."),
+    Act.WAVE_PREPARED: (
+        "{by} menyiapkan {name}: {n_seats} kursi.",
+        "{by} prepared {name}: {n_seats:seat|seats}.",
+    ),
     Act.WAVE_ANNOUNCED: (
         "{by} mengumumkan {name}, yang disiapkan {prepared_by}.",
         "{by} announced {name}, which {prepared_by} prepared.",
@@ -176,7 +179,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "Semua kursi {name} sudah jelas; {n} kursi kembali untuk gelombang berikutnya.",
         "All seats of {name} are settled; {n:goes|go} back to a later wave.",
     ),
-    Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats:seat|seats}."),
+    Act.WAVE_CHANGED: (
+        "{by} mengubah {name}: {n_seats} kursi.",
+        "{by} changed {name}: {n_seats:seat|seats}.",
+    ),
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",
         "{by} declared the draw of {name} void. Reason: {reason}",

@@ -123,8 +123,12 @@ def people() -> list[Card]:
         person, n = most
         words = _("Lost each time, and may join the next wave with one tap.")
         cards.append(
-            Card(PATIENT, ngettext("%(name)s, who has tried once", "%(name)s, who has tried %(n)s times", n)
-                % {"name": person.name, "n": n}, words)
+            Card(
+                PATIENT,
+                ngettext("%(name)s, who has tried once", "%(name)s, who has tried %(n)s times", n)
+                % {"name": person.name, "n": n},
+                words,
+            )
         )
     new = _("Has only just come: registers, is told whether they may join, and joins.")
     cards.append(Card(NEW, _("Somebody new"), new))

@@ -161,8 +161,8 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     if (fields := resend.kept(request)) is not None:
         return resend.page(request, fields)
     words = _(
-        "It was open for too long, or your browser keeps no cookies. Nothing was stored. Go back: what you wrote is still "
-        "there. Copy it, load the page again, and send it; choose a file once more."
+        "It was open for too long, or your browser keeps no cookies. Nothing was stored. Go back: what you wrote is "
+        "still there. Copy it, load the page again, and send it; choose a file once more."
     )
     return _problem(request, 403, _("The form could not be sent"), words)
 
@@ -198,9 +198,14 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
         words, back = _too_large(request)
         return _problem(request, 413, _("What you sent is too large"), words, back=back)
     if refused == gateway.TOO_SLOW:
-        words = _("The connection was too slow or was lost. Go back: what you wrote is still there. Send it again.")
+        words = _(
+            "The connection was too slow or was lost. Go back: what you wrote is still there. Send it again."
+        )
         return _problem(request, 408, _("What you sent did not arrive"), words)
-    words = _("Very many people are sending at once. Wait a minute and go back: what you wrote is still there. Send it again.")
+    words = _(
+        "Very many people are sending at once. Wait a minute and go back: what you wrote is still there. "
+        "Send it again."
+    )
     return _problem(request, 503, _("What you sent could not be taken"), words)
 
 
@@ -231,10 +236,13 @@ def _too_large(request: HttpRequest) -> tuple[str, str]:
     if gateway.LISTS.fullmatch(request.path_info):
         most = number_format(settings.LARGEST_LIST // 1_000_000, force_grouping=True)
         words = _(
-            "A list may have %(most)s MB. Go back and choose a file with the identity numbers alone, one in a row, as CSV."
+            "A list may have %(most)s MB. Go back and choose a file with the identity numbers alone, one in a row, "
+            "as CSV."
         )
         return words % {"most": most}, ""
-    return _("Go back with your browser: what you wrote is still there. Make it shorter and send it again."), ""
+    return _(
+        "Go back with your browser: what you wrote is still there. Make it shorter and send it again."
+    ), ""
 
 
 def _draw_at(request: HttpRequest) -> str:

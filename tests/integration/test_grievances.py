@@ -58,7 +58,6 @@ def test_an_answer_is_promised_only_where_one_can_go(client: Client, contact: st
     assert Grievance.objects.get().contact == "+6281234567891"
 
 
-
 @pytest.mark.parametrize(
     "given", [{}, {"topic": "fraud"}, {"words": "x"}, {"topic": "nothing", "words": "x"}]
 )

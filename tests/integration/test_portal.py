@@ -199,7 +199,10 @@ def test_a_form_that_was_left_open_is_sent_again_with_one_press() -> None:
     assert "no-store" in refused["Cache-Control"]
     assert "Tekan sekali lagi" in page
     assert '<form method="post" action="/pengaduan/?x=1">' in page
-    fields = {name: html.unescape(value) for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)}
+    fields = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    }
     assert fields.keys() == given.keys()
     assert fields["words"] == given["words"]
     assert client.post("/pengaduan/?x=1", fields).status_code == 302
@@ -215,7 +218,6 @@ def test_a_form_of_another_site_is_not_offered_again() -> None:
     ours = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
     page = ours.post("/undian/x/periksa/", {"proof": BytesIO(b"{}")}).content.decode()
     assert "pilih lagi berkasnya" in page
-
 
 
 def test_an_unknown_host_is_refused(client: Client) -> None:

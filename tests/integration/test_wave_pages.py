@@ -78,7 +78,7 @@ def test_a_closed_wave_stays_on_the_home_page_until_its_result_is_out(client: Cl
     assert "Gelombang 1 has closed" in text_of(client, "/en/")  # to the second, before anything has run
     for n in range(3):
         programme.applied(made, programme.person(n, region=programme.regions()[0]), at=made.opens_at)
-    Wave.objects.filter(pk=made.pk).update(closed_at=now, n_submitted=3, round=made.round + 10**9)  # in the far future
+    Wave.objects.filter(pk=made.pk).update(closed_at=now, n_submitted=3, round=made.round + 10**9)
     for path in ("/en/", "/en/gelombang/1/"):
         assert "Now the list is checked and sealed. The draw is on " in text_of(client, path)
     assert "Joined 3" in text_of(client, "/en/")
