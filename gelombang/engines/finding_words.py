@@ -211,12 +211,12 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         (
             "{file}: {n} pengganti sesuai urutan.",
             "{file}: penggantinya bukan yang berikutnya, atau nomor dan rondenya tidak cocok.",
-            "{file}: hanya tanda tangannya diperiksa; isinya memerlukan daftar.",
+            "",
         ),
         (
             "{file}: {n} replacements are the next in order.",
             "{file}: the replacements are not the next in order, or its number and round do not fit.",
-            "{file}: only its signature was checked; its content needs the list.",
+            "",
         ),
     ),
 }

@@ -271,6 +271,50 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
             "",
         ),
     ),
+    "odds alone": (
+        (
+            "{file}: kelas-kelasnya berjumlah seperti di counts.json, dan semua peluang berjumlah {seats} kursi, yang dapat "
+            "diberikan aturan. Apakah kelas-kelasnya seperti di daftar hanya dapat dilihat dari daftar.",
+            "{file}: kelas, peluang, atau jumlah kursinya ({seats}) tidak mungkin menurut counts.json dan aturan.",
+            "",
+        ),
+        (
+            "{file}: its classes add up to counts.json, and all chances to {seats} seats, which the policy can give. Whether the "
+            "classes are those of the list only the list can show.",
+            "{file}: its classes, chances or seats ({seats}) are not possible under counts.json and policy.",
+            "",
+        ),
+    ),
+    "replacement alone": (
+        (
+            "{file}: siapa yang melepas tempat mungkin terpilih; tiap pengganti mungkin masih menunggu dan mendapat tempat "
+            "yang kosong. Itu menurut cutoffs.csv, counts.json, benih acak, dan penggantian sebelumnya.",
+            "{file}: bertentangan dengan cutoffs.csv, counts.json, benih acak, dirinya sendiri, atau penggantian sebelumnya; "
+            "atau nomor dan rondenya tidak cocok.",
+            "",
+        ),
+        (
+            "{file}: who gave up a place can have been selected, and each newcomer can be waiting still and has a place that "
+            "is vacant, as far as cutoffs.csv, counts.json, the seed and earlier replacements tell.",
+            "{file}: it contradicts cutoffs.csv, counts.json, the seed, itself or an earlier replacement; or its number and "
+            "round do not fit.",
+            "",
+        ),
+    ),
+    "replacement order": (
+        (
+            "",
+            "",
+            "{file}: TIDAK diperiksa: apakah {n} penggantinya memang yang berikutnya, apakah keluarga dan wilayahnya masih punya "
+            "tempat, dan apakah tempat yang tetap kosong tidak dapat diisi. Itu hanya dapat dilihat dari daftar.",
+        ),
+        (
+            "",
+            "",
+            "{file}: NOT checked: whether its {n} newcomers are the next in order, whether their household and stratum have room, "
+            "and whether a place that stays empty could not be filled. Only the list can show it.",
+        ),
+    ),
     "bias": (
         (
             "{file}: {n} uji: semua yang dapat dibuat dari daftar, satu kali, dan selain itu hanya uji di dalam lembaga; batas salah "
