@@ -249,6 +249,16 @@ TEXT: dict[str, tuple[str, str]] = {
         "The draw before, “{name}”, closes its applications only at {closed}, after the commitment of this one ({signed}): one of the "
         "two times is not true. Ask why.",
     ),
+    "prev_practice": (
+        "Undian sungguhan ini menyambung ke LATIHAN (“{name}”): siapa yang menelusuri rantainya keluar dari rantai undian sungguhan. "
+        "Tanyakan undian sungguhan mana yang mendahuluinya.",
+        "This real draw follows a REHEARSAL (“{name}”): whoever goes back along its chain leaves the chain of real draws. Ask which "
+        "real draw came before it.",
+    ),
+    "prev_real": (
+        "Latihan ini menyambung ke undian sungguhan “{name}”. Rantai undian sungguhan tidak boleh berlanjut dari latihan ini.",
+        "This rehearsal follows the real draw “{name}”. The chain of real draws must not go on from a rehearsal.",
+    ),
     "prev_same": (
         "Undian sebelumnya bernama sama; undian ulang memakai putaran yang lebih akhir.",
         "The draw before has the same name; a draw done again has a later round.",
@@ -359,6 +369,14 @@ TEXT: dict[str, tuple[str, str]] = {
     "ceremony": (
         "Teks upacara ada tepat bila manifes menetapkannya: “{what}”.",
         "A ceremony text is there exactly when the manifest calls for one: “{what}”.",
+    ),
+    "ceremony_hidden": (
+        "Teks upacara tidak berisi huruf atau angka, atau memuat sesuatu yang tidak terlihat (karakter tak tampak, spasi ganda atau "
+        "khusus, huruf yang tidak tersusun). Saksi tidak dapat mendengar atau menyalinnya, dan siapa yang dapat menambahkannya "
+        "diam-diam dapat memilih hasilnya. Tanyakan mengapa.",
+        "The text of the ceremony has no letter or digit, or holds what cannot be seen (invisible characters, double or odd spaces, "
+        "letters that are not composed). No witness can hear it or write it down, and whoever can add it in silence can choose the "
+        "result. Ask why.",
     ),
     "bls": (
         "Tanda tangan suar untuk putaran {round} sah (diperiksa dengan {by}).",
@@ -1213,6 +1231,18 @@ def is_said(value: Json) -> bool:
     return isinstance(value, str) and any(
         unicodedata.category(c)[0] in ("L", "N") and c not in HANGUL_FILLERS for c in value
     )
+
+
+def hides(text: str) -> bool:
+    """Whether a text says nothing, or holds what nobody could write down who saw it: invisible characters, spaces at its
+    ends, two of them or odd ones, a letter put together of several."""
+    for c in text:
+        kind = unicodedata.category(c)
+        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") or c in HANGUL_FILLERS or (kind == "Zs" and c != " "):
+            return True
+    blank = re.search("[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]", text)
+    odd = text != text.strip(" ") or "  " in text or unicodedata.normalize("NFC", text) != text
+    return odd or blank is not None or not is_said(text)
 
 
 def is_dict(value: Json) -> bool:
@@ -2118,11 +2148,19 @@ def check_previous(report: Report, checked: Checked) -> None:
             report.ok(before < here or here == 0, "prev_same")
         elif 0 < here < before:
             report.look("prev_round", name=earlier["draw_id"], earlier=before, round=here)
+        look_at_kinds(report, earlier, checked.manifest)
         closed, signed = earlier["close_time"], checked.commitment["signed_at"]
         if closed > signed:
             report.look("prev_close", name=earlier["draw_id"], closed=closed, signed=signed)
     elif "previous.json" not in checked.commitment["files"]:
         report.look("prev_absent", decisive=True, hash=prev)
+
+
+def look_at_kinds(report: Report, earlier: dict[str, Any], later: dict[str, Any]) -> None:
+    """A real draw follows a real one, and a rehearsal a rehearsal; names tell which is which."""
+    kinds = [manifest["draw_id"].startswith("rehearsal-") for manifest in (earlier, later)]
+    if kinds[0] != kinds[1]:
+        report.look("prev_real" if kinds[1] else "prev_practice", name=earlier["draw_id"])
 
 
 def check_policy(report: Report, checked: Checked) -> None:
@@ -2310,6 +2348,8 @@ def check_seed(report: Report, manifest: dict[str, Any], raw: bytes, outcome: di
     )
     report.ok(outcome["round"] == number, "same_round")
     report.ok(bool(ceremony) == manifest["ceremony"], "ceremony", what=ceremony)
+    if ceremony and hides(ceremony):
+        report.look("ceremony_hidden")
     check_beacon(report, manifest["beacon"], number, signature)
     key = draw_key(raw, number, signature, ceremony).hex()
     report.ok(outcome["key"] == key, "key", ("stated", outcome["key"], key))
@@ -3128,6 +3168,9 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
         report.ok(
             after.manifest.get("prev") == before.hash, "chain_link", name=after.name, before=before.name
         )
+        linked = after.manifest and before.manifest and after.manifest["prev"] == before.hash
+        if linked and not after.previous:  # of a previous.json the draw's own check has said it
+            look_at_kinds(report, before.manifest, after.manifest)
     if ordered[0].manifest.get("prev") != ZERO_HASH:
         report.look("chain_start")
 

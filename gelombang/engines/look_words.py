@@ -41,6 +41,24 @@ LOOKS: dict[str, Pair] = {
         "The draw before, {draw_id}, closes its applications only at {closed}, after the commitment of this one ({signed_at}): one of "
         "the two times is not true. Ask why.",
     ),
+    "previous rehearsal": (
+        "Undian sungguhan ini menyambung ke LATIHAN ({draw_id}): siapa yang menelusuri rantainya keluar dari rantai undian sungguhan. "
+        "Tanyakan undian sungguhan mana yang mendahuluinya.",
+        "This real draw follows a REHEARSAL ({draw_id}): whoever goes back along its chain leaves the chain of real draws. Ask which "
+        "real draw came before it.",
+    ),
+    "previous real": (
+        "Latihan ini menyambung ke undian sungguhan {draw_id}. Rantai undian sungguhan tidak boleh berlanjut dari latihan ini.",
+        "This rehearsal follows the real draw {draw_id}. The chain of real draws must not go on from a rehearsal.",
+    ),
+    "ceremony hidden": (
+        "Teks upacara tidak berisi huruf atau angka, atau memuat sesuatu yang tidak terlihat (karakter tak tampak, spasi ganda atau "
+        "khusus, huruf yang tidak tersusun). Saksi tidak dapat mendengar atau menyalinnya, dan siapa yang dapat menambahkannya "
+        "diam-diam dapat memilih hasilnya. Tanyakan mengapa.",
+        "The text of the ceremony has no letter or digit, or holds what cannot be seen (invisible characters, double or odd spaces, "
+        "letters that are not composed). No witness can hear it or write it down, and whoever can add it in silence can choose the "
+        "result. Ask why.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
         "Beside public/ lie things that nothing covers and that were not checked: {file}.",

@@ -153,7 +153,7 @@ FORMS = [
 
 # ---- replacements that contradict themselves, the cut-offs or each other
 Groups = list[tuple[list[int], list[str]]]
-"""Replacements one after the other: who gave up a place, and who came into which ("2 1 3": ticket 2, phase 1, place 3)."""
+"""One after the other: who gave up a place, and who came into which ("2 1 3": ticket 2, phase 1, place 3)."""
 
 
 def add_groups(folder: made.DrawFolder, groups: Groups) -> None:
@@ -209,7 +209,9 @@ MOVED = [
 ]  # fmt: skip
 
 
-def plainly(groups: Callable[[list[int], list[int]], Groups], seats: int = 5, cap: int = 0, **more: Any) -> Any:
+def plainly(
+    groups: Callable[[list[int], list[int]], Groups], seats: int = 5, cap: int = 0, **more: Any
+) -> Any:
     """In a draw of one phase, one band and weight 1, where numbers alone decide: `groups` is given the tickets of the
     selected and of the others, both in their order."""
 
