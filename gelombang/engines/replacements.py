@@ -73,13 +73,17 @@ def standing_of(folder: Folder, before: int | None = None) -> Standing:
 @dataclass(frozen=True)
 class Since:
     """What replacements made of one ticket after the draw. `left`: it gave up a place, which `holder` has now (None:
-    nobody); else it moved up. `place` is the place, as in a result line behind the ticket; `file` says so."""
+    nobody); else it moved up. `place` is that of a result line, behind the ticket; replacement `group` says so."""
 
     ticket: int
     left: bool
     holder: int | None
     place: str
-    file: str
+    group: int
+
+    @property
+    def file(self) -> str:
+        return f"statements/replacement-{self.group:02d}.json"
 
     @property
     def facts(self) -> dict[str, str | int]:
@@ -91,6 +95,7 @@ class Since:
             "phase": phase,
             "rank": rank,
             "file": self.file,
+            "number": self.group,
         }
 
 
@@ -98,13 +103,13 @@ def since(folder: Folder, ticket: int, line: str) -> Since | None:
     """What the published replacements made of a ticket with this result line; None where they do not name it."""
     place, found = line[12:], None
     for made in published(folder):
-        came, file = _places(made), f"statements/replacement-{made['group']:02d}.json"
+        came = _places(made)
         for taken, newcomer in came.items():
             if newcomer == ticket:
-                place, found = taken, Since(ticket, False, ticket, taken, file)
+                place, found = taken, Since(ticket, False, ticket, taken, made["group"])
         given_up = {ticket, found.holder} if found is not None and found.left else {ticket}
         if given_up & set(made["vacated"]):
-            found = Since(ticket, True, came.get(place), place, file)
+            found = Since(ticket, True, came.get(place), place, made["group"])
     return found
 
 
