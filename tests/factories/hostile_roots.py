@@ -210,16 +210,17 @@ MOVED = [
 
 
 def plainly(
-    groups: Callable[[list[int], list[int]], Groups], seats: int = 5, cap: int = 0, **more: Any
-) -> Any:
+    groups: Callable[[list[int], list[int]], Groups], cap: int = 0, **more: Any
+) -> Callable[[Path], Arguments]:
     """In a draw of one phase, one band and weight 1, where numbers alone decide: `groups` is given the tickets of the
     selected and of the others, both in their order."""
 
     def build(place: Path) -> Arguments:
         lines = mixed(100, ("01",), mixed(70, ("0",), alone(listed())))
-        folder = made.DrawFolder(lines, policy({"seats": seats, **more}, cap=cap), publish="roots")
+        folder = made.DrawFolder(lines, policy(more, cap=cap), publish="roots")
         order = [key[2] for key in sorted(made.keys(folder.lines, folder.seed))]
-        add_groups(folder, groups(order[:seats], order[seats:]))
+        n = folder.outcome["selected"][0]
+        add_groups(folder, groups(order[:n], order[n:]))
         return [folder.write(place / "draw") / "public"]
 
     return build
@@ -243,7 +244,7 @@ PLAINLY = [
     Case("roots: two newcomers one by one, the second first, a cap", 3, plainly(
         lambda won, lost: [(won[:1], [f"{lost[1]} 1 1"]), (won[1:2], [f"{lost[0]} 1 2"])], cap=1)),
     Case("roots: a newcomer where nobody was turned away", 1, plainly(
-        lambda won, lost: [(won[:1], [f"{lost[0]} 1 1"])], seats=None, quota={"1309": N})),
+        lambda won, _: [(won[:1], [f"{won[1]} 1 1"])], seats=None, quota={"1309": N})),
     Case("roots: more newcomers than people wait", 1, plainly(
         lambda won, lost: [(won[:2], [f"{lost[0]} 1 1", f"{won[5]} 1 2"])], seats=N - 1, cap=1)),
 ]  # fmt: skip

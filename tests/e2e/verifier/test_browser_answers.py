@@ -106,7 +106,9 @@ def test_what_changed_after_the_draw_comes_first(desk):
         expect(notice.locator("h3")).to_have_text(title)
         expect(notice.locator("p").first).to_have_text(reason)
         assert kind in notice.get_attribute("class")
-        expect(notice).to_contain_text(f"seperti di bukti ini: {'Anda terpilih' if left else 'Kursi sudah habis'}")
+        expect(notice).to_contain_text(
+            f"seperti di bukti ini: {'Anda terpilih' if left else 'Kursi sudah habis'}"
+        )
         assert notice.locator("p").count() >= 4
     notice = told_since(desk, replaced((won, lost)), 1, other)
     expect(notice.locator("h3")).to_have_text("Anda belum terpilih")

@@ -119,7 +119,8 @@ def test_a_chain_through_a_draw_of_the_other_kind(
     first = rehearsal(5, draw_id=names[0], rehearsal=kinds[0], **hall)
     told = OTHER_KIND.get(kinds)
     one = first.write(tmp_path / "one") / "public"
-    for k, before in enumerate(({"prev": made.jcs(first.manifest)}, {"prev_hash": first.hash})):
+    ways: list[dict[str, Any]] = [{"prev": made.jcs(first.manifest)}, {"prev_hash": first.hash}]
+    for k, before in enumerate(ways):
         second = rehearsal(draw_id=names[1], rehearsal=kinds[1], **hall, **before)
         two = second.write(tmp_path / str(k)) / "public"
         assert answers(one, two, "--now", NOW) == (3, 3)

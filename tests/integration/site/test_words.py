@@ -92,7 +92,7 @@ def test_what_changed_after_the_draw_comes_first(client: Client, draw: Draw, fol
     assert 'data-replacements="1"' in content
     url = f"{page}berkas/statements/replacement-NN.json"
     assert f'data-replacement-url="{url}"' in content
-    assert client.get(url.replace("NN", "01")).status_code == 200
+    assert client.get(url.replace("NN", "01")).getvalue() == jcs.canonical(made)
 
 
 def test_what_the_operator_wrote_is_the_next_step(draw: Draw, settings: Any) -> None:
