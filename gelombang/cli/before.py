@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
-from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.core.lottery.manifest import FIRST, REHEARSAL, Manifest
 from gelombang.engines import table
-from gelombang.engines.commit import REHEARSAL, Terms, must_be_possible
+from gelombang.engines.commit import Terms, must_be_possible
 from gelombang.engines.commit import commit as fix
 from gelombang.engines.errors import (
     DrawIdInvalid,

@@ -10,6 +10,7 @@ from typing import Any
 from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import LotteryError
+from gelombang.core.lottery.forms import is_plain
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
@@ -18,6 +19,7 @@ from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing, FileUnreadable, NotAPaper
 from gelombang.engines.finding_words import MARKS
 from gelombang.engines.folder import Folder, naming
+from gelombang.engines.look_words import LOOKS
 from gelombang.engines.proof_words import (
     COMPARE,
     compared_sentence,
@@ -114,6 +116,8 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     pinned = reader.operator is None or reader.operator == checked.operator
     for step in checked.steps:
         screen.line(f"{MARKS[step.holds]} {step_sentence(step, checked, screen.language)}")
+    if checked.manifest.ceremony and not is_plain(value["statement"].get("ceremony", "ada")):
+        screen.say(*(f"! {said}" for said in LOOKS["ceremony hidden"]))
     if reader.operator is not None:
         screen.say(
             f"{MARKS[pinned]} Kunci penyelenggara: {checked.operator}.",

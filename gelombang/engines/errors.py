@@ -337,6 +337,14 @@ class CeremonyTooLong(LotteryError):
     """A ceremony's text that would make every proof larger than readers take. Facts: n, most."""
 
 
+class CeremonyHidden(LotteryError):
+    """A ceremony's text that says nothing, or holds what nobody can see. No facts."""
+
+
+class PreviousOfAnotherKind(LotteryError):
+    """A real draw after a rehearsal, or a rehearsal after a real draw. Facts: draw_id, previous."""
+
+
 class PreviousStands(LotteryError):
     """A draw of the same name as the one before, which is not void. Facts: draw_id, path."""
 

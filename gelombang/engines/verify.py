@@ -39,25 +39,16 @@ from . import (
 from .bundle import Unpacked, top_of
 from .errors import ClusterFailed, JavaMissing, PackageMissing
 from .folder import Folder, naming, read_small, sha256_of
-from .layout import COMMITTED, LARGE, PREVIOUS, RESULTS
+from .layout import COMMITTED, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
 LOOK = (
-    *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
-    *(
-        "odds as stated",
-        "bias as stated",
-        "bias weak",
-        "nobody",
-        "policy tables",
-        "replacement known",
-        "replacement late",
-        "replacement round",
-        "notice short",
-        "previous close",
-    ),
-)
+    "beside", "notice", "notice short", "nobody", "void", "policy tables", "ceremony hidden",
+    "previous round", "previous close", "previous real", "previous rehearsal",
+    "audit chosen", "odds as stated", "bias as stated", "bias weak",
+    "replacement choice", "replacement known", "replacement late", "replacement round",
+)  # fmt: skip
 """What no file can show, for the reader to look at."""
 
 LOOK_FIRST = ("ceremony", "ceremony alone", "withheld", "bias failed")
@@ -199,9 +190,11 @@ class _Verification:
         known = set(COMMITTED) | ({PREVIOUS} if self.folder.manifest.prev != FIRST else set())
         misnamed = sorted((set(COMMITTED) - set(stated)) | (set(stated) - known))
         found = layout.of(self.folder.public)
-        problem = next(iter(misnamed), found.problem(set(stated), self.folder.manifest.n))
+        problem = found.problem(set(stated), self.folder.manifest.n)
+        if misnamed:
+            problem = misnamed[0], self._how(misnamed[0])
         if problem is not None:
-            yield Finding("files", False, {"file": problem, "how": self._how(problem)})
+            yield Finding("files", False, {"file": problem[0], "how": problem[1]})
         for name, digest in sorted(stated.items()):
             path = self._list if name == "list.csv" else self.folder.public / name
             if name == "list.csv" and not self._has_list and self._is_hidden:
@@ -218,8 +211,7 @@ class _Verification:
             return "missing"
         if path.is_symlink():
             return "link"
-        known = {*COMMITTED, PREVIOUS} & set(self._commitment["files"])
-        return "changed" if name in known | {*LARGE} else "unknown"
+        return "changed" if name in {*COMMITTED, PREVIOUS} & set(self._commitment["files"]) else "unknown"
 
     def manifest(self) -> Iterator[Finding]:
         manifest = self.folder.manifest
