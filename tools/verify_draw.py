@@ -12,7 +12,8 @@ and what was not checked. Exit code: 0 all checks passed (a draw declared void t
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
 decides could not be checked: a proof, receipt or outcome.json without the draw, the beacon signature, the list (level "roots"
 without the auditors' copy), when the text of a ceremony was fixed, a result that is not there although its round is out,
-the draw before, a bias report "not passed".
+the draw before, a bias report "not passed"; 74 the answer itself could not be written to its end (no space, or a pipe that
+nobody reads any more), so that there is no verdict: one line on standard error says so.
 
 This file was written from the text of the protocol alone and shares no line with the program that made the draw.
 It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
@@ -87,6 +88,7 @@ BIAS_NAMES = {
     "weight": "weights",
 }
 BIAS_INSIDE = {"arrival", "last digit", "last digit but one", "day of birth"}
+LOST = 74  # exit code where the answer cannot be written
 MAX_INT = 2**53 - 1  # RFC 8785 knows integers exactly up to here
 LIST_WIDTH, RESULT_WIDTH, CUTOFF_WIDTH = 103, 30, 111  # with the line break
 BLOCK = 4096  # lines matched at a time
@@ -102,6 +104,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "h_receipt": ("Tanda terima ({path})", "Receipt ({path})"),
     "h_chain": ("Rantai undian", "Chain of draws"),
     "not_true": ("TIDAK BENAR: ", "NOT TRUE: "),
+    "answer_lost": (
+        "verify_draw.py: jawaban tidak dapat ditulis sampai selesai (ruang simpan habis, atau pembacanya sudah berhenti): belum ada kesimpulan.",
+        "verify_draw.py: the answer could not be written to its end (no space left, or its reader has gone): there is no verdict.",
+    ),
     # reading
     "r_absent": ("{path}: tidak ada.", "{path}: does not exist."),
     "r_kind": (
@@ -821,6 +827,18 @@ class Unreadable(Problem):
     """The argument itself cannot be read at all: exit code 2."""
 
 
+class AnswerLost(Exception):
+    """Standard output takes nothing any more. Not an OSError, which speaks of what is read."""
+
+
+def tell(text: str) -> None:
+    """A line of the answer, at once."""
+    try:
+        print(text, flush=True)
+    except (OSError, ValueError) as error:  # ValueError: closed
+        raise AnswerLost from error
+
+
 class Report:
     """Collects the checks, prints each as it is made (unless `quiet`) and knows the exit code."""
 
@@ -844,7 +862,7 @@ class Report:
     def add(self, mark: str, key: str, sentence: str) -> None:
         self.rows.append({"mark": mark, "check": key, "sentence": sentence.strip()})
         if not self.quiet:
-            print(f"{self.marks[mark]} {sentence.strip()}", flush=True)
+            tell(f"{self.marks[mark]} {sentence.strip()}")
 
     def ok(self, passed: bool, key: str, place: Where = None, **facts: object) -> bool:
         """One check; `place` says where it went wrong. Sentences with {what} and no such fact get the place there."""
@@ -3551,14 +3569,10 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
         lines += [line for draw in sealed for line in codes_of(report, draw)]
     if options.json:
         names = {0: "good", 1: "bad", 2: "unreadable", 3: "incomplete"}
-        print(
-            json.dumps(
-                {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows},
-                ensure_ascii=False,
-            )
-        )
+        answer = {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows}
+        tell(json.dumps(answer, ensure_ascii=False))
     else:
-        print("\n" + "\n".join(lines))
+        tell("\n" + "\n".join(lines))
 
 
 class Parser(argparse.ArgumentParser):
@@ -3625,7 +3639,7 @@ def plain_output() -> bool:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        "✓✗–".encode(sys.stdout.encoding or "ascii")
+        "✓✗–".encode(getattr(sys.stdout, "encoding", None) or "ascii")
         return False
     except (UnicodeError, LookupError):
         return True
@@ -3658,9 +3672,32 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     return report.exit_code()
 
 
-if __name__ == "__main__":
+def answer_lost() -> int:
+    """No verdict: the answer could not be written. One line on standard error, and 74 (EX_IOERR in BSD's sysexits.h)."""
+    chosen = re.search(r"--lang[= ](id|en)", " ".join(sys.argv))
     try:
-        sys.exit(main())
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(2)
+        print(TEXT["answer_lost"][(chosen[1] if chosen else language()) == "en"], file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        pass
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
+    return LOST
+
+
+def command() -> int:
+    """The exit code of the command line, once its answer is out."""
+    if sys.stdout is None:  # closed before we began
+        return answer_lost()
+    try:
+        try:
+            code: Any = main()
+        except SystemExit as stop:  # --help, or a command typed wrongly
+            code = stop.code
+        sys.stdout.flush()
+    except (AnswerLost, OSError, ValueError):
+        return answer_lost()
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(command())
