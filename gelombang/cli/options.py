@@ -12,6 +12,7 @@ import click
 
 from gelombang.engines.errors import (
     ColumnPairWrong,
+    ColumnSaidTwice,
     FileInTheWay,
     FilesSwapped,
     FolderOccupied,
@@ -97,13 +98,15 @@ def utf8(_context: click.Context, parameter: click.Parameter, text: str | None) 
 
 def columns_of(texts: tuple[str, ...]) -> dict[str, str]:
     """--column id=NIK,household=KK as a mapping from ours to theirs."""
-    columns = {}
+    columns: dict[str, str] = {}
     for text in texts:
         for pair in re.split(r",(?=[^,=]*=)", text):  # a name of yours may hold a comma
             ours, sign, theirs = pair.partition("=")
             if not sign or not theirs.strip() or not ours.strip():
                 raise ColumnPairWrong(value=pair[:60])
-            columns[ours.strip()] = theirs.strip()
+            ours, theirs = ours.strip(), theirs.strip()
+            if columns.setdefault(ours, theirs) != theirs:
+                raise ColumnSaidTwice(ours=ours[:40], column=columns[ours][:60], other=theirs[:60])
     return columns
 
 

@@ -114,6 +114,30 @@ class ColumnTwice(LotteryError):
     """Two columns of a table have one name. Facts: column."""
 
 
+class ColumnShared(LotteryError):
+    """One column of the table is to be two of ours. Facts: column, ours, other."""
+
+
+class ColumnSaidTwice(LotteryError):
+    """--column names two columns for one of ours. Facts: ours, column, other."""
+
+
+class ColumnRounded(LotteryError):
+    """Long numbers of a column all end where a spreadsheet rounds. Facts: column, n, kept (digits that it keeps)."""
+
+
+class HeadingUnclear(LotteryError):
+    """The first row may hold an applicant instead of the names of the columns. Facts: path, row, column (wanted)."""
+
+
+class HouseholdsPlaceholders(LotteryError):
+    """Words for no household, each of which would count as one. Facts: people, values, column, cap."""
+
+
+class CommitDoubtful(LotteryError):
+    """A commitment that everybody would remark on for ever, and that --yes alone lets pass. Facts: told, indonesian."""
+
+
 class CellInvalid(LotteryError):
     """A cell that cannot be read. Facts: row, column, value, problem, more (rows with the same fault)."""
 
@@ -331,6 +355,14 @@ class Unconfirmed(LotteryError):
 
 class CeremonyMissing(LotteryError):
     """The commitment announced a ceremony, and its text is not given. No facts."""
+
+
+class DrawnOtherwise(LotteryError):
+    """A draw that has run, with another ceremony or signature than is given now. Facts: draw_id, what, ceremony."""
+
+
+class BundleGiven(LotteryError):
+    """A bundle where the folder of a draw is needed. Facts: path."""
 
 
 class CeremonyTooLong(LotteryError):

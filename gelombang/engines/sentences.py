@@ -188,9 +188,9 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     ),
     errors.RoundTooSoon: (
         "Ronde {round} keluar pada {at}, kurang dari {hours} jam lagi: masa keberatan terlalu pendek. Pilih ronde yang lebih akhir, atau "
-        "nyatakan masa yang lebih pendek dengan --notice JAM.",
+        "nyatakan masa yang lebih pendek dengan --notice JAM (dan --yes).",
         "Round {round} comes out at {at}, in less than {hours} hours: too short for objections. Choose a later round, or state a "
-        "shorter notice with --notice HOURS.",
+        "shorter notice with --notice HOURS (and --yes).",
     ),
     errors.RoundNotOut: (
         "Ronde {round} belum keluar. Ronde itu keluar pada {at}; jalankan lagi sesudahnya, atau tambahkan --wait.",
@@ -293,6 +293,8 @@ PROBLEMS: dict[str, str] = {
     "control or invisible character": "ada karakter yang tidak terlihat",
     "a number in scientific or rounded form, as spreadsheets make of long ones; make the column text": "angka panjang diubah oleh lembar sebar (bentuk ilmiah atau dibulatkan); jadikan kolom ini teks",
     "a number with digits other than 0 to 9, such as wide ones; type it anew": "angka dengan digit selain 0 sampai 9, misalnya digit lebar; ketik ulang",
+    "begins with an apostrophe, which spreadsheets put before texts; delete it": "diawali tanda ' yang ditaruh lembar sebar di depan teks; hapus tanda itu",
+    "a word for nothing, and no identity": "kata pengganti, bukan identitas",
     "CSV": "bukan CSV yang benar, mungkin ada tanda kutip tanpa pasangan",
     "gzip": "gzip terpotong",
     "too large": "terlalu besar",
