@@ -216,6 +216,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "policy.toml: hanya SHA-256-nya diperiksa. Undian memakai policy.json; bandingkan sendiri keduanya.",
         "policy.toml: only its SHA-256 was checked. The draw uses policy.json; compare the two yourself.",
     ),
+    "junk": (
+        "{what}: bukan bagian undian, tidak dicakup apa pun, dan tidak dibaca. macOS dan Windows menaruh berkas seperti itu di folder yang dibuka "
+        "orang. Hapus, lalu periksa lagi.",
+        "{what}: no part of the draw, covered by nothing, and not read. macOS and Windows leave such files in a folder that somebody opens. "
+        "Delete them and check again.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {what}.",
         "Beside public/ lie things that nothing covers and that were not checked: {what}.",
@@ -438,6 +444,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "Auditor dapat memberi --auditors FOLDER.",
         "The full list and results are not published (level “roots”): list, scores and selection were NOT repeated. "
         "An auditor can give --auditors DIR.",
+    ),
+    "no_ceremony": (
+        "Belum ada hasil di folder ini: undian ini menunggu upacaranya, dan hanya komitmen yang diperiksa.",
+        "There is no result in this folder yet: it waits for its ceremony, and only the commitment was checked.",
     ),
     "no_result": (
         "Belum ada hasil di folder ini: hanya komitmen yang diperiksa.",
@@ -689,6 +699,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "c_which": (
         "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, putaran {round}.",
         "Several draws are named “{name}”; the one that decides has the manifest {hash}…, round {round}.",
+    ),
+    "c_which_ceremony": (
+        "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, dengan upacara.",
+        "Several draws are named “{name}”; the one that decides has the manifest {hash}…, by ceremony.",
     ),
     "c_time": (
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
@@ -1480,6 +1494,10 @@ OF_A_DRAW = {
     "cutoffs.csv",
     "outcome.json",
 }
+JUNK = re.compile(
+    r"(?:(?:result|statements)/)?(?:(?ai:\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini)|\._[^/]*)"
+)
+"""What file managers of macOS and Windows leave in a folder that somebody opens."""
 BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
 
 
@@ -2271,7 +2289,7 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 
 
 def no_result(report: Report, checked: Checked) -> None:
-    report.skip("no_result")
+    report.skip("no_ceremony" if checked.manifest["beacon"]["type"] == "none" else "no_result")
     if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < report.now:
         report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
 
@@ -2958,8 +2976,14 @@ def check_names(report: Report, checked: Checked) -> None:
     strange = [name for name in source.sizes if name not in known and not STATEMENT_FILES.fullmatch(name)]
     may_lack = {"list.csv", "result/results.csv"} if checked.commitment["publish"] == "roots" else set()
     lacking = [name for name in known - may_lack if not name.endswith("/") and name not in source.sizes]
-    odd = sorted(strange + source.links + lacking)
-    report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    # nothing that opens folders adds to a bundle
+    junk = [] if isinstance(source, Bundle) else sorted(filter(JUNK.fullmatch, strange))
+    junk = [name for name in junk if source.sizes[name] <= MAX_JSON]
+    odd = sorted([name for name in strange if name not in junk] + source.links + lacking)
+    if odd or not junk:
+        report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    if junk:
+        report.look("junk", decisive=True, what=", ".join(junk))
     if isinstance(source, Bundle):
         report.ok(source.top == folder_name(checked.manifest["draw_id"]), "bundle_name")
 
@@ -3342,7 +3366,9 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
         return
     if len(fitting) > 1:
         round_ = folder.manifest["beacon"]["round"]
-        report.look("c_which", name=folder.name, hash=folder.hash[:12], round=round_)
+        report.look(
+            "c_which" if round_ else "c_which_ceremony", name=folder.name, hash=folder.hash[:12], round=round_
+        )
     report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
     same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
         ZERO_HASH,

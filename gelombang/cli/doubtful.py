@@ -35,5 +35,7 @@ def must_be_meant(warnings: Sequence[Warned], *, rehearsal: bool) -> None:
         raise StrataWithoutSeats(**facts_of[HOPELESS])
     told = [warning for warning in warnings if warning[0] in ASKED]
     if told:
-        english, indonesian = (" ".join(warning_words(one, language) for one in told) for language in ("en", "id"))
+        english, indonesian = (
+            " ".join(warning_words(one, language) for one in told) for language in ("en", "id")
+        )
         raise CommitDoubtful(told=english, indonesian=indonesian)

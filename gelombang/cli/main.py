@@ -105,7 +105,9 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command, see its answer off, and return its exit code."""
-    if sys.stdout is None and arguments[:1] != ["manage"]:  # closed: nothing is begun that nobody would hear of
+    if sys.stdout is None and arguments[:1] != [
+        "manage"
+    ]:  # closed: nothing is begun that nobody would hear of
         return _lost(arguments)
     try:
         code = _run(arguments)

@@ -3,13 +3,15 @@
 import functools
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import (
     ColumnPairWrong,
     ColumnSaidTwice,
@@ -22,6 +24,7 @@ from gelombang.engines.errors import (
     TimeInvalid,
     WithoutUnknown,
 )
+from gelombang.engines.folder import Folder
 from gelombang.engines.needs import OPTIONAL
 from gelombang.engines.new_file import must_be_outside
 
@@ -30,6 +33,19 @@ from .screen import Screen, language_of
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=False))
+
+
+BUNDLE = click.argument("folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Folder]:
+    """The draw in a folder or in a bundle, whatever its name."""
+    if bundles.is_bundle(path):
+        with bundles.opened(path) as draw:
+            yield draw
+    else:
+        yield Folder.open(path)
 
 
 def speaking(command: Callable[..., int | None]) -> Callable[..., int]:

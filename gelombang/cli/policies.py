@@ -22,6 +22,7 @@ from .screen import Screen
 
 MAX_POLICY = 5_000_000
 
+
 def read(path: Path) -> Written:
     """A policy as it was written, before the list is known."""
     if not path.is_file():

@@ -18,10 +18,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} is a bundle (.zip): it can be checked (draw verify, odds, bias, prove) but not worked on. Give the folder that commit made with --out.",
     ),
     errors.DrawnOtherwise: (
-        "Undian {draw_id} sudah diundi, dengan {what} yang lain dari yang diberikan sekarang. Hasilnya tetap; yang diberikan sekarang tidak dipakai. "
-        "Tanpa itu, draw run menunjukkan hasilnya.",
-        "The draw {draw_id} was drawn already, with another {what} than is given now. Its result stands; what is given now counts for nothing. Without it "
-        "draw run shows the result.",
+        "Undian {draw_id} sudah diundi, dengan {what} «{drawn}», bukan dengan yang diberikan sekarang. Hasilnya tetap, dan yang diberikan sekarang tidak "
+        "berlaku. Jalankan lagi tanpa --{what} untuk melihat hasilnya.",
+        'The draw {draw_id} was drawn already, with the {what} "{drawn}" and not with what is given now. Its result stands, and what is given now counts for '
+        "nothing. Run this again without --{what} to see the result.",
     ),
     errors.CountsDisagree: (
         "Jumlah-jumlah di counts.json tidak cocok satu sama lain atau dengan manifes ({n} entri): strata, pita, kelompok, bobot, dan besar "

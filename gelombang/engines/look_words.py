@@ -41,6 +41,12 @@ LOOKS: dict[str, Pair] = {
         "The draw before, {draw_id}, closes its applications only at {closed}, after the commitment of this one ({signed_at}): one of "
         "the two times is not true. Ask why.",
     ),
+    "junk": (
+        "{file}: bukan bagian undian, tidak dicakup apa pun, dan tidak dibaca. macOS dan Windows menaruh berkas seperti itu di folder yang dibuka "
+        "orang. Hapus, lalu periksa lagi.",
+        "{file}: no part of the draw, covered by nothing, and not read. macOS and Windows leave such files in a folder that somebody opens. "
+        "Delete them and check again.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
         "Beside public/ lie things that nothing covers and that were not checked: {file}.",

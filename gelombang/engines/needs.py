@@ -74,7 +74,9 @@ def _crowded(applicants: Applicants, policy: Policy) -> list[Warned]:
         facts |= {"column": applicants.names["household"].strip(), "cap": policy.household_cap}
         found.append(("placeholder household", facts))
     if crowd.height:
-        found.append(("crowd", {"n": crowd.height, "row": int(crowd["row"][0]), "people": int(crowd["n"][0])}))
+        found.append(
+            ("crowd", {"n": crowd.height, "row": int(crowd["row"][0]), "people": int(crowd["n"][0])})
+        )
     return found
 
 

@@ -48,6 +48,7 @@ APOSTROPHE_WORDS = "begins with an apostrophe, which spreadsheets put before tex
 PLACEHOLDER_WORDS = "a word for nothing, and no identity"
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 
+
 @dataclass(frozen=True)
 class Applicants:
     """`rows` has id and household as text (an empty household already made unique), stratum as 4 digits, band,

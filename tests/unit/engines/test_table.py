@@ -359,7 +359,9 @@ def test_columns_of_a_workbook_with_one_name(tmp_path: Path) -> None:
         (["1309110000010010", "1309110000010020"], False),  # two may end so by chance
     ],
 )
-def test_identities_that_all_end_where_a_spreadsheet_rounds(tmp_path: Path, ids: list[str], is_rounded: bool) -> None:
+def test_identities_that_all_end_where_a_spreadsheet_rounds(
+    tmp_path: Path, ids: list[str], is_rounded: bool
+) -> None:
     data = "id\n" + "".join(f"{one}\n" for one in ids)
     if not is_rounded:
         assert len(from_csv(tmp_path, data)) == len(ids)
