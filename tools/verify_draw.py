@@ -23,6 +23,7 @@ Sources: RFC 8032 (Ed25519), RFC 8785 (canonical JSON), RFC 9162 section 2.1 (Me
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import hashlib
 import io
@@ -3701,10 +3702,8 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
 def answer_lost() -> int:
     """No verdict: the answer could not be written. One line on standard error, and 74 (EX_IOERR in BSD's sysexits.h)."""
     chosen = re.search(r"--lang[= ](id|en)", " ".join(sys.argv))
-    try:
+    with contextlib.suppress(OSError, ValueError):
         print(TEXT["answer_lost"][(chosen[1] if chosen else language()) == "en"], file=sys.stderr, flush=True)
-    except (OSError, ValueError):
-        pass
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
     return LOST

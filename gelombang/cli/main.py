@@ -58,8 +58,8 @@ class _Group(click.Group):
 
 
 def _must_be_heard(cause: OSError | None = None) -> None:
-    """Raise `_AnswerLost` where standard output takes nothing. A failed write names no file, wherever it was, so that an
-    empty line is tried; an unbuffered stream does not remember what it could not write."""
+    """Raise `_AnswerLost` where standard output takes nothing. A failed write names no file, wherever it was, so that
+    an empty line is tried; an unbuffered stream does not remember what it could not write."""
     if isinstance(cause, BrokenPipeError):
         raise _AnswerLost from cause
     if sys.stdout is None:
@@ -130,8 +130,6 @@ def _run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         _tell(arguments, "Dihentikan. Tidak ada yang setengah jadi.", "Interrupted. Nothing is half done.")
         return INTERRUPTED
-    except _AnswerLost:
-        raise
     except LotteryError as error:
         _tell(arguments, sentence(error, "id"), sentence(error, "en"), type(error).__name__)
         return REFUSED
@@ -245,16 +243,21 @@ def _lost(arguments: list[str]) -> int:
     words = [word for word in arguments if word != "--json"]  # there is nowhere to write it
     _tell(
         words,
-        "Jawaban tidak dapat ditulis sampai selesai (ruang simpan habis, atau pembacanya sudah berhenti): jangan simpulkan apa pun "
-        "darinya. Yang dikerjakan perintah ini mungkin sudah jadi; lihat dulu sebelum mengulanginya.",
-        "The answer could not be written to its end (no space left, or its reader has gone): conclude nothing from it. What the "
-        "command does may be done all the same; look before you run it again.",
+        "Jawaban tidak dapat ditulis sampai selesai (ruang simpan habis, atau pembacanya sudah berhenti): jangan "
+        "simpulkan apa pun darinya. Yang dikerjakan perintah ini mungkin sudah jadi; lihat dulu sebelum mengulanginya.",
+        "The answer could not be written to its end (no space left, or its reader has gone): conclude nothing from it. "
+        "What the command does may be done all the same; look before you run it again.",
     )
     return LOST
 
 
 def _fault(arguments: list[str], error: Exception) -> int:
-    if os.environ.get("GELOMBANG_DEBUG", "").lower() in ("1", "true", "yes", "on"):
+    if isinstance(error, _AnswerLost) or os.environ.get("GELOMBANG_DEBUG", "").lower() in (
+        "1",
+        "true",
+        "yes",
+        "on",
+    ):
         raise error
     kind = type(error).__name__
     _tell(

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from gelombang.core.lottery import jcs, times
+from gelombang.core.lottery import times
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import Manifest
 
 from .commit import Terms
-from .folder import Folder, read_small
+from .folder import Folder
 from .policy_toml import Warned
 
 LONG_AGO = timedelta(days=366)
@@ -35,17 +35,13 @@ def of_keys(terms: Terms, prev: str | None, operator: str | None) -> list[Warned
 
 def _signer_of(prev: Path) -> tuple[str | None, Path | None]:
     """The public key that signed the draw before, and the file of the key where it lies beside; None where unknown."""
-    public = prev if prev.is_dir() else prev.parent
+    place = prev if prev.is_dir() else prev.parent
     try:
-        folder = Folder.open(public)
+        folder = Folder.open(place)
         signer = str(folder.commitment["operator"])
     except (LotteryError, OSError):
-        try:
-            signer = str(jcs.parse(read_small(public / "commitment.json"), "commitment.json")["operator"])  # type: ignore[index]
-        except (LotteryError, OSError, KeyError, TypeError):
-            return None, None
-        return signer, None
-    key = folder.secret / "operator.key"
+        return None, None
+    key = folder.public.parent / "secret" / "operator.key"
     return signer, key if key.is_file() else None
 
 

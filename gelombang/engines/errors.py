@@ -358,7 +358,7 @@ class CeremonyMissing(LotteryError):
 
 
 class DrawnOtherwise(LotteryError):
-    """A draw that has run, with another ceremony or signature than is given now. Facts: draw_id, what (ceremony or signature), drawn."""
+    """A draw that has run, with another chance than is given now. Facts: draw_id, what (ceremony or signature), drawn."""
 
 
 class BundleGiven(LotteryError):

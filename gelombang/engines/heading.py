@@ -42,8 +42,8 @@ ALSO_CALLED = {
 """Other names under which a column of ours is often found, in small letters."""
 
 _PARTS = {
-    *("id", "ids", "nik", "kk", "nkk", "nokk", "nama", "name", "nomor", "number", "kode", "code", "household", "stratum"),
-    *("groups", "weight", "identitas", "identity", "pendaftar", "applicant", "person"),
+    *("id", "ids", "nik", "kk", "nkk", "nokk", "nama", "name", "nomor", "number", "kode", "code", "household"),
+    *("stratum", "groups", "weight", "identitas", "identity", "pendaftar", "applicant", "person"),
 }  # fmt: skip
 _WHOLE = {
     *("band", "alamat", "address", "umur", "usia", "age", "gender", "sex", "telepon", "phone", "hp", "email", "desa"),

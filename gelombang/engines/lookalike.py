@@ -1,9 +1,9 @@
-"""Identities and households that look the same and are not: composed and decomposed letters, wide ones, ligatures, small
-letters and capitals, the apostrophes that spreadsheets and people put before a number.
+"""Identities and households that look the same and are not: composed and decomposed letters, wide ones, ligatures,
+small letters and capitals, the apostrophes that spreadsheets and people put before a number.
 
-Two rows of one person would be two chances, and two spellings of one household two places. Numbers with other digits than
-0 to 9 are refused where the table is read; of names and letters only a person can say whether two are one, so that they
-are told.
+Two rows of one person would be two chances, and two spellings of one household two places. Numbers with other digits
+than 0 to 9 are refused where the table is read; of names and letters only a person can say whether two are one, so that
+they are told.
 """
 
 import polars as pl

@@ -92,13 +92,13 @@ def _are_counted_up(numbers: pl.Series, n_short: int, usual: int) -> bool:
         return False
     if largest <= COUNTED * len(numbers):
         return True
-    expected = len(numbers) * 10 ** (usual - 1) / largest
-    return largest < 10 ** (IDENTITY_DIGITS - 1) and 2 * n_short >= expected
+    expected = len(numbers) * 10 ** (usual - 1)  # times the largest
+    return bool(largest < 10 ** (IDENTITY_DIGITS - 1) and 2 * n_short * largest >= expected)
 
 
 def rounded(texts: pl.Series) -> int:
-    """How many numbers of a column end where a spreadsheet rounds, if so many do that it is no chance; else 0. What ends
-    in zeros already before that place (as numbers with a serial of 0000 do) was not rounded there."""
+    """How many numbers of a column end where a spreadsheet rounds, if so many do that it is no chance; else 0. What
+    ends in zeros already before that place (as numbers with a serial of 0000 do) was not rounded there."""
     long = texts.filter(texts.str.contains(rf"^[0-9]{{{KEPT_DIGITS + 1},}}$"))
     ends = long.str.contains(rf"^[0-9]{{{KEPT_DIGITS}}}0+$")
     n = int(ends.sum())

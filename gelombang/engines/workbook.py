@@ -14,8 +14,8 @@ LONG = r"^-?\d{16}"
 
 def read(path: Path) -> tuple[pl.DataFrame, int, tuple[str, ...]]:
     """The first sheet as text, below its heading and without the empty rows that follow the last; the number that a
-    spreadsheet shows beside the first of those rows; and the names of the sheets: first the one that was read, then every
-    other that is not empty. The heading is the first row in which something stands."""
+    spreadsheet shows beside the first of those rows; and the names of the sheets: first the one that was read, then
+    every other that is not empty. The heading is the first row in which something stands."""
     try:
         book = fastexcel.read_excel(path)
         cells = _cells(book, "string")

@@ -1,4 +1,4 @@
-"""A district officer with a spreadsheet: what Excel does to a list is found, and what commit would fix for ever is said."""
+"""A district officer with a spreadsheet: what Excel does to a list is found, what is fixed for ever is said."""
 
 import contextlib
 import json
@@ -12,7 +12,7 @@ import pytest
 
 from gelombang.cli.main import run
 from gelombang.cli.options import now, stamp
-from tests.factories.draws import ROUND, SIGNATURE, command, committed, drawn, write_list, write_policy
+from tests.factories.draws import ROUND, SIGNATURE, command, drawn, write_policy
 from tests.factories.hostile import answers
 from tests.factories.tables import write_xlsx
 from tests.factories.verifier import TOOL, verify
