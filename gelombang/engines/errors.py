@@ -50,6 +50,10 @@ class FileMisnamed(LotteryError):
     """A table of another kind than its name says. Facts: path, kind, suffix (what the name should end in)."""
 
 
+class FileForeign(LotteryError):
+    """A table of a kind that is not read. Facts: path, kind, indonesian_kind."""
+
+
 class ColumnNotOurs(LotteryError):
     """A column was to stand for one that a list does not have. Facts: column, known."""
 
@@ -358,7 +362,7 @@ class CeremonyMissing(LotteryError):
 
 
 class DrawnOtherwise(LotteryError):
-    """A draw that has run, with another chance than is given now. Facts: draw_id, what (ceremony or signature), drawn."""
+    """A draw that has run, with another chance than is given now. Facts: draw_id, what (which option), drawn."""
 
 
 class BundleGiven(LotteryError):

@@ -5,6 +5,7 @@ person, so names are shown only where row 1 is clearly a row of names: one of th
 and none of them looks like something below it.
 """
 
+import difflib
 import re
 from pathlib import Path
 
@@ -24,6 +25,17 @@ UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
 """What the readers call a column whose cell in row 1 is empty."""
 
 ALSO_CALLED = {
+    "id": (
+        "nik",
+        "no_nik",
+        "nomor_nik",
+        "person_id",
+        "personid",
+        "id_number",
+        "identity",
+        "identitas",
+        "applicant_id",
+    ),
     "household": ("family", "hh", "household_id", "householdid", "keluarga", "kk", "no_kk", "nokk"),
     "stratum": (
         "strata",
@@ -88,6 +100,12 @@ def _is_value(name: str, below: pl.Series) -> bool:
     plain = re.sub(r"_duplicated_\d+$", "", name).strip()
     is_number = re.search(r"\d{5}", plain) or (re.search(r"\d", plain) and not re.search(r"[^\W\d_]", plain))
     return bool(is_number) or (below.dtype == pl.String and plain in below.str.strip_chars().to_list())
+
+
+def near(ours: str, theirs: str, found: list[str]) -> str:
+    """The name in the table that may be meant by one that is not there; `...` where there is none like it."""
+    called = (name for name in found if re.sub(r"\W+", "_", name.strip().lower()) in ALSO_CALLED[ours])
+    return next(called, [*difflib.get_close_matches(theirs, found, 1), "..."][0])
 
 
 def alike(found: list[str]) -> dict[str, str]:

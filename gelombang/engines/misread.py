@@ -7,13 +7,22 @@ from pathlib import Path
 
 import polars as pl
 
-from .errors import FileMisnamed
+from .errors import FileForeign, FileMisnamed
 
 Notice = tuple[str, dict[str, str | int]]
 """Something to look at, as the warnings about a policy: its name and its facts."""
 
 KINDS = ((b"PAR1", "Parquet", ".parquet"), (b"PK\3\4", "Excel (xlsx)", ".xlsx"))
 """How files begin that are no CSV, whatever they are called."""
+
+OLD = b"\xd0\xcf\x11\xe0"
+"""How compound files begin, in which old Excel writes, and new Excel what has a password ([MS-CFB] 2.2)."""
+
+XLSX = (b"[Content_Types].xml", b"xl/", b"_rels/")
+"""What stands near the beginning of a workbook, and not in just any zip."""
+
+ODF = b"mimetypeapplication/vnd.oasis.opendocument"
+"""What stands at byte 30 of the files of LibreOffice (ODF 1.3 part 2, section 3.3)."""
 
 LEAST_DIGITS = 4
 """Shorter numbers are no identities whose zeros matter, but house numbers and the like."""
@@ -51,6 +60,7 @@ def must_be_named_right(path: Path) -> None:
     with path.open("rb") as file:
         begin = file.read(4096)
     named = path.suffix.lower()
+    _must_be_ours(path, begin)
     kind, suffix = next(
         ((kind, suffix) for magic, kind, suffix in KINDS if begin.startswith(magic)), ("", "")
     )
@@ -58,6 +68,28 @@ def must_be_named_right(path: Path) -> None:
         kind, suffix = "CSV", ".csv"
     if kind and suffix != (named if named in (".xlsx", ".parquet") else ".csv"):
         raise FileMisnamed(path=str(path), kind=kind, suffix=suffix)
+
+
+def _must_be_ours(path: Path, begin: bytes) -> None:
+    """Refuse what is no kind of table that is read; raises `FileForeign`."""
+    kinds = (
+        (begin[30:].startswith(ODF), "a file of LibreOffice (.ods)", "berkas LibreOffice (.ods)"),
+        (
+            begin.startswith(OLD),
+            "an old Excel workbook, or one with a password",
+            "buku kerja Excel lama, atau berkata sandi",
+        ),
+        (
+            begin.startswith(b"PK")
+            and path.suffix.lower() != ".xlsx"
+            and not any(mark in begin for mark in XLSX),
+            "a packed file (zip)",
+            "berkas terkemas (zip)",
+        ),
+    )
+    for is_one, kind, indonesian in kinds:
+        if is_one:
+            raise FileForeign(path=str(path), kind=kind, indonesian_kind=indonesian)
 
 
 def _is_text(begin: bytes) -> bool:

@@ -4,7 +4,6 @@ Every cell that cannot be read is named with its row and column as a person sees
 guessed about an identity: a number that a spreadsheet has turned into 3.2E+15 is refused, not repaired.
 """
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -44,7 +43,7 @@ OTHER_DIGITS = r"^[\p{N}\p{P}\p{Zs}]*[\p{N}&&[^0-9]][\p{N}\p{P}\p{Zs}]*$"
 """A number with digits of another script, or wide ones: it looks like another's number and is not equal to it."""
 
 OTHER_DIGITS_WORDS = "a number with digits other than 0 to 9, such as wide ones; type it anew"
-APOSTROPHE_WORDS = "begins with an apostrophe, which spreadsheets put before texts; delete it"
+MARKED_WORDS = "begins with ' or =, which spreadsheets put before texts; delete it"
 PLACEHOLDER_WORDS = "a word for nothing, and no identity"
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 
@@ -187,7 +186,7 @@ def _names(
             names[ours] = theirs
         elif ours in columns or ours == "id":
             heading.must_be_names(frame, first_row, theirs, path)
-            near = [*difflib.get_close_matches(theirs, found, 1), "..."][0]
+            near = heading.near(ours, theirs, found)
             known = ", ".join(heading.shown(name) for name in found)[:300]
             facts = {"column": theirs, "ours": ours, "known": known, "near": heading.shown(near)}
             raise ColumnMissing(**facts, given=int(ours in columns))
@@ -229,7 +228,7 @@ class _Cells:
         self._refuse(column, texts, texts.str.contains(INVISIBLE), "control or invisible character")
         self._refuse(column, texts, texts.str.contains(REWRITTEN), REWRITTEN_WORDS)
         self._refuse(column, texts, texts.str.contains(OTHER_DIGITS), OTHER_DIGITS_WORDS)
-        self._refuse(column, texts, texts.str.starts_with("'"), APOSTROPHE_WORDS)
+        self._refuse(column, texts, texts.str.contains("^['=]"), MARKED_WORDS)
         if n := misread.rounded(texts):
             raise ColumnRounded(column=self.names[column].strip(), n=n, kept=misread.KEPT_DIGITS)
         return texts

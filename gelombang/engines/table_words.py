@@ -16,6 +16,11 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} sebenarnya berkas {kind}. Ganti namanya supaya berakhir dengan {suffix}, lalu jalankan lagi.",
         "{path} is really {kind}. Rename it so that its name ends in {suffix}, and run this again.",
     ),
+    errors.FileForeign: (
+        "{path} adalah {indonesian_kind}, yang tidak dapat dibaca di sini. Buka, lalu simpan sebagai «Buku Kerja Excel (.xlsx)» tanpa kata sandi atau "
+        "«CSV UTF-8».",
+        '{path} is {kind}, which cannot be read here. Open it and save it as "Excel Workbook (.xlsx)" without a password or as "CSV UTF-8".',
+    ),
     errors.ColumnNotOurs: (
         "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
         "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
