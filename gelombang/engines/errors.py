@@ -51,7 +51,7 @@ class FileMisnamed(LotteryError):
 
 
 class FileForeign(LotteryError):
-    """A table of a kind that is not read. Facts: path, kind, indonesian_kind."""
+    """A table of a kind that is not read. Facts: path, problem (what it is)."""
 
 
 class ColumnNotOurs(LotteryError):

@@ -37,7 +37,7 @@ KEPT_DIGITS = 15
 """A spreadsheet keeps so many digits of a number, and writes zeros for the others (IEEE 754, binary64)."""
 
 ENOUGH = 10
-"""Numbers that end in zero by chance: of ten, all do once in ten thousand million times."""
+"""Fewer numbers than these may be as they are by chance: ten all end in zero once in ten thousand million times."""
 
 
 _NOTHING = (
@@ -72,24 +72,15 @@ def must_be_named_right(path: Path) -> None:
 
 def _must_be_ours(path: Path, begin: bytes) -> None:
     """Refuse what is no kind of table that is read; raises `FileForeign`."""
+    is_zip = begin.startswith(b"PK") and not any(mark in begin for mark in XLSX)
     kinds = (
-        (begin[30:].startswith(ODF), "a file of LibreOffice (.ods)", "berkas LibreOffice (.ods)"),
-        (
-            begin.startswith(OLD),
-            "an old Excel workbook, or one with a password",
-            "buku kerja Excel lama, atau berkata sandi",
-        ),
-        (
-            begin.startswith(b"PK")
-            and path.suffix.lower() != ".xlsx"
-            and not any(mark in begin for mark in XLSX),
-            "a packed file (zip)",
-            "berkas terkemas (zip)",
-        ),
+        (begin[30:].startswith(ODF), "a file of LibreOffice (.ods)"),
+        (begin.startswith(OLD), "an old Excel workbook, or one with a password"),
+        (is_zip and path.suffix.lower() != ".xlsx", "a packed file (zip)"),
     )
-    for is_one, kind, indonesian in kinds:
+    for is_one, problem in kinds:
         if is_one:
-            raise FileForeign(path=str(path), kind=kind, indonesian_kind=indonesian)
+            raise FileForeign(path=str(path), problem=problem)
 
 
 def _is_text(begin: bytes) -> bool:
@@ -125,7 +116,7 @@ def _are_counted_up(numbers: pl.Series, n_short: int, usual: int) -> bool:
     if largest <= COUNTED * len(numbers):
         return True
     expected = len(numbers) * 10 ** (usual - 1)  # times the largest
-    return bool(largest < 10 ** (IDENTITY_DIGITS - 1) and 2 * n_short * largest >= expected)
+    return bool(n_short >= ENOUGH and largest < 10 ** (IDENTITY_DIGITS - 1) and 2 * n_short * largest >= expected)
 
 
 def rounded(texts: pl.Series) -> int:

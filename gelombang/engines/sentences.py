@@ -293,8 +293,6 @@ PROBLEMS: dict[str, str] = {
     "control or invisible character": "ada karakter yang tidak terlihat",
     "a number in scientific or rounded form, as spreadsheets make of long ones; make the column text": "angka panjang diubah oleh lembar sebar (bentuk ilmiah atau dibulatkan); jadikan kolom ini teks",
     "a number with digits other than 0 to 9, such as wide ones; type it anew": "angka dengan digit selain 0 sampai 9, misalnya digit lebar; ketik ulang",
-    "begins with ' or =, which spreadsheets put before texts; delete it": "diawali tanda ' atau = yang ditaruh lembar sebar di depan teks; hapus tanda itu",
-    "a word for nothing, and no identity": "kata pengganti, bukan identitas",
     "CSV": "bukan CSV yang benar, mungkin ada tanda kutip tanpa pasangan",
     "gzip": "gzip terpotong",
     "too large": "terlalu besar",
@@ -319,6 +317,7 @@ PROBLEMS: dict[str, str] = {
 SENTENCES.update(folder_words.SENTENCES)
 SENTENCES.update(table_words.SENTENCES)
 PROBLEMS.update(folder_words.PROBLEMS)
+PROBLEMS.update(table_words.PROBLEMS)
 
 
 def sentence(error: LotteryError, language: Language) -> str:

@@ -17,9 +17,9 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} is really {kind}. Rename it so that its name ends in {suffix}, and run this again.",
     ),
     errors.FileForeign: (
-        "{path} adalah {indonesian_kind}, yang tidak dapat dibaca di sini. Buka, lalu simpan sebagai «Buku Kerja Excel (.xlsx)» tanpa kata sandi atau "
+        "{path} adalah {problem}, yang tidak dapat dibaca di sini. Buka, lalu simpan sebagai «Buku Kerja Excel (.xlsx)» tanpa kata sandi atau "
         "«CSV UTF-8».",
-        '{path} is {kind}, which cannot be read here. Open it and save it as "Excel Workbook (.xlsx)" without a password or as "CSV UTF-8".',
+        '{path} is {problem}, which cannot be read here. Open it and save it as "Excel Workbook (.xlsx)" without a password or as "CSV UTF-8".',
     ),
     errors.ColumnNotOurs: (
         "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
@@ -115,7 +115,7 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Kolom {column}: {n} nomor panjang berakhir dengan nol sesudah digit ke-{kept}, tempat lembar sebar membulatkan: digit terakhirnya sudah "
         "hilang dan beberapa orang dapat menjadi satu. Ambil lagi nomornya dari sumber asli, dengan kolom itu sebagai teks; kalau memang begitu, "
         "taruh satu huruf di depan tiap nomor.",
-        "Column {column}: {n} long numbers end in zeros after 15 digits, where a spreadsheet rounds: their last digits are lost, and several people may "
+        "Column {column}: {n} long numbers end in zeros after {kept} digits, where a spreadsheet rounds: their last digits are lost, and several people may "
         "have become one. Get the numbers again from where they come from, with that column as text; if they really are so, put a letter before each.",
     ),
     errors.HeadingUnclear: (
@@ -154,6 +154,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Tabel {path} tidak berisi satu pendaftar pun. Baris 1 memuat nama kolom, dan setiap baris di bawahnya satu pendaftar.",
         "The table {path} has no rows with applicants. Row 1 holds the names of the columns, each row below it one applicant.",
     ),
+}
+
+PROBLEMS: dict[str, str] = {
+    "a file of LibreOffice (.ods)": "berkas LibreOffice (.ods)",
+    "an old Excel workbook, or one with a password": "berkas Excel lama, atau yang berkata sandi",
+    "a packed file (zip)": "berkas terkemas (zip)",
+    "begins with ' or =, which spreadsheets put before texts; delete it": "diawali tanda ' atau = yang ditaruh lembar sebar di depan teks; hapus tanda itu",
+    "a word for nothing, and no identity": "kata pengganti, bukan identitas",
 }
 
 OURS: dict[type[LotteryError], str] = {

@@ -18,11 +18,13 @@ from gelombang.engines.errors import (
     ColumnNotOurs,
     ColumnRounded,
     ColumnTwice,
+    FileForeign,
     FileNotText,
     FileUnreadable,
     GroupUndeclared,
     GroupUnknown,
     HeaderNotFirst,
+    HeadingUnclear,
     ListEmpty,
     RowEmpty,
     RowTooLong,
@@ -178,7 +180,7 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
     [
         ("", ListEmpty, "no rows"),
         ("id\n", ListEmpty, "no rows"),
-        (f"{IDS[0]},K1\n{IDS[1]},K2\n", ColumnMissing, "The columns are: …, K1"),
+        (f"{IDS[0]},K1\n{IDS[1]},K2\n", HeadingUnclear, "Row 1 of"),
         ("id,id\n1,2\n", ColumnTwice, "Two columns are called id"),
         (HEADER + ROW + f'"{IDS[1]},K,1309,0,,1\n', FileUnreadable, "CSV"),
         (
@@ -378,3 +380,32 @@ def test_a_sample_of_numbers_counted_up_has_lost_no_zeros(tmp_path: Path) -> Non
         assert table.read(path, {}, {}).noticed == ()
     path.write_text("id\n" + "".join(f"{n}\n" for n in [*range(11_000, 99_000, 40), 4711]))
     assert [name for name, _ in table.read(path, {}, {}).noticed] == ["short numbers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        (
+            "l.ods",
+            b"PK\3\4" + bytes(26) + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "LibreOffice",
+        ),
+        ("l.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "old Excel"),
+        ("l.xlsx", b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
+        ("l.csv", b"PK\3\4" + bytes(26) + b"notes.txt", "packed file (zip)"),
+    ],
+)
+def test_a_file_of_another_program_is_called_what_it_is(
+    tmp_path: Path, name: str, data: bytes, words: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(FileForeign) as caught:
+        read(tmp_path / name)
+    assert words in refusal(caught.value)
+    assert "CSV UTF-8" in refusal(caught.value)
+
+
+def test_a_formula_around_an_identity_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CellInvalid) as caught:
+        from_csv(tmp_path, f'id,household\n="{IDS[0]}",1\n')
+    assert "Row 2, column id: begins with ' or =" in refusal(caught.value)
