@@ -254,9 +254,9 @@ WARNINGS: dict[str, tuple[str, str]] = {
     ),
     "another key": (
         "Undian ini akan ditandatangani dengan kunci lain dari undian sebelumnya, {draw_id}; siapa pun yang memeriksa keduanya akan melihatnya, "
-        "selamanya. Pakai kunci yang sama: --operator-key {key}",
-        "This draw would be signed with another key than the draw before, {draw_id}; whoever checks the two is told so, for ever. Give the same key: "
-        "--operator-key {key}",
+        "selamanya. Dengan --operator-key {key} kuncinya sama.",
+        "This draw would be signed with another key than the draw before, {draw_id}; whoever checks the two is told so, for ever. With "
+        "--operator-key {key} it is the same.",
     ),
     "earlier round": (
         "Ronde undian ini ({round}, pada {at}) keluar sebelum ronde undian sebelumnya, {draw_id} ({earlier}, pada {then}); siapa pun yang memeriksanya "
