@@ -116,7 +116,9 @@ def _are_counted_up(numbers: pl.Series, n_short: int, usual: int) -> bool:
     if largest <= COUNTED * len(numbers):
         return True
     expected = len(numbers) * 10 ** (usual - 1)  # times the largest
-    return bool(n_short >= ENOUGH and largest < 10 ** (IDENTITY_DIGITS - 1) and 2 * n_short * largest >= expected)
+    return bool(
+        n_short >= ENOUGH and largest < 10 ** (IDENTITY_DIGITS - 1) and 2 * n_short * largest >= expected
+    )
 
 
 def rounded(texts: pl.Series) -> int:
