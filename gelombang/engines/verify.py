@@ -44,19 +44,9 @@ from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
 LOOK = (
-    *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
-    *(
-        "odds as stated",
-        "bias as stated",
-        "bias weak",
-        "nobody",
-        "policy tables",
-        "replacement known",
-        "replacement late",
-        "replacement round",
-        "notice short",
-        "previous close",
-    ),
+    *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice", "odds as stated"),
+    *("bias as stated", "bias weak", "nobody", "policy tables", "replacement known", "replacement late"),
+    *("replacement round", "notice short", "previous close"),
 )
 """What no file can show, for the reader to look at."""
 
