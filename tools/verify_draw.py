@@ -12,7 +12,8 @@ and what was not checked. Exit code: 0 all checks passed (a draw declared void t
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
 decides could not be checked: a proof, receipt or outcome.json without the draw, the beacon signature, the list (level "roots"
 without the auditors' copy), when the text of a ceremony was fixed, a result that is not there although its round is out,
-the draw before, a bias report "not passed".
+the draw before, a bias report "not passed"; 74 the answer itself could not be written to its end (no space, or a pipe that
+nobody reads any more), so that there is no verdict: one line on standard error says so.
 
 This file was written from the text of the protocol alone and shares no line with the program that made the draw.
 It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
@@ -22,6 +23,7 @@ Sources: RFC 8032 (Ed25519), RFC 8785 (canonical JSON), RFC 9162 section 2.1 (Me
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import hashlib
 import io
@@ -87,6 +89,7 @@ BIAS_NAMES = {
     "weight": "weights",
 }
 BIAS_INSIDE = {"arrival", "last digit", "last digit but one", "day of birth"}
+LOST = 74  # exit code where the answer cannot be written
 MAX_INT = 2**53 - 1  # RFC 8785 knows integers exactly up to here
 LIST_WIDTH, RESULT_WIDTH, CUTOFF_WIDTH = 103, 30, 111  # with the line break
 BLOCK = 4096  # lines matched at a time
@@ -102,6 +105,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "h_receipt": ("Tanda terima ({path})", "Receipt ({path})"),
     "h_chain": ("Rantai undian", "Chain of draws"),
     "not_true": ("TIDAK BENAR: ", "NOT TRUE: "),
+    "answer_lost": (
+        "verify_draw.py: jawaban tidak dapat ditulis sampai selesai (ruang simpan habis, atau pembacanya sudah berhenti): belum ada kesimpulan.",
+        "verify_draw.py: the answer could not be written to its end (no space left, or its reader has gone): there is no verdict.",
+    ),
     # reading
     "r_absent": ("{path}: tidak ada.", "{path}: does not exist."),
     "r_kind": (
@@ -209,6 +216,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "toml_only_hash": (
         "policy.toml: hanya SHA-256-nya diperiksa. Undian memakai policy.json; bandingkan sendiri keduanya.",
         "policy.toml: only its SHA-256 was checked. The draw uses policy.json; compare the two yourself.",
+    ),
+    "junk": (
+        "{what}: bukan bagian undian, tidak dicakup apa pun, dan tidak dibaca. macOS dan Windows menaruh berkas seperti itu di folder yang dibuka "
+        "orang. Hapus, lalu periksa lagi.",
+        "{what}: no part of the draw, covered by nothing, and not read. macOS and Windows leave such files in a folder that somebody opens. "
+        "Delete them and check again.",
     ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {what}.",
@@ -450,6 +463,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "Auditor dapat memberi --auditors FOLDER.",
         "The full list and results are not published (level “roots”): list, scores and selection were NOT repeated. "
         "An auditor can give --auditors DIR.",
+    ),
+    "no_ceremony": (
+        "Belum ada hasil di folder ini: undian ini menunggu upacaranya, dan hanya komitmen yang diperiksa.",
+        "There is no result in this folder yet: it waits for its ceremony, and only the commitment was checked.",
     ),
     "no_result": (
         "Belum ada hasil di folder ini: hanya komitmen yang diperiksa.",
@@ -715,6 +732,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, putaran {round}.",
         "Several draws are named “{name}”; the one that decides has the manifest {hash}…, round {round}.",
     ),
+    "c_which_ceremony": (
+        "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, dengan upacara.",
+        "Several draws are named “{name}”; the one that decides has the manifest {hash}…, by ceremony.",
+    ),
     "c_time": (
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
         "The receipt's times agree with the close of applications. When they opened no file says.",
@@ -852,6 +873,18 @@ class Unreadable(Problem):
     """The argument itself cannot be read at all: exit code 2."""
 
 
+class AnswerLost(Exception):
+    """Standard output takes nothing any more. Not an OSError, which speaks of what is read."""
+
+
+def tell(text: str) -> None:
+    """A line of the answer, at once."""
+    try:
+        print(text, flush=True)
+    except (OSError, ValueError) as error:  # ValueError: closed
+        raise AnswerLost from error
+
+
 class Report:
     """Collects the checks, prints each as it is made (unless `quiet`) and knows the exit code."""
 
@@ -875,7 +908,7 @@ class Report:
     def add(self, mark: str, key: str, sentence: str) -> None:
         self.rows.append({"mark": mark, "check": key, "sentence": sentence.strip()})
         if not self.quiet:
-            print(f"{self.marks[mark]} {sentence.strip()}", flush=True)
+            tell(f"{self.marks[mark]} {sentence.strip()}")
 
     def ok(self, passed: bool, key: str, place: Where = None, **facts: object) -> bool:
         """One check; `place` says where it went wrong. Sentences with {what} and no such fact get the place there."""
@@ -1505,6 +1538,10 @@ OF_A_DRAW = {
     "cutoffs.csv",
     "outcome.json",
 }
+JUNK = re.compile(
+    r"(?:(?:result|statements)/)?(?:(?ai:\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini)|\._[^/]*)"
+)
+"""What file managers of macOS and Windows leave in a folder that somebody opens."""
 BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
 
 
@@ -2308,7 +2345,7 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 
 
 def no_result(report: Report, checked: Checked) -> None:
-    report.skip("no_result")
+    report.skip("no_ceremony" if checked.manifest["beacon"]["type"] == "none" else "no_result")
     if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < report.now:
         report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
 
@@ -3149,8 +3186,14 @@ def check_names(report: Report, checked: Checked) -> None:
     strange = [name for name in source.sizes if name not in known and not STATEMENT_FILES.fullmatch(name)]
     may_lack = {"list.csv", "result/results.csv"} if checked.commitment["publish"] == "roots" else set()
     lacking = [name for name in known - may_lack if not name.endswith("/") and name not in source.sizes]
-    odd = sorted(strange + source.links + lacking)
-    report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    # nothing that opens folders adds to a bundle
+    junk = [] if isinstance(source, Bundle) else sorted(filter(JUNK.fullmatch, strange))
+    junk = [name for name in junk if source.sizes[name] <= MAX_JSON]
+    odd = sorted([name for name in strange if name not in junk] + source.links + lacking)
+    if odd or not junk:
+        report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    if junk:
+        report.look("junk", decisive=True, what=", ".join(junk))
     if isinstance(source, Bundle):
         report.ok(source.top == folder_name(checked.manifest["draw_id"]), "bundle_name")
 
@@ -3536,7 +3579,9 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
         return
     if len(fitting) > 1:
         round_ = folder.manifest["beacon"]["round"]
-        report.look("c_which", name=folder.name, hash=folder.hash[:12], round=round_)
+        report.look(
+            "c_which" if round_ else "c_which_ceremony", name=folder.name, hash=folder.hash[:12], round=round_
+        )
     report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
     same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
         ZERO_HASH,
@@ -3763,14 +3808,10 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
         lines += [line for draw in sealed for line in codes_of(report, draw)]
     if options.json:
         names = {0: "good", 1: "bad", 2: "unreadable", 3: "incomplete"}
-        print(
-            json.dumps(
-                {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows},
-                ensure_ascii=False,
-            )
-        )
+        answer = {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows}
+        tell(json.dumps(answer, ensure_ascii=False))
     else:
-        print("\n" + "\n".join(lines))
+        tell("\n" + "\n".join(lines))
 
 
 class Parser(argparse.ArgumentParser):
@@ -3837,7 +3878,7 @@ def plain_output() -> bool:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        "✓✗–".encode(sys.stdout.encoding or "ascii")
+        "✓✗–".encode(getattr(sys.stdout, "encoding", None) or "ascii")
         return False
     except (UnicodeError, LookupError):
         return True
@@ -3870,9 +3911,30 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     return report.exit_code()
 
 
-if __name__ == "__main__":
+def answer_lost() -> int:
+    """No verdict: the answer could not be written. One line on standard error, and 74 (EX_IOERR in BSD's sysexits.h)."""
+    chosen = re.search(r"--lang[= ](id|en)", " ".join(sys.argv))
+    with contextlib.suppress(OSError, ValueError):
+        print(TEXT["answer_lost"][(chosen[1] if chosen else language()) == "en"], file=sys.stderr, flush=True)
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
+    return LOST
+
+
+def command() -> int:
+    """The exit code of the command line, once its answer is out."""
+    if sys.stdout is None:  # closed before we began
+        return answer_lost()
     try:
-        sys.exit(main())
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(2)
+        try:
+            code: Any = main()
+        except SystemExit as stop:  # --help, or a command typed wrongly
+            code = stop.code
+        sys.stdout.flush()
+    except (AnswerLost, OSError, ValueError):
+        return answer_lost()
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(command())

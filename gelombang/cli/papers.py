@@ -252,10 +252,11 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
 
 def _say_which(screen: Screen, manifest: Manifest) -> None:
     """Of several draws of one name, the one that decides."""
-    name, digest, round_ = manifest.draw_id, manifest.sha256()[:12], manifest.round
+    name, digest, number = manifest.draw_id, manifest.sha256()[:12], manifest.round
+    by = (f"ronde {number}", f"round {number}") if number else ("dengan upacara", "by ceremony")
     screen.say(
-        f"! Ada beberapa undian bernama {name}; yang menentukan adalah yang bermanifes {digest}…, ronde {round_}.",
-        f"! Several draws are named {name}; the one that decides has the manifest {digest}…, round {round_}.",
+        f"! Ada beberapa undian bernama {name}; yang menentukan adalah yang bermanifes {digest}…, {by[0]}.",
+        f"! Several draws are named {name}; the one that decides has the manifest {digest}…, {by[1]}.",
     )
 
 

@@ -187,6 +187,10 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ("", "", "Undian belum dijalankan; ia menunggu ronde {round}."),
         ("", "", "The draw has not run yet; it waits for round {round}."),
     ),
+    "no ceremony yet": (
+        ("", "", "Undian belum dijalankan; ia menunggu upacaranya."),
+        ("", "", "The draw has not run yet; it waits for its ceremony."),
+    ),
     "statement": (
         (
             "{file} ditandatangani oleh kunci yang sama.",

@@ -7,6 +7,7 @@ fit into memory is refused, and where files of a draw lie beside `public/`, it i
 import os
 import re
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,9 @@ WIDTHS = {"list.csv": 103, "result/results.csv": 30}
 
 STATEMENT = re.compile(r"(?:(odds|bias|void)|(replacement|audit)-(0[1-9]|[1-9][0-9]{1,3}))\.json", re.ASCII)
 
+_JUNK = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"}
+"""What file managers of macOS and Windows leave in a folder that somebody opens, in small letters."""
+
 _OF_A_DRAW = {*COMMITTED, PREVIOUS, *RESULTS, "commitment.json", "outcome.json", "result", "statements"}
 _BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
 
@@ -38,9 +42,15 @@ class Layout:
     folders: set[str] = field(default_factory=set)
     odd: list[str] = field(default_factory=list)
 
-    def problem(self, committed: set[str], n: int) -> tuple[str, str] | None:
+    @property
+    def junk(self) -> list[str]:
+        """Ordinary files that a file manager left in a folder of the draw."""
+        return sorted(name for name in self.files if _is_junk(name))
+
+    def problem(self, committed: set[str], n: int, spared: Collection[str] = ()) -> tuple[str, str] | None:
         """The first name that may not be there, or whose size cannot be right, and what is wrong with it: "unknown",
-        "link", "large" or "length". `committed` are the names in the commitment, `n` the entries."""
+        "link", "large" or "length". `committed` are the names in the commitment, `n` the entries; those `spared` are
+        told elsewhere."""
         known = {
             "commitment.json",
             "result/outcome.json",
@@ -54,6 +64,7 @@ class Layout:
             elif name not in WIDTHS and size > most_of(name.rpartition("/")[2]):
                 wrong[name] = "large"
         strange = [name for name in self.files if name not in known and not _is_statement(name)]
+        strange = [name for name in strange if name not in spared]
         strange += [name for name in self.folders if name not in ("result/", "statements/")]
         if "result/" in self.folders and "result/outcome.json" not in self.files:
             strange.append("result/")
@@ -64,6 +75,14 @@ class Layout:
 def _is_statement(name: str) -> bool:
     folder, _, rest = name.partition("/")
     return folder == "statements" and STATEMENT.fullmatch(rest) is not None
+
+
+def _is_junk(name: str) -> bool:
+    folder, _, last = name.rpartition("/")
+    named = (last.isascii() and last.lower() in _JUNK) or last.startswith(
+        "._"
+    )  # AppleDouble, as macOS leaves on other file systems
+    return named and folder in ("", "result", "statements")
 
 
 def of(public: Path) -> Layout:

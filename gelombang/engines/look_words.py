@@ -59,6 +59,12 @@ LOOKS: dict[str, Pair] = {
         "letters that are not composed). No witness can hear it or write it down, and whoever can add it in silence can choose the "
         "result. Ask why.",
     ),
+    "junk": (
+        "{file}: bukan bagian undian, tidak dicakup apa pun, dan tidak dibaca. macOS dan Windows menaruh berkas seperti itu di folder yang dibuka "
+        "orang. Hapus, lalu periksa lagi.",
+        "{file}: no part of the draw, covered by nothing, and not read. macOS and Windows leave such files in a folder that somebody opens. "
+        "Delete them and check again.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
         "Beside public/ lie things that nothing covers and that were not checked: {file}.",

@@ -188,9 +188,9 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     ),
     errors.RoundTooSoon: (
         "Ronde {round} keluar pada {at}, kurang dari {hours} jam lagi: masa keberatan terlalu pendek. Pilih ronde yang lebih akhir, atau "
-        "nyatakan masa yang lebih pendek dengan --notice JAM.",
+        "nyatakan masa yang lebih pendek dengan --notice JAM (dan --yes).",
         "Round {round} comes out at {at}, in less than {hours} hours: too short for objections. Choose a later round, or state a "
-        "shorter notice with --notice HOURS.",
+        "shorter notice with --notice HOURS (and --yes).",
     ),
     errors.RoundNotOut: (
         "Ronde {round} belum keluar. Ronde itu keluar pada {at}; jalankan lagi sesudahnya, atau tambahkan --wait.",
@@ -331,6 +331,7 @@ PROBLEMS: dict[str, str] = {
 SENTENCES.update(folder_words.SENTENCES)
 SENTENCES.update(table_words.SENTENCES)
 PROBLEMS.update(folder_words.PROBLEMS)
+PROBLEMS.update(table_words.PROBLEMS)
 
 
 def sentence(error: LotteryError, language: Language) -> str:
