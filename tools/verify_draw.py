@@ -12,7 +12,8 @@ and what was not checked. Exit code: 0 all checks passed (a draw declared void t
 failed; 2 the input cannot be read or the command is wrong; 3 every check that could be made passed, but something that
 decides could not be checked: a proof, receipt or outcome.json without the draw, the beacon signature, the list (level "roots"
 without the auditors' copy), when the text of a ceremony was fixed, a result that is not there although its round is out,
-the draw before, a bias report "not passed".
+the draw before, a bias report "not passed"; 74 the answer itself could not be written to its end (no space, or a pipe that
+nobody reads any more), so that there is no verdict: one line on standard error says so.
 
 This file was written from the text of the protocol alone and shares no line with the program that made the draw.
 It reads; it writes nothing, asks the network nothing and believes nothing that it can compute.
@@ -22,6 +23,7 @@ Sources: RFC 8032 (Ed25519), RFC 8785 (canonical JSON), RFC 9162 section 2.1 (Me
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import hashlib
 import io
@@ -87,6 +89,7 @@ BIAS_NAMES = {
     "weight": "weights",
 }
 BIAS_INSIDE = {"arrival", "last digit", "last digit but one", "day of birth"}
+LOST = 74  # exit code where the answer cannot be written
 MAX_INT = 2**53 - 1  # RFC 8785 knows integers exactly up to here
 LIST_WIDTH, RESULT_WIDTH, CUTOFF_WIDTH = 103, 30, 111  # with the line break
 BLOCK = 4096  # lines matched at a time
@@ -102,6 +105,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "h_receipt": ("Tanda terima ({path})", "Receipt ({path})"),
     "h_chain": ("Rantai undian", "Chain of draws"),
     "not_true": ("TIDAK BENAR: ", "NOT TRUE: "),
+    "answer_lost": (
+        "verify_draw.py: jawaban tidak dapat ditulis sampai selesai (ruang simpan habis, atau pembacanya sudah berhenti): belum ada kesimpulan.",
+        "verify_draw.py: the answer could not be written to its end (no space left, or its reader has gone): there is no verdict.",
+    ),
     # reading
     "r_absent": ("{path}: tidak ada.", "{path}: does not exist."),
     "r_kind": (
@@ -210,6 +217,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "policy.toml: hanya SHA-256-nya diperiksa. Undian memakai policy.json; bandingkan sendiri keduanya.",
         "policy.toml: only its SHA-256 was checked. The draw uses policy.json; compare the two yourself.",
     ),
+    "junk": (
+        "{what}: bukan bagian undian, tidak dicakup apa pun, dan tidak dibaca. macOS dan Windows menaruh berkas seperti itu di folder yang dibuka "
+        "orang. Hapus, lalu periksa lagi.",
+        "{what}: no part of the draw, covered by nothing, and not read. macOS and Windows leave such files in a folder that somebody opens. "
+        "Delete them and check again.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {what}.",
         "Beside public/ lie things that nothing covers and that were not checked: {what}.",
@@ -248,6 +261,16 @@ TEXT: dict[str, tuple[str, str]] = {
         "dari dua waktu itu tidak benar. Tanyakan mengapa.",
         "The draw before, “{name}”, closes its applications only at {closed}, after the commitment of this one ({signed}): one of the "
         "two times is not true. Ask why.",
+    ),
+    "prev_practice": (
+        "Undian sungguhan ini menyambung ke LATIHAN (“{name}”): siapa yang menelusuri rantainya keluar dari rantai undian sungguhan. "
+        "Tanyakan undian sungguhan mana yang mendahuluinya.",
+        "This real draw follows a REHEARSAL (“{name}”): whoever goes back along its chain leaves the chain of real draws. Ask which "
+        "real draw came before it.",
+    ),
+    "prev_real": (
+        "Latihan ini menyambung ke undian sungguhan “{name}”. Rantai undian sungguhan tidak boleh berlanjut dari latihan ini.",
+        "This rehearsal follows the real draw “{name}”. The chain of real draws must not go on from a rehearsal.",
     ),
     "prev_same": (
         "Undian sebelumnya bernama sama; undian ulang memakai putaran yang lebih akhir.",
@@ -360,6 +383,14 @@ TEXT: dict[str, tuple[str, str]] = {
         "Teks upacara ada tepat bila manifes menetapkannya: “{what}”.",
         "A ceremony text is there exactly when the manifest calls for one: “{what}”.",
     ),
+    "ceremony_hidden": (
+        "Teks upacara tidak berisi huruf atau angka, atau memuat sesuatu yang tidak terlihat (karakter tak tampak, spasi ganda atau "
+        "khusus, huruf yang tidak tersusun). Saksi tidak dapat mendengar atau menyalinnya, dan siapa yang dapat menambahkannya "
+        "diam-diam dapat memilih hasilnya. Tanyakan mengapa.",
+        "The text of the ceremony has no letter or digit, or holds what cannot be seen (invisible characters, double or odd spaces, "
+        "letters that are not composed). No witness can hear it or write it down, and whoever can add it in silence can choose the "
+        "result. Ask why.",
+    ),
     "bls": (
         "Tanda tangan suar untuk putaran {round} sah (diperiksa dengan {by}).",
         "The beacon signature for round {round} is valid (checked with {by}).",
@@ -433,6 +464,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "The full list and results are not published (level “roots”): list, scores and selection were NOT repeated. "
         "An auditor can give --auditors DIR.",
     ),
+    "no_ceremony": (
+        "Belum ada hasil di folder ini: undian ini menunggu upacaranya, dan hanya komitmen yang diperiksa.",
+        "There is no result in this folder yet: it waits for its ceremony, and only the commitment was checked.",
+    ),
     "no_result": (
         "Belum ada hasil di folder ini: hanya komitmen yang diperiksa.",
         "There is no result in this folder yet: only the commitment was checked.",
@@ -472,6 +507,12 @@ TEXT: dict[str, tuple[str, str]] = {
     "odds_form": (
         "odds.json: tiap peluang dari 0 sampai 1, dan jumlah entri per kelas benar. {what}",
         "odds.json: each probability lies from 0 to 1, and the entries of the classes are right. {what}",
+    ),
+    "odds_counts": (
+        "odds.json: tiap peluang dari 0 sampai 1, dan kelas-kelasnya berjumlah seperti di counts.json. Apakah kelas-kelasnya seperti di "
+        "daftar hanya dapat dilihat dari daftar. {what}",
+        "odds.json: each probability lies from 0 to 1, and the classes add up to counts.json. Whether they are those of the list only "
+        "the list can show. {what}",
     ),
     "odds_served": (
         "odds.json: tidak ada strata atau kelompok di dalamnya yang rata-rata terpilih lebih banyak daripada yang dapat diberikan "
@@ -541,6 +582,11 @@ TEXT: dict[str, tuple[str, str]] = {
         "{path}: tidak ada nomor yang melepas tempat dua kali atau kembali, dan tiap pengganti mendapat tempat yang kosong.",
         "{path}: no ticket gives up a place twice or comes back, and each newcomer has a place that is vacant.",
     ),
+    "replacement_ranks": (
+        "{path}: menurut cutoffs.csv, counts.json, dan benih acak, siapa yang melepas tempat mungkin memegang tempat itu, dan tiap "
+        "pengganti mungkin masih menunggu.",
+        "{path}: by cutoffs.csv, counts.json and the seed, who gave up a place can have held it, and each newcomer can be waiting still.",
+    ),
     "replacement_late": (
         "{path}: putaran {round} keluar pada {out}, dan penggantian ini baru ditandatangani pada {signed}: angkanya sudah "
         "diketahui ketika putaran itu dipilih, kecuali kalau pilihan itu diumumkan lebih dulu.",
@@ -558,8 +604,10 @@ TEXT: dict[str, tuple[str, str]] = {
         "the place, computed again. {what}",
     ),
     "needs_list": (
-        "{path}: hanya tanda tangannya diperiksa; isinya memerlukan daftar dan hasil.",
-        "{path}: only its signature was checked; its content needs list and results.",
+        "{path}: TIDAK diperiksa: apakah {n} penggantinya memang yang berikutnya, apakah keluarga dan wilayahnya masih punya tempat, "
+        "dan apakah tempat yang tetap kosong tidak dapat diisi. Itu hanya dapat dilihat dari daftar.",
+        "{path}: NOT checked: whether its {n} newcomers are the next in order, whether their household and stratum have room, and "
+        "whether a place that stays empty could not be filled. Only the list can show it.",
     ),
     # bundle
     "bundle_name": (
@@ -683,6 +731,10 @@ TEXT: dict[str, tuple[str, str]] = {
     "c_which": (
         "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, putaran {round}.",
         "Several draws are named “{name}”; the one that decides has the manifest {hash}…, round {round}.",
+    ),
+    "c_which_ceremony": (
+        "Ada beberapa undian bernama “{name}”; yang menentukan adalah yang bermanifes {hash}…, dengan upacara.",
+        "Several draws are named “{name}”; the one that decides has the manifest {hash}…, by ceremony.",
     ),
     "c_time": (
         "Waktu tanda terima cocok dengan penutupan pendaftaran. Kapan pendaftaran dibuka tidak tercatat di berkas mana pun.",
@@ -821,6 +873,18 @@ class Unreadable(Problem):
     """The argument itself cannot be read at all: exit code 2."""
 
 
+class AnswerLost(Exception):
+    """Standard output takes nothing any more. Not an OSError, which speaks of what is read."""
+
+
+def tell(text: str) -> None:
+    """A line of the answer, at once."""
+    try:
+        print(text, flush=True)
+    except (OSError, ValueError) as error:  # ValueError: closed
+        raise AnswerLost from error
+
+
 class Report:
     """Collects the checks, prints each as it is made (unless `quiet`) and knows the exit code."""
 
@@ -844,7 +908,7 @@ class Report:
     def add(self, mark: str, key: str, sentence: str) -> None:
         self.rows.append({"mark": mark, "check": key, "sentence": sentence.strip()})
         if not self.quiet:
-            print(f"{self.marks[mark]} {sentence.strip()}", flush=True)
+            tell(f"{self.marks[mark]} {sentence.strip()}")
 
     def ok(self, passed: bool, key: str, place: Where = None, **facts: object) -> bool:
         """One check; `place` says where it went wrong. Sentences with {what} and no such fact get the place there."""
@@ -1202,6 +1266,18 @@ def is_said(value: Json) -> bool:
     )
 
 
+def hides(text: str) -> bool:
+    """Whether a text says nothing, or holds what nobody could write down who saw it: invisible characters, spaces at its
+    ends, two of them or odd ones, a letter put together of several."""
+    for c in text:
+        kind = unicodedata.category(c)
+        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") or c in HANGUL_FILLERS or (kind == "Zs" and c != " "):
+            return True
+    blank = re.search("[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]", text)
+    odd = text != text.strip(" ") or "  " in text or unicodedata.normalize("NFC", text) != text
+    return odd or blank is not None or not is_said(text)
+
+
 def is_dict(value: Json) -> bool:
     return isinstance(value, dict)
 
@@ -1462,6 +1538,10 @@ OF_A_DRAW = {
     "cutoffs.csv",
     "outcome.json",
 }
+JUNK = re.compile(
+    r"(?:(?:result|statements)/)?(?:(?ai:\.ds_store|thumbs\.db|ehthumbs\.db|desktop\.ini)|\._[^/]*)"
+)
+"""What file managers of macOS and Windows leave in a folder that somebody opens."""
 BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
 
 
@@ -1960,6 +2040,10 @@ class Checked:
         self.results: Optional[Buffer] = None
         self.draw: Optional[Draw] = None
         self.void = False
+        self.cutoffs: Optional[list[str]] = None  # its lines, where there is no list and they can be right
+        self.places: Optional[Places] = (
+            None  # who holds a place after the replacements so far, where the list is there
+        )
         self.replacements: list[tuple[str, dict[str, Any]]] = []
         self.since: list[str] = []
         self.sample: list[int] = []  # tickets as an audit sample takes them, as far as one was asked for
@@ -2101,11 +2185,19 @@ def check_previous(report: Report, checked: Checked) -> None:
             report.ok(before < here or here == 0, "prev_same")
         elif 0 < here < before:
             report.look("prev_round", name=earlier["draw_id"], earlier=before, round=here)
+        look_at_kinds(report, earlier, checked.manifest)
         closed, signed = earlier["close_time"], checked.commitment["signed_at"]
         if closed > signed:
             report.look("prev_close", name=earlier["draw_id"], closed=closed, signed=signed)
     elif "previous.json" not in checked.commitment["files"]:
         report.look("prev_absent", decisive=True, hash=prev)
+
+
+def look_at_kinds(report: Report, earlier: dict[str, Any], later: dict[str, Any]) -> None:
+    """A real draw follows a real one, and a rehearsal a rehearsal; names tell which is which."""
+    kinds = [manifest["draw_id"].startswith("rehearsal-") for manifest in (earlier, later)]
+    if kinds[0] != kinds[1]:
+        report.look("prev_real" if kinds[1] else "prev_practice", name=earlier["draw_id"])
 
 
 def check_policy(report: Report, checked: Checked) -> None:
@@ -2253,7 +2345,7 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 
 
 def no_result(report: Report, checked: Checked) -> None:
-    report.skip("no_result")
+    report.skip("no_ceremony" if checked.manifest["beacon"]["type"] == "none" else "no_result")
     if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < report.now:
         report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
 
@@ -2293,6 +2385,8 @@ def check_seed(report: Report, manifest: dict[str, Any], raw: bytes, outcome: di
     )
     report.ok(outcome["round"] == number, "same_round")
     report.ok(bool(ceremony) == manifest["ceremony"], "ceremony", what=ceremony)
+    if ceremony and hides(ceremony):
+        report.look("ceremony_hidden")
     check_beacon(report, manifest["beacon"], number, signature)
     key = draw_key(raw, number, signature, ceremony).hex()
     report.ok(outcome["key"] == key, "key", ("stated", outcome["key"], key))
@@ -2359,7 +2453,7 @@ def as_text(place: Where) -> Where:
 
 
 def check_cutoffs(report: Report, checked: Checked) -> None:
-    outcome, path = checked.outcome, "result/cutoffs.csv"
+    outcome, path, before = checked.outcome, "result/cutoffs.csv", report.count("bad")
     assert outcome is not None
     assert checked.policy is not None
     raw = checked.source.read(path)
@@ -2391,6 +2485,8 @@ def check_cutoffs(report: Report, checked: Checked) -> None:
             beyond = beyond_counts(checked.policy, checked.counts, [line.decode() for line in lines])
             report.ok(not beyond, "cutoffs_counts", ("names", ", ".join(beyond)))
     report.ok(outcome["selected"] == taken, "selected", what=", ".join(map(str, taken)))
+    if checked.draw is None and checked.counts is not None and report.count("bad") == before:
+        checked.cutoffs = [line.decode() for line in lines]
 
 
 NOBODY = ("-", "-" * 64, "-" * 12)
@@ -2544,7 +2640,7 @@ def cutoffs_by_policy(report: Report, policy: dict[str, Any], lines: list[str], 
 # --------------------------------------------------------------------------------------------------------------------
 def check_statements(report: Report, checked: Checked) -> None:
     seen: dict[str, list[tuple[int, str]]] = {}
-    moved = Moved()
+    moved = Moved(checked)
     for name in sorted(
         checked.source.sizes, key=lambda name: (len(name), name)
     ):  # number 100 after number 99
@@ -2643,10 +2739,11 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
     keys = [(c["stratum"], c["band"], c["groups"], c["weight"], c["composition"]) for c in classes]
     possible = possible and len(set(keys)) == len(keys)
     possible = possible and sum(item["entries"] for item in classes) == checked.manifest["n"]
+    possible = possible and (checked.counts is None or add_up_to(checked.counts, classes))
     if checked.entries is not None and checked.policy is not None:
         stated = {key: item["entries"] for key, item in zip(keys, classes)}
         possible = possible and stated == classes_of(checked.entries, checked.policy["household_cap"])
-    report.ok(possible, "odds_form")
+    report.ok(possible, "odds_form" if checked.entries is not None else "odds_counts")
     if checked.policy is not None and checked.counts is not None:
         odd = sorted(not_served(checked.policy, checked.counts["strata"], classes))
         report.ok(not odd, "odds_served", ("names", ", ".join(odd[:5])))
@@ -2659,6 +2756,18 @@ def check_odds(report: Report, checked: Checked, path: str, statement: dict[str,
         within = least - slack <= seats <= most + slack
         report.ok(within, "odds_most", seats=f"{seats:.3f}", least=least, most=most)
     report.look("odds_not")
+
+
+def add_up_to(counts: dict[str, Any], classes: list[dict[str, Any]]) -> bool:
+    """Whether the classes have as many entries of each stratum, band, groups and weight as counts.json."""
+    found: dict[str, Counter[str]] = {name: Counter() for name in ("strata", "bands", "groups", "weights")}
+    for item in classes:
+        found["strata"][item["stratum"]] += item["entries"]
+        found["bands"][str(item["band"])] += item["entries"]
+        found["groups"][item["groups"]] += item["entries"]
+        found["weights"][f"{item['weight']:02d}"] += item["entries"]
+    strata = {code: there["entries"] for code, there in counts["strata"].items()}
+    return all(dict(found[name]) == (strata if name == "strata" else counts[name]) for name in found)
 
 
 def not_served(policy: dict[str, Any], strata: dict[str, Any], classes: list[dict[str, Any]]) -> set[str]:
@@ -2798,37 +2907,149 @@ STATEMENT_CHECKS: dict[str, Callable[[Report, Checked, str, dict[str, Any]], Non
 }
 
 
+Key = tuple[int, str, int]  # band, score, ticket: what entries are ordered by
+Seat = tuple[int, int]  # phase and rank
+
+
+class Ranks:
+    """What cutoffs.csv tells, without the list, of who held which place. Ranks rise with the keys: before the last entry of a
+    stratum stand all of the strata that end no later, behind it the last ones of the others, so that its rank has bounds."""
+
+    def __init__(self, checked: Checked, lines: list[str]) -> None:
+        assert checked.policy is not None
+        assert checked.counts is not None
+        self.policy, self.counts = checked.policy, checked.counts
+        self.ends: list[
+            list[tuple[Key, int, int]]
+        ] = []  # by phase: (key, least rank, greatest rank) of each stratum's last
+        self.turned: list[
+            Optional[Key]
+        ] = []  # by phase: the least key at which it was full, as a whole or for a stratum
+        self.known: dict[int, tuple[int, int, int]] = {}  # ticket: phase, least rank, greatest rank
+        for number in range(1, len(self.policy["phases"]) + 1):
+            rows = [line.split(",") for line in lines if line[:2] == f"{number:02d}"]
+            ends, total, before = [], int(rows[0][4]), 0
+            last = sorted((int(r[5]), r[6], int(r[7]), int(r[4])) for r in rows[1:] if r[5] != "-")
+            for k, (band, score, ticket, accepted) in enumerate(last, 1):
+                before += accepted
+                ends.append(((band, score, ticket), before, total - len(last) + k))
+                self.known[ticket] = (number, before, total - len(last) + k)
+            full = [(int(r[5]), r[6], int(r[7])) for r in rows if r[5] != "-" and r[3] == r[4]]
+            self.ends.append(ends)
+            self.turned.append(min(full, default=None))
+        self.fixed = {(phase, low) for phase, low, high in self.known.values() if low == high}
+
+    def bounds(self, seed: str, ticket: int) -> tuple[Key, Key]:
+        """The least and the greatest key of a ticket, of which band and weight are not known."""
+        bands, weights = sorted(map(int, self.counts["bands"])), sorted(map(int, self.counts["weights"]))
+        light, heavy = (score_of(seed, ticket, weights[k]).hex() for k in (0, -1))
+        return (bands[0], heavy, ticket), (bands[-1], light, ticket)
+
+    def may_have_won(self, seed: str, ticket: int) -> bool:
+        """Whether the draw can have selected a ticket: not when it lies behind the end of every phase."""
+        low = self.bounds(seed, ticket)[0]
+        return ticket in self.known or any(ends and low < ends[-1][0] for ends in self.ends)
+
+    def may_have_had(self, seed: str, ticket: int, seat: Seat) -> bool:
+        """Whether the draw can have given this place to a ticket."""
+        if ticket in self.known:
+            phase, least, most = self.known[ticket]
+            return phase == seat[0] and least <= seat[1] <= most
+        low, high = self.bounds(seed, ticket)
+        ends = self.ends[seat[0] - 1]
+        after = all(key < high for key, _, most in ends if most < seat[1])
+        return (
+            seat not in self.fixed and after and all(low < key for key, least, _ in ends if seat[1] < least)
+        )
+
+    def may_wait(self, seed: str, ticket: int, phase: int) -> bool:
+        """Whether a ticket can be one that a phase turned away. With a household cap nobody knows: it may be the household."""
+        turned = self.turned[phase - 1]
+        late = turned is not None and turned < self.bounds(seed, ticket)[1]
+        return ticket not in self.known and bool(self.policy["household_cap"] or late)
+
+    def limits_nobody(self, phase: int) -> bool:
+        """Whether a phase limits none of the strata that are there."""
+        rules = self.policy["phases"][phase - 1]
+        return all(rules["quota"].get(s, rules["otherwise"]) is None for s in self.counts["strata"])
+
+    def too_many(self, served: list[int]) -> bool:
+        """Whether phases serve more people than there are: in all, or those for some groups alone of these groups."""
+        masks = [phase["groups"] for phase in self.policy["phases"]]
+        for mask in range(1, 256):
+            own = sum(n for n, of in zip(served, masks) if of and of | mask == mask)
+            if own > open_to(self.counts, mask):
+                return True
+        return sum(served) > open_to(self.counts, 0)
+
+
 class Moved:
-    """What the replacements so far did: who gave up a place, and who came in with which (phase, rank)."""
+    """Without the list: what the replacements so far did: who gave up a place, and who came in with which."""
 
-    def __init__(self) -> None:
+    def __init__(self, checked: Checked) -> None:
         self.gone: list[int] = []
-        self.came: dict[int, tuple[int, int]] = {}
+        self.came: dict[int, Seat] = {}
+        self.passed: dict[
+            tuple[str, int], Key
+        ] = {}  # by seed and phase: nobody before this key is waiting any more
+        self.checked = checked
+        self.ranks = Ranks(checked, checked.cutoffs) if checked.cutoffs is not None else None
 
-    def follow(self, statement: dict[str, Any], most: list[int], n: int) -> bool:
-        """Without the list: whether a replacement does not contradict the draw (`n` entries, `most` selected in each
-        phase), itself or those before, which it is added to. Of somebody whom the draw selected the place is not known."""
-        gone, lines = statement["vacated"], statement["selected"]
-        rows = [(int(line[:12]), (int(line[15:17]), int(line[18:27]))) for line in lines]
-        new, wanted = [ticket for ticket, _ in rows], [place for _, place in rows]
-        free = {self.came[t] for t in gone if t in self.came}
-        unknown = [place for place in wanted if place not in free]
+    def follow(self, report: Report, path: str, statement: dict[str, Any], seed: str) -> None:
+        """Whether a replacement contradicts the draw, its cut-offs, itself or those before; then it is added to them. Of most
+        whom the draw selected the place is not known. `seed` orders those who wait: the draw's or a later one."""
+        assert self.checked.outcome is not None
+        gone, most = statement["vacated"], self.checked.outcome["selected"]
+        rows = [(int(r[:12]), (int(r[15:17]), int(r[18:27]))) for r in statement["selected"]]
+        new, wanted = [ticket for ticket, _ in rows], [seat for _, seat in rows]
         good = len(set(gone)) == len(gone) and len(set(new)) == len(new) and len(set(wanted)) == len(wanted)
-        good = good and max(gone + new) <= n and min(new, default=1) >= 1
+        good = good and max(gone + new) <= self.checked.manifest["n"] and min(new, default=1) >= 1
         good = good and not set(gone) & set(self.gone) and not set(new) & {*gone, *self.gone, *self.came}
         good = good and sum(t not in self.came for t in {*gone, *self.gone}) <= sum(most)
         good = good and all(phase <= len(most) and rank <= most[phase - 1] for phase, rank in wanted)
-        good = good and not set(unknown) & set(self.came.values())
-        good = good and len(unknown) <= sum(t not in self.came for t in gone)
+        good = good and self._in_turn(gone, wanted, lambda *_: True)
+        if report.ok(good, "replacement_sane", path=path) and self.ranks is not None:
+            report.ok(self._by_ranks(self.ranks, gone, rows, seed), "replacement_ranks", path=path)
         self.gone += gone
         self.came.update(rows)
-        return good
+
+    def _in_turn(self, gone: list[int], wanted: list[Seat], had: Callable[[int, Seat], bool]) -> bool:
+        """Whether each place, one after the other, can be that of one of those who leave, in their order: a newcomer's own,
+        or for somebody else one that no newcomer had."""
+        taken, leaving = set(self.came.values()), iter(gone)
+
+        def fits(ticket: int, seat: Seat) -> bool:
+            if ticket in self.came:
+                return self.came[ticket] == seat
+            return seat not in taken and had(ticket, seat)
+
+        return all(any(fits(ticket, seat) for ticket in leaving) for seat in wanted)
+
+    def _by_ranks(self, ranks: Ranks, gone: list[int], rows: list[tuple[int, Seat]], seed: str) -> bool:
+        assert self.checked.outcome is not None
+        drawn = self.checked.outcome["seed"]
+        good = all(t in self.came or ranks.may_have_won(drawn, t) for t in gone)
+        seats = [seat for _, seat in rows]
+        good = good and self._in_turn(gone, seats, lambda t, seat: ranks.may_have_had(drawn, t, seat))
+        if ranks.policy["household_cap"]:
+            self.passed.clear()  # a household that somebody left has room again
+        for ticket, (phase, _) in rows:
+            good = good and ranks.may_wait(drawn, ticket, phase)
+            if ranks.limits_nobody(phase):  # there they come in the order of their keys
+                low, high = ranks.bounds(seed, ticket)
+                before = self.passed.get((seed, phase), low)
+                good = good and before <= high
+                self.passed[seed, phase] = max(before, low)
+        served = self.checked.outcome["selected"][:]
+        for phase, _ in {**self.came, **dict(rows)}.values():
+            served[phase - 1] += 1
+        return good and not ranks.too_many(served)
 
 
 def check_replacement(
     report: Report, checked: Checked, path: str, statement: dict[str, Any], moved: Moved
 ) -> None:
-    """Beacon, who left, who came. `moved` holds what earlier replacements did and is carried on."""
+    """Beacon, who left, who came. What earlier replacements did is carried on: in `moved`, or with the list in places."""
     outcome, draw = checked.outcome, checked.draw
     if outcome is None:
         raise Problem("r_missing", path="result/outcome.json")
@@ -2846,20 +3067,20 @@ def check_replacement(
         )
         seed = sha256(b"undian/1/replace\x00" + fresh).hex()[:40]
     if draw is None:
-        places = {"most": outcome["selected"], "n": checked.manifest["n"]}
-        report.ok(moved.follow(statement, **places), "replacement_sane", path=path)
-        report.skip("needs_list", path=path)
+        moved.follow(report, path, statement, seed)
+        report.skip("needs_list", path=path, n=len(statement["selected"]))
         return
+    checked.places = places = checked.places or Places(draw)
     gone, n = statement["vacated"], draw.entries.n
-    held = [t for t in gone if t <= n and (draw.won[t - 1] or t in moved.came) and t not in moved.gone]
-    report.ok(held == gone and len(set(gone)) == len(gone), "replacement_vacated", path=path)
-    moved.gone.extend(held)
-    right = Places(draw, moved).fill(seed, held)
+    held = [t for t in gone if t <= n and (draw.won[t - 1] or t in places.came) and t not in places.gone]
+    single = len(set(gone)) == len(gone)
+    if not report.ok(held == gone and single, "replacement_vacated", path=path):
+        held = list(dict.fromkeys(held))
+    right = places.fill(seed, held)
     lines = [f"{ticket:012d},W,{phase:02d},{rank:09d},-" for ticket, (phase, rank) in right.items()]
     report.ok(
         statement["selected"] == lines, "replacement_right", ("names", ", ".join(lines) or "-"), path=path
     )
-    moved.came.update(right)
 
 
 def check_replacement_round(report: Report, checked: Checked, path: str, statement: dict[str, Any]) -> None:
@@ -2879,52 +3100,77 @@ def check_replacement_round(report: Report, checked: Checked, path: str, stateme
         report.look("replacement_late", path=path, round=number, out=out, signed=signed)
 
 
-class Places:
-    """Who holds a place once those who gave theirs up are taken off: members per household, entries per phase and stratum."""
+class Waiting:
+    """Line indices of all whom the draw did not select, in the order of one seed: all together, and by stratum."""
 
-    def __init__(self, draw: Draw, moved: Moved) -> None:
-        self.draw, self.moved = draw, moved
+    def __init__(self, draw: Draw, order: array[int]) -> None:
+        self.all, self.strata = array(order.typecode), {}  # type: array[int], dict[int, array[int]]
+        for i in order:
+            if not draw.won[i]:
+                self.all.append(i)
+                self.strata.setdefault(draw.entries.strata[i], array(order.typecode)).append(i)
+
+    def walk(self, stratum: Optional[int]) -> Iterator[int]:
+        return iter(self.all if stratum is None else self.strata.get(stratum, ()))
+
+
+class Places:
+    """Who holds a place after the replacements so far: members per household, entries per phase and stratum. Counted once for
+    a draw, however many replacements there are."""
+
+    def __init__(self, draw: Draw) -> None:
+        self.draw = draw
+        self.gone: set[int] = set()
+        self.came: dict[int, Seat] = {}
+        self.waiting: Optional[Waiting] = None  # in the draw's own order
         self.house, self.taken = Counter(draw.house), Counter()  # type: Counter[bytes], Counter[tuple[int, int]]
         for i in range(draw.entries.n):
             if draw.won[i]:
                 self.taken[draw.won[i], draw.entries.strata[i]] += 1
-        for ticket, (phase, _) in moved.came.items():
-            self._count(ticket, phase, 1)
-        for ticket in moved.gone:
-            self._count(ticket, self.place_of(ticket)[0], -1)
 
     def _count(self, ticket: int, phase: int, by: int) -> None:
         self.house[self.draw.entries.house(ticket - 1)] += by
         self.taken[phase, self.draw.entries.strata[ticket - 1]] += by
 
-    def place_of(self, ticket: int) -> tuple[int, int]:
+    def place_of(self, ticket: int) -> Seat:
         """(phase, rank) that a ticket holds or held."""
-        return self.moved.came.get(ticket) or (self.draw.won[ticket - 1], self.draw.rank[ticket - 1])
+        return self.came.get(ticket) or (self.draw.won[ticket - 1], self.draw.rank[ticket - 1])
 
-    def fill(self, seed: str, gone: list[int]) -> dict[int, tuple[int, int]]:
+    def _in_order(self, seed: str) -> Waiting:
+        if seed != self.draw.seed:
+            return Waiting(self.draw, order_of(self.draw.entries, seed)[1])
+        self.waiting = self.waiting or Waiting(self.draw, self.draw.order)
+        return self.waiting
+
+    def fill(self, seed: str, gone: list[int]) -> dict[int, Seat]:
         """ticket → (phase, rank) of those who move up, in the order of `gone`: for each place the next entry that was never
         selected, of the same phase and, where that phase limits the stratum of the place, of the same stratum; else of
-        any stratum whose own limit in that phase is not reached; whose household has room."""
-        draw, filled = self.draw, {}  # type: Draw, dict[int, tuple[int, int]]
-        order = draw.order if seed == draw.seed else order_of(draw.entries, seed)[1]
+        any stratum whose own limit in that phase is not reached; whose household has room. Within one replacement
+        households and quotas only fill up, so that whoever is passed over once need not be looked at again."""
+        draw, filled = self.draw, {}  # type: Draw, dict[int, Seat]
+        for ticket in gone:
+            self._count(ticket, self.place_of(ticket)[0], -1)
+        self.gone.update(gone)
+        waiting = self._in_order(seed)
+        walks: dict[tuple[int, Optional[int]], Iterator[int]] = {}
         for ticket in gone:
             phase, rank = self.place_of(ticket)
             count, stratum = draw.phases[phase - 1], draw.entries.strata[ticket - 1]
             only = None if count.quota(f"{stratum:04d}") is None else stratum
-            fits = (i for i in order if i + 1 not in filled and self._may_have(i, phase, count, only))
-            came = next(fits, None)
+            walk = walks.setdefault((phase, only), waiting.walk(only))
+            came = next((i for i in walk if self._may_have(i, phase, count)), None)
             if came is not None:
-                filled[came + 1] = (phase, rank)
+                filled[came + 1] = self.came[came + 1] = (phase, rank)
                 self._count(came + 1, phase, 1)
         return filled
 
-    def _may_have(self, i: int, phase: int, count: PhaseCount, only: Optional[int]) -> bool:
+    def _may_have(self, i: int, phase: int, count: PhaseCount) -> bool:
         entries, mask = self.draw.entries, count.phase["groups"]
-        if self.draw.won[i] or i + 1 in self.moved.came or (mask and not entries.groups[i] & mask):
+        if i + 1 in self.came or (mask and not entries.groups[i] & mask):
             return False
         limit, stratum = count.quota(f"{entries.strata[i]:04d}"), entries.strata[i]
         room = not self.draw.cap or self.house[entries.house(i)] < self.draw.cap
-        return room and only in (None, stratum) and (limit is None or self.taken[phase, stratum] < limit)
+        return room and (limit is None or self.taken[phase, stratum] < limit)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -2940,8 +3186,14 @@ def check_names(report: Report, checked: Checked) -> None:
     strange = [name for name in source.sizes if name not in known and not STATEMENT_FILES.fullmatch(name)]
     may_lack = {"list.csv", "result/results.csv"} if checked.commitment["publish"] == "roots" else set()
     lacking = [name for name in known - may_lack if not name.endswith("/") and name not in source.sizes]
-    odd = sorted(strange + source.links + lacking)
-    report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    # nothing that opens folders adds to a bundle
+    junk = [] if isinstance(source, Bundle) else sorted(filter(JUNK.fullmatch, strange))
+    junk = [name for name in junk if source.sizes[name] <= MAX_JSON]
+    odd = sorted([name for name in strange if name not in junk] + source.links + lacking)
+    if odd or not junk:
+        report.ok(not odd, "files_known", ("names", ", ".join(odd[:10])))
+    if junk:
+        report.look("junk", decisive=True, what=", ".join(junk))
     if isinstance(source, Bundle):
         report.ok(source.top == folder_name(checked.manifest["draw_id"]), "bundle_name")
 
@@ -2959,6 +3211,9 @@ def check_chain(report: Report, folders: list[Checked]) -> None:
         report.ok(
             after.manifest.get("prev") == before.hash, "chain_link", name=after.name, before=before.name
         )
+        linked = after.manifest and before.manifest and after.manifest["prev"] == before.hash
+        if linked and not after.previous:  # of a previous.json the draw's own check has said it
+            look_at_kinds(report, before.manifest, after.manifest)
     if ordered[0].manifest.get("prev") != ZERO_HASH:
         report.look("chain_start")
 
@@ -3324,7 +3579,9 @@ def check_receipt(report: Report, path: str, value: Json, beside: list[Checked],
         return
     if len(fitting) > 1:
         round_ = folder.manifest["beacon"]["round"]
-        report.look("c_which", name=folder.name, hash=folder.hash[:12], round=round_)
+        report.look(
+            "c_which" if round_ else "c_which_ceremony", name=folder.name, hash=folder.hash[:12], round=round_
+        )
     report.ok(receipt["operator"] == folder.commitment["operator"], "c_operator")
     same = receipt["draw_id"] == folder.manifest["draw_id"] and receipt["manifest_sha256"] in (
         ZERO_HASH,
@@ -3551,14 +3808,10 @@ def verdict(report: Report, checked: list[Checked], options: Options) -> None:
         lines += [line for draw in sealed for line in codes_of(report, draw)]
     if options.json:
         names = {0: "good", 1: "bad", 2: "unreadable", 3: "incomplete"}
-        print(
-            json.dumps(
-                {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows},
-                ensure_ascii=False,
-            )
-        )
+        answer = {"exit": code, "verdict": names[code], "summary": lines, "checks": report.rows}
+        tell(json.dumps(answer, ensure_ascii=False))
     else:
-        print("\n" + "\n".join(lines))
+        tell("\n" + "\n".join(lines))
 
 
 class Parser(argparse.ArgumentParser):
@@ -3625,7 +3878,7 @@ def plain_output() -> bool:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        "✓✗–".encode(sys.stdout.encoding or "ascii")
+        "✓✗–".encode(getattr(sys.stdout, "encoding", None) or "ascii")
         return False
     except (UnicodeError, LookupError):
         return True
@@ -3658,9 +3911,30 @@ def main(argv: Optional[Sequence[str]] = None) -> int:
     return report.exit_code()
 
 
-if __name__ == "__main__":
+def answer_lost() -> int:
+    """No verdict: the answer could not be written. One line on standard error, and 74 (EX_IOERR in BSD's sysexits.h)."""
+    chosen = re.search(r"--lang[= ](id|en)", " ".join(sys.argv))
+    with contextlib.suppress(OSError, ValueError):
+        print(TEXT["answer_lost"][(chosen[1] if chosen else language()) == "en"], file=sys.stderr, flush=True)
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
+    return LOST
+
+
+def command() -> int:
+    """The exit code of the command line, once its answer is out."""
+    if sys.stdout is None:  # closed before we began
+        return answer_lost()
     try:
-        sys.exit(main())
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        sys.exit(2)
+        try:
+            code: Any = main()
+        except SystemExit as stop:  # --help, or a command typed wrongly
+            code = stop.code
+        sys.stdout.flush()
+    except (AnswerLost, OSError, ValueError):
+        return answer_lost()
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(command())

@@ -91,7 +91,7 @@ class Act(StrEnum):
 SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.REGIONS_LOADED: (
         "{by} memuat {n_regions} wilayah dan {n_designations} penetapan.",
-        "{by} loaded {n_regions} regions and {n_designations} designations.",
+        "{by} loaded {n_regions:region|regions} and {n_designations:designation|designations}.",
     ),
     Act.CASE_OPENED: (
         "{by} membuka {subject} ({kind}) tentang {about}.",
@@ -142,34 +142,43 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} completed the registration of {subject}.",
     ),
     Act.DATA_FORGOTTEN: (
+<<<<<<< HEAD
         "{by} melupakan {what} yang lebih lama dari {days} hari: {n}.",
         "{by} forgot {what} older than {days} days: {n}.",
     ),
     Act.LEVEL_RAISED: (
         "{by} menaikkan tingkat identitas {subject}: {level}.",
         "{by} raised the level of identity of {subject}: {level}.",
+=======
+        "{by} melupakan {n} data ({what}) yang lebih lama dari {days} hari.",
+        "{by} forgot {n} {what} older than {days:day|days}.",
+>>>>>>> main
     ),
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
     Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
     Act.CONSENT_GIVEN: ("{by}: {subject} menyetujui {purpose}.", "{by}: {subject} consented to {purpose}."),
-    Act.WAVE_PREPARED: ("{by} menyiapkan {name}: {n_seats} kursi.", "{by} prepared {name}: {n_seats} seats."),
+    Act.WAVE_PREPARED: (
+        "{by} menyiapkan {name}: {n_seats} kursi.",
+        "{by} prepared {name}: {n_seats:seat|seats}.",
+    ),
     Act.WAVE_ANNOUNCED: (
         "{by} mengumumkan {name}, yang disiapkan {prepared_by}.",
         "{by} announced {name}, which {prepared_by} prepared.",
     ),
     Act.WAVE_CLOSED: (
         "{name} ditutup: {n_submitted} pendaftaran.",
-        "{name} closed: {n_submitted} applications.",
+        "{name} closed: {n_submitted:application|applications}.",
     ),
     Act.WAVE_COMMITTED: (
         "Daftar {name} dikunci: {n_entries} entri, manifes {manifest_sha256}.",
-        "The list of {name} was committed: {n_entries} entries, manifest {manifest_sha256}.",
+        "The list of {name} was committed: {n_entries:entry|entries}, manifest {manifest_sha256}.",
     ),
     Act.WAVE_DRAWN: ("{name} diundi: {n_selected} terpilih.", "{name} was drawn: {n_selected} selected."),
     Act.WAVE_PUBLISHED: ("{by} mengumumkan hasil {name}.", "{by} published the result of {name}."),
     Act.SEAT_TAKEN: ("{by} mengambil kursi di {wave}.", "{by} took the seat in {wave}."),
     Act.SEAT_GIVEN_BACK: ("{by} mengembalikan kursi di {wave}.", "{by} gave the seat in {wave} back."),
     Act.SEATS_LAPSED: (
+<<<<<<< HEAD
         "Kursi {name} yang tidak diambil sampai batas waktu: {n}.",
         "Seats of {name} that were not taken in time: {n}.",
     ),
@@ -180,8 +189,23 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.SEATS_RETURNED: (
         "Semua kursi {name} sudah jelas. Yang kembali untuk gelombang berikutnya: {n}.",
         "All seats of {name} are settled. Those that go back to a later wave: {n}.",
+=======
+        "{n} kursi {name} tidak diambil sampai batas waktu.",
+        "{n:seat|seats} of {name} not taken in time.",
     ),
-    Act.WAVE_CHANGED: ("{by} mengubah {name}: {n_seats} kursi.", "{by} changed {name}: {n_seats} seats."),
+    Act.SEATS_FILLED: (
+        "{n} orang berikutnya mendapat kursi {name} yang kosong (penggantian {group}).",
+        "{n:person|people} next in order got vacant seats of {name} (replacement {group}).",
+    ),
+    Act.SEATS_RETURNED: (
+        "Semua kursi {name} sudah jelas; {n} kursi kembali untuk gelombang berikutnya.",
+        "All seats of {name} are settled; {n:goes|go} back to a later wave.",
+    ),
+    Act.WAVE_CHANGED: (
+        "{by} mengubah {name}: {n_seats} kursi.",
+        "{by} changed {name}: {n_seats:seat|seats}.",
+>>>>>>> main
+    ),
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",
         "{by} declared the draw of {name} void. Reason: {reason}",
@@ -237,6 +261,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
+<<<<<<< HEAD
     Act.GRIEVANCES_EXPORTED: ("{by} mengunduh pengaduan: {n}.", "{by} downloaded complaints: {n}."),
     Act.LIST_STAGED: (
         "{by} memuat daftar {source} ({status}) untuk dilihat dulu: {n_lines} nomor, SHA-256 {file_sha256}.",
@@ -245,22 +270,37 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.LIST_LOADED: (
         "{by} memberlakukan daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
         "{by} put the list of {source} ({status}) in force: {n_lines} numbers, SHA-256 {file_sha256}.",
+=======
+    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n:complaint|complaints}."),
+    Act.LIST_LOADED: (
+        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}): {n_lines:number|numbers}, SHA-256 {file_sha256}.",
+>>>>>>> main
     ),
     Act.LIST_PUT_AWAY: (
         "{by} menyingkirkan daftar {n_lines} nomor yang belum berlaku.",
-        "{by} put a list of {n_lines} numbers away that did not count yet.",
+        "{by} put a list of {n_lines:number|numbers} away that did not count yet.",
     ),
     Act.LIST_WITHDRAWN: (
         "{by} menarik daftar {source}. Alasan: {reason}",
         "{by} withdrew the list of {source}. Reason: {reason}",
     ),
     Act.LISTED_CLEARED: (
+<<<<<<< HEAD
         "{by} mengabulkan keberatan. Baris yang dicoret dari daftar {subject}: {n}.",
         "{by} granted an objection. Lines cleared of the lists of {subject}: {n}.",
     ),
     Act.AWARD_CLEARED: (
         "{by} mengabulkan keberatan {subject}. Hasil lama yang tidak lagi dihitung: {n}.",
         "{by} granted an objection of {subject}. Earlier awards that no longer count: {n}.",
+=======
+        "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
+        "{by} granted an objection and cleared {n:line|lines} of the lists of {subject}.",
+    ),
+    Act.AWARD_CLEARED: (
+        "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
+        "{by} granted an objection of {subject}: {n:earlier award no longer counts|earlier awards no longer count}.",
+>>>>>>> main
     ),
     Act.ASSISTANCE_BEGUN: (
         "Petugas ({by}) mulai mendampingi seseorang di loket ({subject}).",
@@ -288,7 +328,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.SLIP_SPENT: (
         "Slip {subject} ditutup karena tanggal lahir yang salah dicoba {n} kali.",
-        "The slip of {subject} was closed: a wrong birth date was tried {n} times.",
+        "The slip of {subject} was closed: a wrong birth date was tried {n:time|times}.",
     ),
     Act.PERSON_CLAIMED: (
         "{subject} diambil alih oleh pemiliknya dengan slip, ke {by}.",
@@ -312,3 +352,27 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by}: {subject} withdrew the consent to {purpose}.",
     ),
 }
+<<<<<<< HEAD
+=======
+
+
+class Counted(int):
+    """A number that knows its noun.
+
+    >>> f"{Counted(1):seat|seats}, {Counted(2):seat|seats}"
+    '1 seat, 2 seats'
+    """
+
+    def __format__(self, spec: str) -> str:
+        one, is_noun, many = spec.partition("|")
+        return f"{int(self)} {one if self == 1 else many}" if is_noun else super().__format__(spec)
+
+
+def tell(act: str, *, by: str, subject: str, facts: Mapping[str, object], language: str = "") -> str:
+    """One event as a sentence, in `language` or the reader's; an act of a later release is told by its name."""
+    which = 0 if (language or get_language() or "id").startswith("id") else 1
+    if act not in SENTENCES:
+        return f"{by}: {act} ({subject})"
+    told = {name: Counted(fact) if type(fact) is int else fact for name, fact in facts.items()}
+    return SENTENCES[Act(act)][which].format_map({**told, "by": by, "subject": subject})
+>>>>>>> main

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from gelombang.core.lottery.jcs import canonical
 
-from .acts import SENTENCES, Act
+from .acts import Act, tell
 from .chain import Sealed
 from .models import Chain, Event
 
@@ -47,8 +47,8 @@ def _event(told: Recorded) -> Event:
     if told.at.tzinfo is None:
         raise ValueError("a time of an event has a time zone")
     canonical(told.facts)
-    for sentence in SENTENCES[told.act]:
-        sentence.format_map({**told.facts, "by": told.by, "subject": told.subject})
+    for language in ("id", "en"):
+        tell(told.act, by=told.by, subject=told.subject, facts=told.facts, language=language)
     return Event(act=told.act, by=told.by, subject=told.subject, at=told.at, facts=told.facts)
 
 

@@ -1,6 +1,7 @@
 """Before a draw: what the policy means, what it would do, and fixing the list."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,9 @@ from typing import Any
 import click
 
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
-from gelombang.core.lottery.manifest import FIRST, Manifest
-from gelombang.engines import table
-from gelombang.engines.commit import REHEARSAL, Terms, must_be_possible
+from gelombang.core.lottery.manifest import FIRST, REHEARSAL, Manifest
+from gelombang.engines import doubts, table
+from gelombang.engines.commit import Terms, must_be_possible
 from gelombang.engines.commit import commit as fix
 from gelombang.engines.errors import (
     DrawIdInvalid,
@@ -28,6 +29,7 @@ from gelombang.engines.signing import Operator
 
 from . import policies
 from .committed import show_commitment
+from .doubtful import must_be_meant
 from .odds_tables import ALL
 from .options import (
     columns_of,
@@ -176,7 +178,7 @@ def plan(
     "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."
 )
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
-@click.option("--yes", "is_meant", is_flag=True, help="Commit although people on the list have no chance.")
+@click.option("--yes", "is_meant", is_flag=True, help="Commit although something was pointed out.")
 @click.option("--title", default="", callback=utf8, help="What people call this draw.")
 @speaking
 def commit(
@@ -196,19 +198,22 @@ def commit(
     must_be_possible(terms, stamp(at))
     must_be_new(options["out"])
     folder = Folder(options["out"])
-    key = options["operator_key"]
+    key = Operator.from_file(options["operator_key"]) if options["operator_key"] else None
+    doubted = doubts.of_terms(terms, at, options["hours"])
+    doubted += doubts.of_keys(terms, options["prev"], key.public_key if key else None)
     with screen.progress() as report:
         report("read", 0, 1)
         applicants = table.read(list_file, columns_of(column), written.groups, missing)
         compiled = policies.compiled(written, policy_file, applicants, missing)
-        if not (is_meant or terms.rehearsal):
-            policies.must_leave_nobody_out(compiled)
+        compiled = replace(compiled, warnings=(*compiled.warnings, *doubted))
+        if not is_meant:
+            must_be_meant(compiled.warnings, rehearsal=terms.rehearsal)
         manifest = fix(
             folder,
             applicants,
             compiled.policy,
             terms,
-            by=Operator.from_file(key) if key else None,
+            by=key,
             at=stamp(at),
             receipts=options["receipts"],
             progress=report,

@@ -8,7 +8,7 @@ from typing import Any
 
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import FIRST, Manifest
-from gelombang.engines.finding_words import LOOK_MARK, MARKS
+from gelombang.engines.finding_words import LOOK_MARK, MARKS, kind_words
 from gelombang.engines.folder import Folder, read_small
 
 from .screen import Screen
@@ -49,7 +49,7 @@ class Known:
     @property
     def drawn_from(self) -> tuple[str, bool]:
         """What two draws that could stand for each other share: the list, and whether they are rehearsals."""
-        return self.manifest.list_root, self.manifest.draw_id.startswith("rehearsal-")
+        return self.manifest.list_root, self.manifest.is_rehearsal
 
 
 def holds(screen: Screen, draws: list[Given]) -> bool:
@@ -140,6 +140,8 @@ def is_clear(screen: Screen, draws: list[Given]) -> bool:
             f"{LOOK_MARK} {name} was drawn again, but the void of the first was not given here: "
             "give the first draw too.",
         )
+    for earlier, later in _of_two_kinds(draws):
+        screen.say(*(f"{LOOK_MARK} {pair}" for pair in kind_words(later.is_rehearsal, earlier.draw_id)))
     for one, other in twins:
         screen.say(
             f"{LOOK_MARK} {one} dan {other} mengundi daftar yang sama, dan pembatalan salah satunya tidak terlihat di "
@@ -154,6 +156,20 @@ def is_clear(screen: Screen, draws: list[Given]) -> bool:
             f"{LOOK_MARK} These draws are signed by different keys. Ask why the key changed.",
         )
     return not unseen and not twins
+
+
+def _of_two_kinds(draws: list[Given]) -> Iterator[tuple[Manifest, Manifest]]:
+    """A real draw that follows a rehearsal, or the reverse, where only its `prev` tells: of a previous.json the draw's
+    own check has said it."""
+    known = {given.manifest.sha256(): given.manifest for given in draws}
+    for later in draws:
+        earlier = known.get(later.manifest.prev)
+        if (
+            earlier is not None
+            and later.previous is None
+            and earlier.is_rehearsal != later.manifest.is_rehearsal
+        ):
+            yield earlier, later.manifest
 
 
 def _twins(known: list[Known]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """What chances a draw gives, and whether its result looks like a draw."""
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -15,7 +14,7 @@ from gelombang.engines.run import operator_of
 
 from .drawing import KEY
 from .odds_tables import ALL, names_in, show_odds
-from .options import FOLDER, now, speaking, stamp
+from .options import BUNDLE, now, opened, speaking, stamp
 from .screen import Screen
 
 NAMES = {
@@ -36,7 +35,7 @@ PUBLISH = click.option(
 
 
 @click.command()
-@FOLDER
+@BUNDLE
 @click.option(
     "--redraws",
     metavar="N",
@@ -56,7 +55,24 @@ def odds(
     operator_key: Path | None,
 ) -> None:
     """Everyone's chance, by region and by class of people with equal chances."""
-    draw = Folder.open(folder)
+    _must_not_publish(folder, publish=publish)
+    with opened(folder) as draw:
+        _odds(screen, draw, redraws, show_all, publish, operator_key)
+
+
+def _must_not_publish(path: Path, *, publish: bool) -> None:
+    if publish and bundles.is_bundle(path):
+        raise click.UsageError("--publish needs the draw's folder, not a bundle.")
+
+
+def _odds(
+    screen: Screen,
+    draw: Folder,
+    redraws: int | None,
+    show_all: bool,
+    publish: bool,
+    operator_key: Path | None,
+) -> None:
     unaltered.must_be(draw)
     unaltered.must_have_list(draw)
     with screen.progress() as report:
@@ -71,7 +87,7 @@ def odds(
 
 
 @click.command()
-@click.argument("folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False))
+@BUNDLE
 @click.option(
     "--redraws",
     metavar="N",
@@ -85,11 +101,8 @@ def odds(
 @speaking
 def bias(screen: Screen, folder: Path, redraws: int, publish: bool, operator_key: Path | None) -> int:
     """The gate before publication: does the result look like a draw? Anyone may ask the same of a bundle."""
-    with ExitStack() as opened:
-        is_bundle = bundles.is_bundle(folder)
-        if publish and is_bundle:
-            raise click.UsageError("--publish needs the draw's folder, not a bundle.")
-        draw = opened.enter_context(bundles.opened(folder)) if is_bundle else Folder.open(folder)
+    _must_not_publish(folder, publish=publish)
+    with opened(folder) as draw:
         return _bias(screen, draw, redraws, publish, operator_key)
 
 

@@ -14,6 +14,7 @@ from gelombang.engines import beacon, new_file, replacements, secret_table, self
 from gelombang.engines import bundle as bundles
 from gelombang.engines import run as runs
 from gelombang.engines.errors import (
+    DrawnOtherwise,
     FileMissing,
     IdentityNotListed,
     RoundNotOut,
@@ -25,7 +26,7 @@ from gelombang.engines.proof_words import since_words
 from gelombang.engines.prove import Prover, bytes_of
 from gelombang.engines.registry import ENGINES
 
-from .options import FOLDER, now, speaking, stamp, utf8
+from .options import BUNDLE, FOLDER, now, opened, speaking, stamp, utf8
 from .screen import Screen
 
 KEY = click.option(
@@ -61,6 +62,7 @@ def run(
     if draw.is_drawn:
         draw.must_not_be_void()
         unaltered.must_be(draw)
+        _must_be_the_same(draw, options["signature"], options["ceremony"])
         _show_again(screen, draw)
         return
     operator = runs.operator_of(draw, operator_key)
@@ -80,6 +82,16 @@ def run(
             f"!!! DRAWN WITHOUT THE SECRET TABLE: {draw.secret / 'entries.parquet'} is missing, damaged, or "
             "not of this list. Who was selected only the proofs or receipts that applicants hold can tell.",
         )
+
+
+def _must_be_the_same(draw: Folder, signature: str | None, ceremony: str | None) -> None:
+    """Refuse to answer with a result that came from another chance than somebody gives now."""
+    outcome, facts = draw.outcome, {"draw_id": draw.manifest.draw_id}
+    if ceremony is not None and ceremony != outcome["ceremony"]:
+        told = outcome["ceremony"][:100] or "–"
+        raise DrawnOtherwise(**facts, what="ceremony", drawn=told)
+    if signature is not None and as_typed(signature) != outcome["beacon_signature"]:
+        raise DrawnOtherwise(**facts, what="signature", drawn=outcome["beacon_signature"][:16] + "…")
 
 
 def _has_lost_its_table(draw: Folder, *, is_meant: bool) -> bool:
@@ -169,7 +181,7 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 
 
 @click.command()
-@FOLDER
+@BUNDLE
 @click.option("--ticket", metavar="N", type=click.IntRange(min=1), help="By ticket.")
 @click.option("--id", "identity", help="By identity (needs the secret folder).")
 @click.option("--code", help="By the code on a receipt.")
@@ -182,7 +194,12 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
     was declared void."""
     if sum(value is not None for value in who.values()) != 1:
         raise click.UsageError("Say exactly one of --ticket, --id, --code.")
-    draw = Folder.open(folder)
+    with opened(folder) as draw:
+        _prove(screen, draw, out, who)
+    return 0
+
+
+def _prove(screen: Screen, draw: Folder, out: Path | None, who: dict[str, Any]) -> None:
     draw.must_not_be_void()
     if out is not None:
         new_file.must_be_free(out)
@@ -203,7 +220,6 @@ def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
             f"✓ The proof of ticket {ticket} is in {out} ({len(proof)} bytes).",
         )
     _say_since(screen, draw, prover, ticket)
-    return 0
 
 
 def _say_since(screen: Screen, draw: Folder, prover: Prover, ticket: int) -> None:

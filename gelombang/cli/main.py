@@ -1,10 +1,11 @@
 """The entry point: every failure is a sentence and an exit code, never a stack trace.
 
 Exit codes: 0 done, or everything checked holds; 1 a check failed; 2 refused, because the input or the request is
-not right, or because nobody reads the answer any more; 3 what was checked holds, but not everything could be checked;
-70 a fault of this program; 130 interrupted.
+not right; 3 what was checked holds, but not everything could be checked; 70 a fault of this program; 74 the answer
+could not be written (a full disk, a pipe that nobody reads any more), so that there is no verdict; 130 interrupted.
 """
 
+import contextlib
 import errno
 import json
 import os
@@ -23,7 +24,8 @@ from gelombang.engines.sentences import sentence
 from .screen import language_of
 from .usage_words import usage_words
 
-REFUSED, FAULT, INTERRUPTED = 2, 70, 130
+REFUSED, FAULT, LOST, INTERRUPTED = 2, 70, 74, 130
+"""70 and 74 as EX_SOFTWARE and EX_IOERR in BSD's sysexits.h."""
 
 OPTIONAL = {
     **dict.fromkeys(("duckdb", "fastexcel", "numba", "numpy", "polars", "pyarrow"), "draw"),
@@ -32,15 +34,42 @@ OPTIONAL = {
 """Package → the extra that brings it."""
 
 
+class _AnswerLost(Exception):
+    """Standard output takes nothing any more: the disk is full, or nobody reads the pipe."""
+
+
 class _Group(click.Group):
     """click ends a command whose reader has gone (`| head -1`) with 1, which here would say that a check failed."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Here --help answers."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except OSError as error:
+            _must_be_heard(error)
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
-            ctx.exit(REFUSED)
+        except OSError as error:
+            _must_be_heard(error)
+            raise
+
+
+def _must_be_heard(cause: OSError | None = None) -> None:
+    """Raise `_AnswerLost` where standard output takes nothing. A failed write names no file, wherever it was, so that
+    an empty line is tried; an unbuffered stream does not remember what it could not write."""
+    if isinstance(cause, BrokenPipeError):
+        raise _AnswerLost from cause
+    if sys.stdout is None:
+        return
+    try:
+        if cause is not None and cause.filename is None:
+            sys.stdout.write("\n")
+        sys.stdout.flush()
+    except (OSError, ValueError) as error:  # ValueError: closed
+        raise _AnswerLost from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -68,11 +97,28 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run the command line."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if code == LOST and sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and answer its exit code."""
+    """Run one command, see its answer off, and return its exit code."""
+    if sys.stdout is None and arguments[:1] != [
+        "manage"
+    ]:  # closed: nothing is begun that nobody would hear of
+        return _lost(arguments)
+    try:
+        code = _run(arguments)
+        _must_be_heard()
+    except (_AnswerLost, OSError):  # OSError: of a failure that was to be told as JSON
+        return _lost(arguments)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    """Run one command; whatever fails is a sentence and a code."""
     try:
         _must_be_text(arguments)
         if arguments[:1] != ["manage"]:
@@ -192,8 +238,26 @@ def _system(arguments: list[str], error: OSError) -> int:
     return REFUSED
 
 
+def _lost(arguments: list[str]) -> int:
+    """Say on standard error that the answer is lost."""
+    words = [word for word in arguments if word != "--json"]  # there is nowhere to write it
+    _tell(
+        words,
+        "Jawaban tidak dapat ditulis sampai selesai (ruang simpan habis, atau pembacanya sudah berhenti): jangan "
+        "simpulkan apa pun darinya. Yang dikerjakan perintah ini mungkin sudah jadi; lihat dulu sebelum mengulanginya.",
+        "The answer could not be written to its end (no space left, or its reader has gone): conclude nothing from it. "
+        "What the command does may be done all the same; look before you run it again.",
+    )
+    return LOST
+
+
 def _fault(arguments: list[str], error: Exception) -> int:
-    if os.environ.get("GELOMBANG_DEBUG", "").lower() in ("1", "true", "yes", "on"):
+    if isinstance(error, _AnswerLost) or os.environ.get("GELOMBANG_DEBUG", "").lower() in (
+        "1",
+        "true",
+        "yes",
+        "on",
+    ):
         raise error
     kind = type(error).__name__
     _tell(
@@ -213,7 +277,8 @@ def _tell(arguments: list[str], indonesian: str, english: str, kind: str = "") -
     text = english if language == "en" else indonesian
     if "--json" in arguments:
         click.echo(json.dumps({"error": kind, "message": text}, ensure_ascii=False))
-    click.echo(click.style("✗ ", fg="red") + shown(text), err=True)
+    with contextlib.suppress(OSError):  # the exit code says it too
+        click.echo(click.style("✗ ", fg="red") + shown(text), err=True)
 
 
 def _lang_in(arguments: list[str]) -> str | None:

@@ -3,15 +3,18 @@
 import functools
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import (
     ColumnPairWrong,
+    ColumnSaidTwice,
     FileInTheWay,
     FilesSwapped,
     FolderOccupied,
@@ -21,6 +24,7 @@ from gelombang.engines.errors import (
     TimeInvalid,
     WithoutUnknown,
 )
+from gelombang.engines.folder import Folder
 from gelombang.engines.needs import OPTIONAL
 from gelombang.engines.new_file import must_be_outside
 
@@ -29,6 +33,19 @@ from .screen import Screen, language_of
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=False))
+
+
+BUNDLE = click.argument("folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False))
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Folder]:
+    """The draw in a folder or in a bundle, whatever its name."""
+    if bundles.is_bundle(path):
+        with bundles.opened(path) as draw:
+            yield draw
+    else:
+        yield Folder.open(path)
 
 
 def speaking(command: Callable[..., int | None]) -> Callable[..., int]:
@@ -97,13 +114,15 @@ def utf8(_context: click.Context, parameter: click.Parameter, text: str | None) 
 
 def columns_of(texts: tuple[str, ...]) -> dict[str, str]:
     """--column id=NIK,household=KK as a mapping from ours to theirs."""
-    columns = {}
+    columns: dict[str, str] = {}
     for text in texts:
         for pair in re.split(r",(?=[^,=]*=)", text):  # a name of yours may hold a comma
             ours, sign, theirs = pair.partition("=")
             if not sign or not theirs.strip() or not ours.strip():
                 raise ColumnPairWrong(value=pair[:60])
-            columns[ours.strip()] = theirs.strip()
+            ours, theirs = ours.strip(), theirs.strip()
+            if columns.setdefault(ours, theirs) != theirs:
+                raise ColumnSaidTwice(ours=ours[:40], column=columns[ours][:60], other=theirs[:60])
     return columns
 
 

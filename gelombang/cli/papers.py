@@ -10,6 +10,7 @@ from typing import Any
 from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import LotteryError
+from gelombang.core.lottery.forms import is_plain
 from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.paper import MAX_BYTES
 from gelombang.core.lottery.statement import check_members, is_signed
@@ -18,6 +19,7 @@ from gelombang.engines import bundle as bundles
 from gelombang.engines.errors import FileMissing, FileUnreadable, NotAPaper
 from gelombang.engines.finding_words import MARKS
 from gelombang.engines.folder import Folder, naming
+from gelombang.engines.look_words import LOOKS
 from gelombang.engines.proof_words import (
     COMPARE,
     compared_sentence,
@@ -114,6 +116,8 @@ def _verify_proof(screen: Screen, value: dict[str, Any], reader: Reader, publish
     pinned = reader.operator is None or reader.operator == checked.operator
     for step in checked.steps:
         screen.line(f"{MARKS[step.holds]} {step_sentence(step, checked, screen.language)}")
+    if checked.manifest.ceremony and not is_plain(value["statement"].get("ceremony", "ada")):
+        screen.say(*(f"! {said}" for said in LOOKS["ceremony hidden"]))
     if reader.operator is not None:
         screen.say(
             f"{MARKS[pinned]} Kunci penyelenggara: {checked.operator}.",
@@ -248,10 +252,11 @@ def _compare_receipt(screen: Screen, receipt: dict[str, Any], holds: bool, publi
 
 def _say_which(screen: Screen, manifest: Manifest) -> None:
     """Of several draws of one name, the one that decides."""
-    name, digest, round_ = manifest.draw_id, manifest.sha256()[:12], manifest.round
+    name, digest, number = manifest.draw_id, manifest.sha256()[:12], manifest.round
+    by = (f"ronde {number}", f"round {number}") if number else ("dengan upacara", "by ceremony")
     screen.say(
-        f"! Ada beberapa undian bernama {name}; yang menentukan adalah yang bermanifes {digest}…, ronde {round_}.",
-        f"! Several draws are named {name}; the one that decides has the manifest {digest}…, round {round_}.",
+        f"! Ada beberapa undian bernama {name}; yang menentukan adalah yang bermanifes {digest}…, {by[0]}.",
+        f"! Several draws are named {name}; the one that decides has the manifest {digest}…, {by[1]}.",
     )
 
 

@@ -1,10 +1,12 @@
 """What a list would do under a policy, before anything is fixed."""
 
 from gelombang.engines import listing, needs, odds
+from gelombang.engines.errors import HouseholdInTwoStrata, HouseholdsPlaceholders
 from gelombang.engines.policy_toml import Compiled
 from gelombang.engines.policy_words import number
 from gelombang.engines.table import Applicants
 
+from .doubtful import PLACEHOLDERS
 from .odds_tables import show_odds
 from .policies import names_of, show_columns, show_policy, show_warnings
 from .screen import Screen
@@ -15,7 +17,13 @@ MOST_SIZES = 12
 
 def show(screen: Screen, applicants: Applicants, compiled: Compiled, *, show_all: bool) -> None:
     """Columns, rules, counts, chances, and what the author should look at; refuses conflicts by their rows."""
-    listing.must_be_consistent(applicants)
+    try:
+        listing.must_be_consistent(applicants)
+    except HouseholdInTwoStrata:
+        facts = dict(compiled.warnings).get(PLACEHOLDERS)
+        if facts is not None:  # no household at all, so that its strata say nothing
+            raise HouseholdsPlaceholders(**facts) from None
+        raise
     show_columns(screen, applicants)
     show_policy(screen, compiled, has_list=True)
     counts = listing.counts_of(applicants.rows.rename({"household": "house"}))

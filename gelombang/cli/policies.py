@@ -9,7 +9,7 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.policy import Policy
 from gelombang.engines import needs, policy_toml
 from gelombang.engines.csv_file import SEPARATORS
-from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong, StrataWithoutSeats
+from gelombang.engines.errors import FileMissing, FileUnreadable, PolicyFileWrong
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_file_words import warning_words
 from gelombang.engines.policy_toml import Compiled, Written
@@ -17,12 +17,10 @@ from gelombang.engines.policy_words import Names, Sharing, explain
 from gelombang.engines.table import Applicants
 from gelombang.engines.table_words import sheets_words
 
+from .doubtful import LOUD
 from .screen import Screen
 
 MAX_POLICY = 5_000_000
-
-HOPELESS = "hopeless"
-"""The warning that people are on the list who have no chance."""
 
 
 def read(path: Path) -> Written:
@@ -83,13 +81,6 @@ def names_of(written: Written) -> Names:
     return Names({bit: name for name, bit in written.groups.items()}, written.strata)
 
 
-def must_leave_nobody_out(made: Compiled) -> None:
-    """Raises `StrataWithoutSeats` where people are on the list whom no phase can select: a real draw asks first."""
-    for name, facts in made.warnings:
-        if name == HOPELESS:
-            raise StrataWithoutSeats(**facts)
-
-
 def show_policy(screen: Screen, made: Compiled, *, has_list: bool) -> None:
     """The policy in words; in both languages where none was chosen and no list follows."""
     policy, names = made.policy, names_of(made.written)
@@ -135,5 +126,5 @@ def show_warnings(screen: Screen, policy: Compiled) -> None:
     """What the author should look at."""
     screen.note(warnings=[warning_words(warning, "en") for warning in policy.warnings])
     for warning in policy.warnings:
-        mark = "!!!" if warning[0] == HOPELESS else "!"
+        mark = "!!!" if warning[0] in LOUD else "!"
         screen.line(f"{mark} {warning_words(warning, screen.language)}")

@@ -209,6 +209,12 @@ class Speaker:
             told["cap_people"] = self.fill(words["people"][cap != 1], {"n": cap})
         return self.fill(words["answers"][kind]["reason"], told)
 
+    def since(self, facts: Facts, *, left: bool) -> tuple[str, str]:
+        """That a replacement gave a place or took it away after the draw: title and sentence."""
+        said = self.words["since"][("left" if facts["holder"] else "left_empty") if left else "came"]
+        phase = self.phase(facts["phase"])
+        return str(said["title"]), self.fill(said["reason"], {**facts, "phase": phase})
+
     def refusal(self, key: str, **facts: Any) -> str:
         """Why nothing could be checked."""
         return self.fill(self.words["refused"][key], facts)

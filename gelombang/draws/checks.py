@@ -23,6 +23,7 @@ from gelombang.engines import beacon, signing
 from gelombang.engines import bundle as bundles
 from gelombang.engines.folder import sha256_of
 from gelombang.engines.languages import Language
+from gelombang.engines.replacements import Since
 
 from . import selectors
 from .check_steps import Page, Step, details_of, is_rehearsal, steps_of
@@ -110,7 +111,7 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
     announced = selectors.outcome_sha256(draw)
     published = checked.statement_sha256 == announced if announced else None
     page = Page(own, checked.manifest.draw_id == draw.draw_id, published, code)
-    return _answer(speaker, proof, checked, steps_of(proof, checked, page), code)
+    return _answer(draw, speaker, proof, checked, steps_of(proof, checked, page), code)
 
 
 def _refusal(data: bytes, error: LotteryError, speaker: Speaker) -> str:
@@ -146,7 +147,7 @@ def _is_hash(value: Any) -> bool:
 
 
 def _answer(
-    speaker: Speaker, proof: Mapping[str, Any], checked: Checked, steps: list[Step], code: str
+    draw: Draw, speaker: Speaker, proof: Mapping[str, Any], checked: Checked, steps: list[Step], code: str
 ) -> Answer:
     words, failed = speaker.words, [step for step in steps if step.holds is False]
     if _is_of_another(failed):
@@ -168,6 +169,11 @@ def _answer(
     if any(step.name == "outcome" and step.holds is None for step in steps):
         said = words["answers"]["unannounced"]
         return Answer("warning", said["title"], (said["reason"], said["next"]), rehearsal=rehearsal, **more)
+    since = selectors.since(draw, checked)
+    if since is not None:
+        return _since(
+            speaker, since, _told(speaker, proof, checked)[1], checked, {"rehearsal": rehearsal, **more}
+        )
     return _result(speaker, proof, checked, rehearsal, more)
 
 
@@ -224,6 +230,20 @@ def _result(
         (reason, *numbers, *_short_notice(speaker, checked), checked_words, following),
         "" if kind == "before" else question,
         rehearsal,
+        **more,
+    )
+
+
+def _since(speaker: Speaker, since: Since, was: str, checked: Checked, more: Mapping[str, Any]) -> Answer:
+    """The answer where a replacement took the place away from the draw's result, or gave one: that comes first."""
+    words, (title, reason) = speaker.words, speaker.since(since.facts, left=since.left)
+    checked_words = words["partly"]["beacon"] if checked.unchecked else words["right"]
+    following = words["next_wave"] if since.left else speaker.next or words["answers"]["selected"]["next"]
+    return Answer(
+        "warning" if checked.unchecked or since.left else "success",
+        title,
+        (reason, speaker.fill(words["since"]["was"], {"reason": was}), checked_words, following),
+        speaker.objection if since.left else speaker.to_operator(words["question"]),
         **more,
     )
 

@@ -16,6 +16,7 @@ from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.beacon import NO_BEACON
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff
 from gelombang.core.lottery.receipt import code_of
+from gelombang.engines import replacements
 from gelombang.engines.folder import Folder, sha256_of
 from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
@@ -140,6 +141,18 @@ def outcome_sha256(draw: Draw) -> str | None:
     if not draw.is_drawn:
         return None
     return sha256_of(folder_of(draw).public / "result" / "outcome.json")
+
+
+def since(draw: Draw, checked: proofs.Checked) -> replacements.Since | None:
+    """What the published replacements made of a checked proof's ticket after the draw."""
+    if not draw.is_drawn or checked.paper.result is None:
+        return None
+    return replacements.since(folder_of(draw), checked.ticket, checked.paper.result.line)
+
+
+def n_replacements(folder: Folder) -> int:
+    """How many replacements are published; they are numbered without a gap."""
+    return sum(name.startswith("statements/replacement-") for name in files_of(folder))
 
 
 def neighbours(draw: Draw) -> tuple[Draw | None, Draw | None]:

@@ -158,6 +158,7 @@ def _page_of(found: Draw) -> dict[str, object]:
         "timeline": selectors.timeline(found, folder),
         "round_url": selectors.round_url(folder),
         "outcome": folder.outcome if found.is_drawn else None,
+        "n_replacements": selectors.n_replacements(folder),
         "outcome_sha256": selectors.outcome_sha256(found),
         "policy": selectors.policy_words(folder),
         "regions": selectors.regions(folder),

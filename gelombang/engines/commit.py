@@ -17,11 +17,11 @@ from gelombang.core.lottery import jcs, statement
 from gelombang.core.lottery.beacon import QUICKNET, Chain
 from gelombang.core.lottery.entries import SALT_LENGTH
 from gelombang.core.lottery.errors import PolicyInvalid
-from gelombang.core.lottery.manifest import FIRST, Manifest
+from gelombang.core.lottery.manifest import FIRST, REHEARSAL, Manifest
 from gelombang.core.lottery.policy import MAX_SEATS, Policy
 
 from . import listing, self_check, tree
-from .errors import AlreadyCommitted, CloseTimeAhead, DrawIdAgain, RehearsalUnmarked
+from .errors import AlreadyCommitted, CloseTimeAhead, DrawIdAgain, PreviousOfAnotherKind, RehearsalUnmarked
 from .folder import Folder, place, sync_folder, write
 from .outcome import Progress, silent
 from .signing import Operator, write_secret
@@ -29,9 +29,6 @@ from .table import Applicants
 
 ROWS = 1_000_000
 """Rows of the secret table that are gathered at once."""
-
-REHEARSAL = "rehearsal-"
-"""How the names of rehearsals begin, and no other."""
 
 NO_MANIFEST = "00" * 32
 """What a receipt names that was signed before the list was closed."""
@@ -95,13 +92,16 @@ def commit(
 
 def must_be_possible(terms: Terms, at: str) -> None:
     """What every verifier would call false: a list signed before applications closed, one draw's name used again for
-    the same round or an earlier one, or a real draw called a rehearsal."""
+    the same round or an earlier one, or a real draw called a rehearsal. And what breaks a chain in two for ever: a real
+    draw that follows a rehearsal, or the reverse."""
     if terms.draw_id.lower().startswith(REHEARSAL) and not terms.rehearsal:
         raise RehearsalUnmarked(draw_id=terms.draw_id)
     if terms.close_time > at:
         raise CloseTimeAhead(close_time=terms.close_time, at=at)
     if terms.previous is not None:
         previous = Manifest.parse(terms.previous)
+        if previous.is_rehearsal != terms.rehearsal:
+            raise PreviousOfAnotherKind(draw_id=terms.draw_id, previous=previous.draw_id)
         if previous.draw_id == terms.draw_id and previous.round >= terms.round > 0:
             raise DrawIdAgain(draw_id=terms.draw_id, round=previous.round)
 

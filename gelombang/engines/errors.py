@@ -50,6 +50,10 @@ class FileMisnamed(LotteryError):
     """A table of another kind than its name says. Facts: path, kind, suffix (what the name should end in)."""
 
 
+class FileForeign(LotteryError):
+    """A table of a kind that is not read. Facts: path, problem (what it is)."""
+
+
 class ColumnNotOurs(LotteryError):
     """A column was to stand for one that a list does not have. Facts: column, known."""
 
@@ -112,6 +116,30 @@ class GroupUndeclared(LotteryError):
 
 class ColumnTwice(LotteryError):
     """Two columns of a table have one name. Facts: column."""
+
+
+class ColumnShared(LotteryError):
+    """One column of the table is to be two of ours. Facts: column, ours, other."""
+
+
+class ColumnSaidTwice(LotteryError):
+    """--column names two columns for one of ours. Facts: ours, column, other."""
+
+
+class ColumnRounded(LotteryError):
+    """Long numbers of a column all end where a spreadsheet rounds. Facts: column, n, kept (digits that it keeps)."""
+
+
+class HeadingUnclear(LotteryError):
+    """The first row may hold an applicant instead of the names of the columns. Facts: path, row, column (wanted)."""
+
+
+class HouseholdsPlaceholders(LotteryError):
+    """Words for no household, each of which would count as one. Facts: people, values, column, cap."""
+
+
+class CommitDoubtful(LotteryError):
+    """A commitment that everybody would remark on for ever, and that --yes alone lets pass. Facts: told, indonesian."""
 
 
 class CellInvalid(LotteryError):
@@ -333,8 +361,24 @@ class CeremonyMissing(LotteryError):
     """The commitment announced a ceremony, and its text is not given. No facts."""
 
 
+class DrawnOtherwise(LotteryError):
+    """A draw that has run, with another chance than is given now. Facts: draw_id, what (which option), drawn."""
+
+
+class BundleGiven(LotteryError):
+    """A bundle where the folder of a draw is needed. Facts: path."""
+
+
 class CeremonyTooLong(LotteryError):
     """A ceremony's text that would make every proof larger than readers take. Facts: n, most."""
+
+
+class CeremonyHidden(LotteryError):
+    """A ceremony's text that says nothing, or holds what nobody can see. No facts."""
+
+
+class PreviousOfAnotherKind(LotteryError):
+    """A real draw after a rehearsal, or a rehearsal after a real draw. Facts: draw_id, previous."""
 
 
 class PreviousStands(LotteryError):

@@ -187,6 +187,10 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         ("", "", "Undian belum dijalankan; ia menunggu ronde {round}."),
         ("", "", "The draw has not run yet; it waits for round {round}."),
     ),
+    "no ceremony yet": (
+        ("", "", "Undian belum dijalankan; ia menunggu upacaranya."),
+        ("", "", "The draw has not run yet; it waits for its ceremony."),
+    ),
     "statement": (
         (
             "{file} ditandatangani oleh kunci yang sama.",
@@ -211,12 +215,12 @@ FINDINGS: dict[str, tuple[Triple, Triple]] = {
         (
             "{file}: {n} pengganti sesuai urutan.",
             "{file}: penggantinya bukan yang berikutnya, atau nomor dan rondenya tidak cocok.",
-            "{file}: hanya tanda tangannya diperiksa; isinya memerlukan daftar.",
+            "",
         ),
         (
             "{file}: {n} replacements are the next in order.",
             "{file}: the replacements are not the next in order, or its number and round do not fit.",
-            "{file}: only its signature was checked; its content needs the list.",
+            "",
         ),
     ),
 }
@@ -254,7 +258,15 @@ HOW: dict[str, Pair] = {
     "missing": ("hilang", "is missing"),
     "link": ("adalah tautan (symlink), bukan berkas biasa", "is a link and no ordinary file"),
     "changed": ("berubah", "was changed"),
-    "unknown": ("tidak tercatat di komitmen", "is in no commitment"),
+    "unknown": ("tidak dicakup pernyataan mana pun", "is covered by no statement"),
+    "large": (
+        "lebih besar daripada yang dibaca pemeriksa mana pun, jadi tidak dibaca",
+        "is larger than any verifier reads, so it was not read",
+    ),
+    "length": (
+        "panjangnya tidak cocok dengan jumlah entri di manifes",
+        "has another length than the manifest's entries need",
+    ),
 }
 """What can be wrong with a file."""
 
@@ -270,6 +282,12 @@ def words(finding: Finding, language: Language) -> str:
         return LOOKS[finding.name][english].format(**facts)
     triple = FINDINGS[finding.name][english]
     return triple[{True: 0, False: 1, None: 2}[finding.holds]].format(**facts)
+
+
+def kind_words(is_rehearsal: bool, before: str) -> Pair:
+    """That a draw follows one of the other kind, by name: a rehearsal a real draw, or a real draw a rehearsal."""
+    pair = LOOKS["previous real" if is_rehearsal else "previous rehearsal"]
+    return pair[0].format(draw_id=before), pair[1].format(draw_id=before)
 
 
 UNSEEN: Pair = (

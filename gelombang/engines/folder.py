@@ -25,6 +25,7 @@ from gelombang.core.lottery.statement import check_members
 
 from . import shapes
 from .errors import (
+    BundleGiven,
     ClockBehind,
     DiskFull,
     DrawVoid,
@@ -64,6 +65,10 @@ class Folder:
     def open(cls, path: Path) -> "Folder":
         """The draw in `path`: its folder, or its `public/` folder alone. Either of the two files that make it one may
         be lacking: that is for a check to find."""
+        if path.is_file():
+            with path.open("rb") as file:
+                if file.read(2) == b"PK":  # as every zip begins
+                    raise BundleGiven(path=str(path))
         for folder in (cls(path), Published(path)):
             if any(os.path.lexists(folder.public / name) for name in ("manifest.json", "commitment.json")):
                 return folder
@@ -154,7 +159,7 @@ class Folder:
         paths = sorted(
             (self.public / "statements").glob("*.json"), key=lambda path: (len(path.name), path.name)
         )
-        return {path.name: _statement_in(path) for path in paths}
+        return {path.name: _statement_in(path) for path in paths if not path.name.startswith("._")}
 
     def statement(self, name: str) -> dict[str, Any] | None:
         path = self.public / "statements" / name

@@ -12,6 +12,17 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} holds a folder public/ AND files of a draw beside it ({file}). It is unclear which counts: give the folder public/ "
         "alone, and ask why there are two.",
     ),
+    errors.BundleGiven: (
+        "{path} adalah bundel (.zip): itu dapat diperiksa (draw verify, odds, bias, prove), tetapi tidak dapat dikerjakan. Berikan folder yang dibuat "
+        "dengan --out pada commit.",
+        "{path} is a bundle (.zip): it can be checked (draw verify, odds, bias, prove) but not worked on. Give the folder that commit made with --out.",
+    ),
+    errors.DrawnOtherwise: (
+        "Undian {draw_id} sudah diundi, dengan {what} «{drawn}», bukan dengan yang diberikan sekarang. Hasilnya tetap, dan yang diberikan sekarang tidak "
+        "berlaku. Jalankan lagi tanpa --{what} untuk melihat hasilnya.",
+        'The draw {draw_id} was drawn already, with the {what} "{drawn}" and not with what is given now. Its result stands, and what is given now counts for '
+        "nothing. Run this again without --{what} to see the result.",
+    ),
     errors.CountsDisagree: (
         "Jumlah-jumlah di counts.json tidak cocok satu sama lain atau dengan manifes ({n} entri): strata, pita, kelompok, bobot, dan besar "
         "keluarga masing-masing harus mencakup semua entri dan keluarga.",

@@ -7,6 +7,7 @@ fit into memory is refused, and where files of a draw lie beside `public/`, it i
 import os
 import re
 import stat
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,10 +22,13 @@ DEEPEST = 3
 COMMITTED = ("manifest.json", "policy.json", "policy.toml", "about.json", "counts.json", "list.csv")
 PREVIOUS = "previous.json"
 RESULTS = ("results.csv", "cutoffs.csv")
-LARGE = ("list.csv", "result/results.csv")
-"""Read in pieces; every other file is read whole and holds at most `most_of` bytes."""
+WIDTHS = {"list.csv": 103, "result/results.csv": 30}
+"""Bytes for each entry of the files that are read in pieces; every other is read whole and holds at most `most_of`."""
 
 STATEMENT = re.compile(r"(?:(odds|bias|void)|(replacement|audit)-(0[1-9]|[1-9][0-9]{1,3}))\.json", re.ASCII)
+
+_JUNK = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"}
+"""What file managers of macOS and Windows leave in a folder that somebody opens, in small letters."""
 
 _OF_A_DRAW = {*COMMITTED, PREVIOUS, *RESULTS, "commitment.json", "outcome.json", "result", "statements"}
 _BESIDE = {"public", "secret", "auditors", "cache", ".work", ".lock"}
@@ -38,29 +42,47 @@ class Layout:
     folders: set[str] = field(default_factory=set)
     odd: list[str] = field(default_factory=list)
 
-    def problem(self, committed: set[str], n: int) -> str | None:
-        """The first name that may not be there, or whose size cannot be right, when `committed` are the names in the
-        commitment and `n` the entries."""
+    @property
+    def junk(self) -> list[str]:
+        """Ordinary files that a file manager left in a folder of the draw."""
+        return sorted(name for name in self.files if _is_junk(name))
+
+    def problem(self, committed: set[str], n: int, spared: Collection[str] = ()) -> tuple[str, str] | None:
+        """The first name that may not be there, or whose size cannot be right, and what is wrong with it: "unknown",
+        "link", "large" or "length". `committed` are the names in the commitment, `n` the entries; those `spared` are
+        told elsewhere."""
         known = {
             "commitment.json",
             "result/outcome.json",
             *(f"result/{name}" for name in RESULTS),
             *committed,
         }
-        wrong = [name for name in self.files if name not in known and not _is_statement(name)]
-        wrong += [name for name in self.folders if name not in ("result/", "statements/")]
-        if "result/" in self.folders and "result/outcome.json" not in self.files:
-            wrong.append("result/")
-        widths = {"list.csv": 103, "result/results.csv": 30}
+        wrong = dict.fromkeys(self.odd, "link")
         for name, size in self.files.items():
-            if size != n * widths[name] if name in widths else size > most_of(name.rpartition("/")[2]):
-                wrong.append(name)
-        return min(wrong + self.odd, default=None)
+            if name in WIDTHS and size != n * WIDTHS[name]:
+                wrong[name] = "length"
+            elif name not in WIDTHS and size > most_of(name.rpartition("/")[2]):
+                wrong[name] = "large"
+        strange = [name for name in self.files if name not in known and not _is_statement(name)]
+        strange = [name for name in strange if name not in spared]
+        strange += [name for name in self.folders if name not in ("result/", "statements/")]
+        if "result/" in self.folders and "result/outcome.json" not in self.files:
+            strange.append("result/")
+        wrong |= dict.fromkeys(strange, "unknown")
+        return min(wrong.items(), default=None)
 
 
 def _is_statement(name: str) -> bool:
     folder, _, rest = name.partition("/")
     return folder == "statements" and STATEMENT.fullmatch(rest) is not None
+
+
+def _is_junk(name: str) -> bool:
+    folder, _, last = name.rpartition("/")
+    named = (last.isascii() and last.lower() in _JUNK) or last.startswith(
+        "._"
+    )  # AppleDouble, as macOS leaves on other file systems
+    return named and folder in ("", "result", "statements")
 
 
 def of(public: Path) -> Layout:

@@ -41,6 +41,30 @@ LOOKS: dict[str, Pair] = {
         "The draw before, {draw_id}, closes its applications only at {closed}, after the commitment of this one ({signed_at}): one of "
         "the two times is not true. Ask why.",
     ),
+    "previous rehearsal": (
+        "Undian sungguhan ini menyambung ke LATIHAN ({draw_id}): siapa yang menelusuri rantainya keluar dari rantai undian sungguhan. "
+        "Tanyakan undian sungguhan mana yang mendahuluinya.",
+        "This real draw follows a REHEARSAL ({draw_id}): whoever goes back along its chain leaves the chain of real draws. Ask which "
+        "real draw came before it.",
+    ),
+    "previous real": (
+        "Latihan ini menyambung ke undian sungguhan {draw_id}. Rantai undian sungguhan tidak boleh berlanjut dari latihan ini.",
+        "This rehearsal follows the real draw {draw_id}. The chain of real draws must not go on from a rehearsal.",
+    ),
+    "ceremony hidden": (
+        "Teks upacara tidak berisi huruf atau angka, atau memuat sesuatu yang tidak terlihat (karakter tak tampak, spasi ganda atau "
+        "khusus, huruf yang tidak tersusun). Saksi tidak dapat mendengar atau menyalinnya, dan siapa yang dapat menambahkannya "
+        "diam-diam dapat memilih hasilnya. Tanyakan mengapa.",
+        "The text of the ceremony has no letter or digit, or holds what cannot be seen (invisible characters, double or odd spaces, "
+        "letters that are not composed). No witness can hear it or write it down, and whoever can add it in silence can choose the "
+        "result. Ask why.",
+    ),
+    "junk": (
+        "{file}: bukan bagian undian, tidak dicakup apa pun, dan tidak dibaca. macOS dan Windows menaruh berkas seperti itu di folder yang dibuka "
+        "orang. Hapus, lalu periksa lagi.",
+        "{file}: no part of the draw, covered by nothing, and not read. macOS and Windows leave such files in a folder that somebody opens. "
+        "Delete them and check again.",
+    ),
     "beside": (
         "Di samping public/ ada yang tidak dicakup apa pun dan tidak diperiksa: {file}.",
         "Beside public/ lie things that nothing covers and that were not checked: {file}.",
@@ -269,6 +293,50 @@ CHECKS: dict[str, tuple[Triple, Triple]] = {
             "{file}: its classes are those of the list, and all chances add up to {seats} seats, which the policy can give.",
             "{file}: its classes, chances or seats ({seats}) are not possible under list and policy.",
             "",
+        ),
+    ),
+    "odds alone": (
+        (
+            "{file}: kelas-kelasnya berjumlah seperti di counts.json, dan semua peluang berjumlah {seats} kursi, yang dapat "
+            "diberikan aturan. Apakah kelas-kelasnya seperti di daftar hanya dapat dilihat dari daftar.",
+            "{file}: kelas, peluang, atau jumlah kursinya ({seats}) tidak mungkin menurut counts.json dan aturan.",
+            "",
+        ),
+        (
+            "{file}: its classes add up to counts.json, and all chances to {seats} seats, which the policy can give. Whether the "
+            "classes are those of the list only the list can show.",
+            "{file}: its classes, chances or seats ({seats}) are not possible under counts.json and policy.",
+            "",
+        ),
+    ),
+    "replacement alone": (
+        (
+            "{file}: siapa yang melepas tempat mungkin terpilih; tiap pengganti mungkin masih menunggu dan mendapat tempat "
+            "yang kosong. Itu menurut cutoffs.csv, counts.json, benih acak, dan penggantian sebelumnya.",
+            "{file}: bertentangan dengan cutoffs.csv, counts.json, benih acak, dirinya sendiri, atau penggantian sebelumnya; "
+            "atau nomor dan rondenya tidak cocok.",
+            "",
+        ),
+        (
+            "{file}: who gave up a place can have been selected, and each newcomer can be waiting still and has a place that "
+            "is vacant, as far as cutoffs.csv, counts.json, the seed and earlier replacements tell.",
+            "{file}: it contradicts cutoffs.csv, counts.json, the seed, itself or an earlier replacement; or its number and "
+            "round do not fit.",
+            "",
+        ),
+    ),
+    "replacement order": (
+        (
+            "",
+            "",
+            "{file}: TIDAK diperiksa: apakah {n} penggantinya memang yang berikutnya, apakah keluarga dan wilayahnya masih punya "
+            "tempat, dan apakah tempat yang tetap kosong tidak dapat diisi. Itu hanya dapat dilihat dari daftar.",
+        ),
+        (
+            "",
+            "",
+            "{file}: NOT checked: whether its {n} newcomers are the next in order, whether their household and stratum have room, "
+            "and whether a place that stays empty could not be filled. Only the list can show it.",
         ),
     ),
     "bias": (

@@ -12,31 +12,17 @@ import polars as pl
 
 from gelombang.core.lottery.policy import Policy
 
-from . import lookalike, policy_toml
+from . import lookalike, misread, policy_toml
 from .errors import GroupsUnknown, HouseholdsUnknown, StrataUnknown
+from .heading import ALSO_CALLED
 from .policy_toml import Warned, Written
 from .table import COLUMNS, Applicants
 
 OPTIONAL = COLUMNS[1:]
 """Columns that a table may lack."""
 
-ALSO_CALLED = {
-    "household": ("family", "hh", "household_id", "householdid", "keluarga", "kk", "no_kk", "nokk"),
-    "stratum": (
-        "strata",
-        "region",
-        "district",
-        "regency",
-        "wilayah",
-        "kabupaten",
-        "kab_kota",
-        "kode_wilayah",
-    ),
-    "band": ("priority", "prioritas", "urutan"),
-    "groups": ("category", "kelompok", "kategori"),
-    "weight": ("weights", "chances", "bobot"),
-}
-"""Other names under which a column of ours is often found, in small letters."""
+CROWD = 20
+"""People of one household from which it is more likely a slip than a family."""
 
 
 def must_be_met(applicants: Applicants, policy: Policy, without: Collection[str] = ()) -> None:
@@ -66,9 +52,32 @@ def warnings(
         if not (ours in without and theirs.strip().lower() == ours)  # left out knowingly
     ]
     found += lookalike.warnings(applicants)
+    found += _crowded(applicants, policy)
     found += [(f"blank {ours}", {"n": n}) for ours, n in applicants.blank.items()]
     found += [*applicants.noticed, *_strange(applicants, policy, written)]
     return (*found, *_memberless(applicants, policy, written), *_seats(applicants, policy))
+
+
+def _crowded(applicants: Applicants, policy: Policy) -> list[Warned]:
+    """Under a cap on households: words for no household, each of which counts as one, and households of too many."""
+    if not policy.household_cap or "household" not in applicants.given:
+        return []
+    rows = applicants.rows.select("household").with_row_index("row", offset=applicants.first_row)
+    sizes = rows.group_by("household").agg(pl.len().alias("n"), pl.col("row").min()).filter(pl.col("n") > 1)
+    empty = misread.are_placeholders(sizes["household"])
+    words = sizes.filter(empty).sort("n", "household", descending=[True, False])
+    crowd = sizes.filter(~empty & (sizes["n"] > CROWD)).sort("row")
+    found: list[Warned] = []
+    if words.height:
+        values = ", ".join(f'"{value[:40]}" ({n})' for value, n, _ in words.head(9).iter_rows())
+        facts: dict[str, str | int] = {"people": int(words["n"].sum()), "values": values}
+        facts |= {"column": applicants.names["household"].strip(), "cap": policy.household_cap}
+        found.append(("placeholder household", facts))
+    if crowd.height:
+        found.append(
+            ("crowd", {"n": crowd.height, "row": int(crowd["row"][0]), "people": int(crowd["n"][0])})
+        )
+    return found
 
 
 def near_columns(applicants: Applicants) -> list[tuple[str, str]]:

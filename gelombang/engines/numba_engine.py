@@ -33,7 +33,7 @@ def draw(
     columns: Columns, policy: Policy, seed: str, progress: Progress = silent, *, key_bits: int = KEY_BITS
 ) -> Outcome:
     """Draw from columns already read and checked."""
-    keys = _keys(columns, seed, key_bits, progress)
+    keys = keys_of(columns, seed, key_bits, progress)
     progress("select", 0, columns.n)
     starts, rows = numba_scan.parts_of(keys, numba_scan.ROOM)
     phase, rank = np.zeros(columns.n, np.uint8), np.zeros(columns.n, np.uint32)
@@ -60,7 +60,10 @@ def draw(
     return Outcome(phase.data, rank.data, reason.data, tuple(accepted), tuple(seats))
 
 
-def _keys(columns: Columns, seed: str, key_bits: int, progress: Progress) -> NDArray[np.uint64]:
+def keys_of(
+    columns: Columns, seed: str, key_bits: int = KEY_BITS, progress: Progress = silent
+) -> NDArray[np.uint64]:
+    """Band and the first `key_bits` bits of its number for each entry: n × uint64, the smallest comes first."""
     keys = np.empty(columns.n, np.uint64)
     mask, words = ((1 << key_bits) - 1) << (KEY_BITS - key_bits), seed_words(seed)
 

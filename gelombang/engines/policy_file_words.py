@@ -8,6 +8,10 @@ from .languages import Language
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "absent": ("bagian «{key}» belum ada; tambahkan", '"{key}" is missing; add it'),
+    "too low": (
+        "«{key}» tertulis di bawah {near}, jadi menjadi bagian darinya; pindahkan ke bagian paling atas berkas, di atas tanda [ yang pertama",
+        '"{key}" stands below {near}, so that it belongs to it; move it to the very top of the file, above the first [',
+    ),
     "version": ('harus tertulis version = "undian/1"', 'it must say version = "undian/1"'),
     "phases": (
         "tulis paling sedikit satu tahap, dengan judul [[phase]]",
@@ -213,16 +217,70 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "The column {column} is not used. Did you mean {ours}? Then run this again with --column {pair}",
     ),
     "lookalike": (
-        "{n} pasang identitas tampak sama tetapi ditulis dengan huruf yang berbeda, pertama baris {row} dan {other}. Periksa apakah itu satu "
+        "{n} pasang identitas hampir sama (huruf besar atau kecil, tanda, atau huruf serupa), pertama baris {row} dan {other}. Periksa apakah itu satu "
         "orang: satu orang hanya boleh satu kali.",
-        "{n} pairs of identities look the same but are written with other characters, first in rows {row} and {other}. Check whether they are "
-        "one person: one person may be listed once.",
+        "{n} pairs of identities are nearly the same (capitals, marks, or letters that look alike), first in rows {row} and {other}. Check whether they "
+        "are one person: one person may be listed once.",
     ),
     "lookalike, one": (
-        "Identitas di baris {row} dan {other} tampak sama tetapi ditulis dengan huruf yang berbeda. Periksa apakah itu satu orang: satu orang "
+        "Identitas di baris {row} dan {other} hampir sama (huruf besar atau kecil, tanda, atau huruf serupa). Periksa apakah itu satu orang: satu orang "
         "hanya boleh satu kali.",
-        "The identities in rows {row} and {other} look the same but are written with other characters. Check whether they are one person: one "
-        "person may be listed once.",
+        "The identities in rows {row} and {other} are nearly the same (capitals, marks, or letters that look alike). Check whether they are one person: "
+        "one person may be listed once.",
+    ),
+    "lookalike household": (
+        "{n} pasang keluarga ditulis hampir sama, pertama baris {row} dan {other}. Kalau itu satu keluarga, tulis sama: kalau tidak, keluarga itu "
+        "dihitung dua.",
+        "{n} pairs of households are written nearly the same, first the households in rows {row} and {other}. Where they are one, write them the same: "
+        "it would count as two.",
+    ),
+    "lookalike household, one": (
+        "Keluarga di baris {row} dan {other} ditulis hampir sama. Kalau itu satu keluarga, tulis sama: kalau tidak, keluarga itu dihitung dua.",
+        "The households in rows {row} and {other} are written nearly the same. If they are one, write them the same: it would count as two.",
+    ),
+    "placeholder household": (
+        "{people} ORANG TIDAK PUNYA KELUARGA di kolom {column}, hanya kata pengganti: {values}. Yang memakai kata yang sama dihitung SATU keluarga, dengan "
+        "paling banyak {cap} yang terpilih. Kosongkan sel-sel itu, atau isi keluarga yang sebenarnya.",
+        "{people} PEOPLE HAVE NO HOUSEHOLD in the column {column} but a word for none: {values}. All with the same word count as ONE household, of which at "
+        "most {cap} can be selected. Leave those cells empty, or fill in the real household.",
+    ),
+    "crowd": (
+        "{n} keluarga punya lebih dari 20 orang di daftar ini; yang pertama di baris {row}, dengan {people} orang. Periksa apakah isinya benar nomor keluarga.",
+        "{n} households have more than 20 people on this list; the first is in row {row}, of {people} people. Check that it really is a household's number.",
+    ),
+    "crowd, one": (
+        "Keluarga di baris {row} punya {people} orang di daftar ini. Periksa apakah isinya benar nomor keluarga.",
+        "The household in row {row} has {people} people on this list. Check that it really is a household's number.",
+    ),
+    "another key": (
+        "Undian ini akan ditandatangani dengan kunci lain dari undian sebelumnya, {draw_id}; siapa pun yang memeriksa keduanya akan melihatnya, "
+        "selamanya. Dengan --operator-key {key} kuncinya sama.",
+        "This draw would be signed with another key than the draw before, {draw_id}; whoever checks the two is told so, for ever. With "
+        "--operator-key {key} it is the same.",
+    ),
+    "earlier round": (
+        "Ronde undian ini ({round}, pada {at}) keluar sebelum ronde undian sebelumnya, {draw_id} ({earlier}, pada {then}); siapa pun yang memeriksanya "
+        "akan melihat itu.",
+        "The round of this draw ({round}, at {at}) comes out before the one of the draw before, {draw_id} ({earlier}, at {then}); whoever checks it is "
+        "told so.",
+    ),
+    "previous close": (
+        "Undian sebelumnya, {draw_id}, baru menutup pendaftarannya pada {closed}: waktu itu belum lewat. Periksa --prev.",
+        "The draw before, {draw_id}, closes its applications only at {closed}, which is still to come. Check --prev.",
+    ),
+    "short notice": (
+        "Dari sekarang sampai ronde hanya {hours} jam, kurang dari 72 jam yang diperlukan supaya yang salah sempat diperbaiki; setiap pemeriksa akan "
+        "mengatakannya.",
+        "From now to the round are only {hours} hours, fewer than 72 hours, which it takes to put right what is wrong in the list; every verifier will "
+        "say so.",
+    ),
+    "small promise": (
+        "Yang dijanjikan untuk keberatan hanya {hours} jam (--notice), kurang dari 72 jam.",
+        "Only {hours} hours are promised for objections (--notice), fewer than 72.",
+    ),
+    "old close": (
+        "Menurut --close-time pendaftaran ditutup pada {closed}, {days} hari yang lalu. Apakah tahunnya benar?",
+        "By --close-time applications closed at {closed}, {days} days ago. Is the year right?",
     ),
     "blank household": (
         "{n} baris tidak menyebut keluarga: masing-masing dianggap hidup sendiri. Kalau mereka punya keluarga di daftar ini, isi dulu kolom itu.",

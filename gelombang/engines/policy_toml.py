@@ -69,6 +69,7 @@ def read(source: bytes) -> Written:
     """Read a policy file; raises `PolicyFileWrong` at the first thing that is not as it should be."""
     document = _toml(source)
     _must_be_known(document, TOP, "")
+    _must_not_be_below(document)
     for name in ("version", "household_cap", "phase"):
         if name not in document:
             raise PolicyFileWrong(where="", key=name, problem="absent")
@@ -166,6 +167,17 @@ def _toml(source: bytes) -> dict[str, Any]:
         raise PolicyFileWrong(where="", key="", problem="not UTF-8") from error
     except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise PolicyFileWrong(where="", **syntax_problem(str(error))) from error
+
+
+def _must_not_be_below(document: Mapping[str, Any]) -> None:
+    """In TOML a line belongs to the heading above it: what is written too low is not missing."""
+    tables = [("[groups]", document.get("groups")), ("[strata]", document.get("strata"))]
+    phases = document.get("phase", [])
+    tables += [("[[phase]]", phase) for phase in (phases if isinstance(phases, list) else [phases])]
+    for name in ("version", "household_cap", "total_seats", "strata"):
+        for heading, table in tables:
+            if name not in document and isinstance(table, dict) and name in table:
+                raise PolicyFileWrong(where="", key=name, problem="too low", near=heading)
 
 
 def _where(phase: Mapping[str, Any]) -> str:

@@ -40,6 +40,10 @@ def number(value: int, language: Language) -> str:
     return text if language == "en" else text.replace(",", ".")
 
 
+def _seats(n: int) -> str:
+    return "seat" if n == 1 else "seats"
+
+
 @dataclass(frozen=True)
 class Listed:
     """What the list of a draw has that the policy does not say; before there is a list it may have both."""
@@ -204,7 +208,7 @@ class _Words:
             sentences.append(
                 self._of(
                     f"Kursi dibagi menurut wilayah: {n} wilayah, bersama-sama {total} kursi.",
-                    f"Seats are shared out by region: {n} {'region' if n == 1 else 'regions'}, {total} seats together.",
+                    f"Seats are shared out by region: {n} {'region' if n == 1 else 'regions'}, {total} {_seats(sum(phase.quota.values()))} together.",
                 )
             )
         sentences += self._otherwise(phase)
@@ -228,7 +232,7 @@ class _Words:
         told = self._of(
             f"{total} kursi dibagi antarwilayah menurut jumlah pendaftar di tiap wilayah: wilayah dengan pendaftar dua kali lebih "
             "banyak mendapat kursi dua kali lebih banyak.",
-            f"{total} seats are shared out in proportion to the number of applicants of each region: a region with twice as many "
+            f"{total} {'seat is' if total == '1' else 'seats are'} shared out in proportion to the number of applicants of each region: a region with twice as many "
             "applicants gets twice as many seats.",
         )
         later = self._of(
@@ -277,7 +281,7 @@ class _Words:
         return [
             self._of(
                 f"Untuk {others} paling banyak {most} kursi.",
-                f"For each {others} at most {most} {'seat' if phase.otherwise == 1 else 'seats'}.",
+                f"For each {others} at most {most} {_seats(phase.otherwise)}.",
             )
         ]
 

@@ -8,58 +8,82 @@ from dataclasses import dataclass
 from typing import Any
 
 from gelombang.core.lottery import jcs, seed, statement
-from gelombang.core.lottery.entries import Entry, parse_list
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.core.lottery.paper import read_result
-from gelombang.core.lottery.replacement import replace
-from gelombang.core.lottery.selection import Result, Selected
 
 from . import beacon, columns, shapes, signing
 from .errors import SignatureForged, SignatureMissing
 from .folder import Folder, read_small
 from .run import RESULT_WIDTH
+from .succession import Succession
 
 
-@dataclass(frozen=True)
+@dataclass
 class Standing:
-    """A draw as it stands after the replacements so far: entries, results, and who has left."""
+    """A draw as it stands after the replacements so far; `group` is the number of the next."""
 
-    entries: list[Entry]
-    selected: Selected
-    left: frozenset[int]
-    group: int
+    folder: Folder
+    succession: Succession
+    group: int = 1
+
+    def fill(self, vacated: list[int], signature: str | None) -> list[str]:
+        """The result lines of those who move up, who hold their places from now on. `signature`: of the later round
+        that orders the waiting list, or None for the order of the draw."""
+        later = seed_for(self.folder, self.group, signature)
+        self.group += 1
+        return self.succession.fill(vacated, later)
+
+    def follow(self, made: dict[str, Any]) -> None:
+        """Take over a replacement as it was published."""
+        self.succession.follow(made)
+        self.group = max(self.group, made["group"] + 1)
+
+    def holds(self, made: dict[str, Any]) -> bool:
+        """Whether a published replacement follows from the draw and those before it; it is made on the way."""
+        signature = made["beacon_signature"] or None
+        if (signature is None) != (made["round"] == 0):
+            raise SignatureMissing(round=made["round"])
+        if signature is not None:
+            if made["round"] <= self.folder.manifest.round or not beacon.is_well_formed(
+                made["round"], signature
+            ):
+                raise SignatureForged(round=made["round"])
+            if beacon.verify(made["round"], signature) is False:
+                return False
+        is_next = self.group == made["group"]
+        return bool(self.fill(made["vacated"], signature) == made["selected"] and is_next)
+
+
+def seed_for(folder: Folder, group: int, signature: str | None) -> str:
+    """What orders the waiting list: the seed of the draw, or for its replacement `group` that of a later round."""
+    outcome = folder.outcome
+    if signature is None:
+        return str(outcome["seed"])
+    return seed.seed_of(seed.replacement_key(bytes.fromhex(outcome["key"]), group, signature))
 
 
 def standing_of(folder: Folder, before: int | None = None) -> Standing:
-    """The standing before replacement number `before`; None: after all that are published."""
-    with folder.list_path.open(encoding="ascii", newline="\n") as lines:
-        entries = list(parse_list(line.rstrip("\n") for line in lines))
-    with folder.results_path.open(encoding="ascii", newline="\n") as lines:
-        results = [read_result(line.rstrip("\n"), ticket) for ticket, line in enumerate(lines, start=1)]
-    left: set[int] = set()
-    group = 1
+    """The standing before replacement number `before`; None: after all that are published. The list is read once."""
+    standing = Standing(folder, Succession.of(folder))
     for name, made in folder.statements().items():
         if name.startswith("replacement-") and (before is None or made["group"] < before):
-            left |= set(made["vacated"])
-            for line in made["selected"]:
-                ticket = int(line[:12])
-                results[ticket - 1] = read_result(line, ticket)
-            group = max(group, made["group"] + 1)
-    outcome = folder.outcome
-    selected = Selected(tuple(results), tuple(outcome["selected"]), ())
-    return Standing(entries, selected, frozenset(left), group)
+            standing.follow(made)
+    return standing
 
 
 @dataclass(frozen=True)
 class Since:
     """What replacements made of one ticket after the draw. `left`: it gave up a place, which `holder` has now (None:
-    nobody); else it moved up. `place` is the place, as in a result line behind the ticket; `file` says so."""
+    nobody); else it moved up. `place` is that of a result line, behind the ticket; replacement `group` says so."""
 
     ticket: int
     left: bool
     holder: int | None
     place: str
-    file: str
+    group: int
+
+    @property
+    def file(self) -> str:
+        return f"statements/replacement-{self.group:02d}.json"
 
     @property
     def facts(self) -> dict[str, str | int]:
@@ -71,6 +95,7 @@ class Since:
             "phase": phase,
             "rank": rank,
             "file": self.file,
+            "number": self.group,
         }
 
 
@@ -78,13 +103,13 @@ def since(folder: Folder, ticket: int, line: str) -> Since | None:
     """What the published replacements made of a ticket with this result line; None where they do not name it."""
     place, found = line[12:], None
     for made in published(folder):
-        came, file = _places(made), f"statements/replacement-{made['group']:02d}.json"
+        came = _places(made)
         for taken, newcomer in came.items():
             if newcomer == ticket:
-                place, found = taken, Since(ticket, False, ticket, taken, file)
+                place, found = taken, Since(ticket, False, ticket, taken, made["group"])
         given_up = {ticket, found.holder} if found is not None and found.left else {ticket}
         if given_up & set(made["vacated"]):
-            found = Since(ticket, True, came.get(place), place, file)
+            found = Since(ticket, True, came.get(place), place, made["group"])
     return found
 
 
@@ -123,35 +148,6 @@ def _places(made: dict[str, Any]) -> dict[str, int]:
     return {line[12:]: int(line[:12]) for line in made["selected"]}
 
 
-def compute(folder: Folder, standing: Standing, vacated: list[int], signature: str | None) -> list[str]:
-    """The result lines of those who move up. `signature`: of the later round that orders the waiting list, or None
-    for the order of the draw."""
-    draw_seed = folder.outcome["seed"]
-    if signature is not None:
-        key = bytes.fromhex(folder.outcome["key"])
-        draw_seed = seed.seed_of(seed.replacement_key(key, standing.group, signature))
-    tickets = enumerate(standing.entries, start=1)
-    scores = [seed.score(draw_seed, ticket, entry.weight) for ticket, entry in tickets]
-    moved = replace(folder.policy, standing.entries, standing.selected, scores, vacated, gone=standing.left)
-    results = standing.selected.results
-    # a newcomer takes over the rank of the place: within a phase every rank is held by one entry
-    return [
-        Result(made.phase, results[made.ticket - 1].rank, "-").line(made.moves_up)
-        for made in moved
-        if made.moves_up is not None
-    ]
-
-
 def holds(folder: Folder, made: dict[str, Any]) -> bool:
     """Whether a published replacement follows from the draw and the replacements before it."""
-    signature = made["beacon_signature"] or None
-    if (signature is None) != (made["round"] == 0):
-        raise SignatureMissing(round=made["round"])
-    if signature is not None:
-        if made["round"] <= folder.manifest.round or not beacon.is_well_formed(made["round"], signature):
-            raise SignatureForged(round=made["round"])
-        if beacon.verify(made["round"], signature) is False:
-            return False
-    standing = standing_of(folder, made["group"])
-    computed = compute(folder, standing, made["vacated"], signature)
-    return bool(standing.group == made["group"] and computed == made["selected"])
+    return standing_of(folder, made["group"]).holds(made)

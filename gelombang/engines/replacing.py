@@ -8,7 +8,7 @@ from gelombang.core.lottery.beacon import QUICKNET
 from . import beacon, self_check
 from .errors import RoundKnown, RoundNotLater
 from .folder import Folder, must_not_be_earlier
-from .replacements import compute, standing_of
+from .replacements import standing_of
 from .signing import Operator
 
 
@@ -34,14 +34,15 @@ def publish(
     with folder.writing() as work:
         folder.must_not_be_void()
         standing = standing_of(folder)
-        selected = compute(folder, standing, vacated, signature)
+        group = standing.group
+        selected = standing.fill(vacated, signature)
         manifest = folder.manifest
         unsigned = statement.unsigned(
             "replacement",
             manifest.draw_id,
             manifest.sha256(),
             at,
-            group=standing.group,
+            group=group,
             round=round_number,
             beacon_signature=signature or "",
             reason=reason,
@@ -49,5 +50,5 @@ def publish(
             selected=selected,
         )
         signed = statement.sign(unsigned, by.public_key, by.sign)
-        self_check.publish(folder, work, f"replacement-{standing.group:02d}.json", signed)
+        self_check.publish(folder, work, f"replacement-{group:02d}.json", signed)
     return signed

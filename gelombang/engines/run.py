@@ -11,6 +11,7 @@ import numpy as np
 from gelombang.core.lottery import jcs, statement, times
 from gelombang.core.lottery.beacon import NO_BEACON, NO_SIGNATURE
 from gelombang.core.lottery.cutoffs import WHOLE, Cutoff, assemble
+from gelombang.core.lottery.forms import is_plain
 from gelombang.core.lottery.merkle import Tree
 from gelombang.core.lottery.seed import key_of, score, seed_of
 from gelombang.core.lottery.selection import Order
@@ -18,6 +19,7 @@ from gelombang.core.lottery.selection import Order
 from . import beacon, columns, registry, shapes, tree, unaltered
 from .errors import (
     AlreadyDrawn,
+    CeremonyHidden,
     CeremonyMissing,
     CeremonyTooLong,
     CeremonyUnannounced,
@@ -56,6 +58,8 @@ def chance_for(folder: Folder, signature: str | None, ceremony: str | None) -> C
         raise CeremonyUnannounced
     if ceremony and len(ceremony.encode()) > MAX_CEREMONY:
         raise CeremonyTooLong(n=len(ceremony.encode()), most=MAX_CEREMONY)
+    if ceremony and not is_plain(ceremony):
+        raise CeremonyHidden
     if manifest.beacon == NO_BEACON:
         if signature is not None:
             raise SignatureUnneeded

@@ -49,16 +49,29 @@ def _of_commitment(folder: Folder) -> Iterator[Check]:
 
 
 def must_be_drawable(folder: Folder) -> None:
-    """Refuse to draw from a commitment that does not hold, since no outcome of it would; raises `WouldNotHold`."""
+    """Refuse to draw from a commitment that does not hold, since no outcome of it would; raises `WouldNotHold`, and
+    `FolderAmbiguous`."""
+    _must_hold("result/outcome.json", _of_names(folder))
     _must_hold("result/outcome.json", _of_commitment(folder))
+
+
+def _of_names(folder: Folder) -> Iterator[Check]:
+    """Nothing lies in `public/`, or beside it, for which verifiers refuse the folder, whatever is signed in it."""
+    layout.must_be_one(folder)
+    problem = layout.of(folder.public).problem(set(folder.commitment["files"]), folder.manifest.n)
+    if problem is not None:
+        yield "files", False, {"file": problem[0], "how": problem[1]}
 
 
 def publish(folder: Folder, work: Path, name: str, statement: dict[str, Any]) -> None:
     """Put a signed statement among the draw's, if every verifier will take it there; raises `StatementStands` for a
-    name that is taken, `ClockBehind`, and `WouldNotHold`."""
+    name that is taken, `ClockBehind`, `FolderAmbiguous` and `WouldNotHold`. A void is declared whatever else lies
+    there: a folder that is spoiled must not keep a result in force."""
     if (folder.public / "statements" / name).exists():
         raise StatementStands(file=f"statements/{name}")
     folder.must_be_behind(statement["signed_at"])
+    if statement["kind"] != "void":
+        _must_hold(name, _of_names(folder))
     _must_hold(name, _of_statement(folder, name, statement))
     folder.write_statement(work, name, statement)
 
@@ -88,9 +101,8 @@ def _must_fit(folder: Folder, name: str, statement: dict[str, Any]) -> None:
 
 def must_be_sound(folder: Folder, target: Path, progress: Progress = silent) -> None:
     """Refuse to pack a folder whose check fails, into a bundle that would carry it around; raises `WouldNotHold`."""
-    failed = next(
-        (finding for finding in verify(folder, progress=progress).findings if finding.holds is False), None
-    )
+    found = verify(folder, progress=progress).findings
+    failed = next((one for one in found if one.holds is False or one.name == "junk"), None)
     if failed is not None:
         raise _refusal(target.name, failed)
 

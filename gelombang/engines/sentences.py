@@ -188,9 +188,9 @@ SENTENCES: dict[type[LotteryError], Pair] = {
     ),
     errors.RoundTooSoon: (
         "Ronde {round} keluar pada {at}, kurang dari {hours} jam lagi: masa keberatan terlalu pendek. Pilih ronde yang lebih akhir, atau "
-        "nyatakan masa yang lebih pendek dengan --notice JAM.",
+        "nyatakan masa yang lebih pendek dengan --notice JAM (dan --yes).",
         "Round {round} comes out at {at}, in less than {hours} hours: too short for objections. Choose a later round, or state a "
-        "shorter notice with --notice HOURS.",
+        "shorter notice with --notice HOURS (and --yes).",
     ),
     errors.RoundNotOut: (
         "Ronde {round} belum keluar. Ronde itu keluar pada {at}; jalankan lagi sesudahnya, atau tambahkan --wait.",
@@ -257,6 +257,20 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Undian ini mengumumkan upacara, jadi teks upacara ikut menentukan hasilnya. Tulis apa yang diucapkan dengan --ceremony TEKS.",
         "This draw announced a ceremony, so its text is part of the seed. Say what was spoken there with --ceremony TEXT.",
     ),
+    errors.CeremonyHidden: (
+        "Teks upacara harus berisi huruf atau angka, dan hanya yang terlihat: dalam satu baris, dengan satu spasi biasa di antara "
+        "kata, tanpa karakter tak tampak. Saksi harus dapat menyalinnya huruf demi huruf. Ketik ulang teksnya; belum ada yang diundi.",
+        "The text of a ceremony must hold a letter or a digit, and nothing that cannot be seen: in one line, with one plain space "
+        "between words and no invisible characters. Witnesses must be able to write it down letter for letter. Type it anew; "
+        "nothing was drawn.",
+    ),
+    errors.PreviousOfAnotherKind: (
+        "{draw_id} dan undian sebelumnya, {previous}, tidak sejenis: yang satu latihan, yang lain sungguhan. Rantai undian sungguhan "
+        "tidak boleh melewati latihan, dan sebaliknya. Sebutkan pada --prev undian terakhir yang sejenis. Belum ada yang dikunci.",
+        "{draw_id} and the draw before it, {previous}, are not of one kind: one is a rehearsal and the other a real draw. The chain "
+        "of real draws must not run through a rehearsal, nor the reverse. Give --prev the last draw of the same kind. Nothing is "
+        "committed.",
+    ),
     errors.CeremonyTooLong: (
         "Teks upacara ini {n} byte, paling banyak {most}. Tulis hanya apa yang diucapkan saat itu.",
         "The text of the ceremony has {n} bytes, at most {most} are taken. Write only what was spoken there.",
@@ -317,6 +331,7 @@ PROBLEMS: dict[str, str] = {
 SENTENCES.update(folder_words.SENTENCES)
 SENTENCES.update(table_words.SENTENCES)
 PROBLEMS.update(folder_words.PROBLEMS)
+PROBLEMS.update(table_words.PROBLEMS)
 
 
 def sentence(error: LotteryError, language: Language) -> str:

@@ -4,7 +4,6 @@ Every cell that cannot be read is named with its row and column as a person sees
 guessed about an identity: a number that a spreadsheet has turned into 3.2E+15 is refused, not repaired.
 """
 
-import difflib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -14,26 +13,24 @@ import polars as pl
 
 from gelombang.core.lottery.errors import LotteryError
 
-from . import csv_file, misread, workbook
+from . import csv_file, heading, misread, workbook
 from .errors import (
     CellInvalid,
     ColumnMissing,
     ColumnNotOurs,
+    ColumnRounded,
+    ColumnShared,
     ColumnTwice,
     FileMissing,
     FileUnreadable,
     GroupUndeclared,
     GroupUnknown,
-    HeaderNotFirst,
     ListEmpty,
     RowEmpty,
 )
 
 COLUMNS = ("id", "household", "stratum", "band", "groups", "weight")
 MAX_TEXT = 200
-LOOKED_AT = 20
-"""Rows among which the names of the columns are looked for when they are not in row 1."""
-
 ALONE = "\0alone\0"
 """Goes before the identity of someone whose household cell is empty, so that it can equal no household's id."""
 
@@ -46,12 +43,9 @@ OTHER_DIGITS = r"^[\p{N}\p{P}\p{Zs}]*[\p{N}&&[^0-9]][\p{N}\p{P}\p{Zs}]*$"
 """A number with digits of another script, or wide ones: it looks like another's number and is not equal to it."""
 
 OTHER_DIGITS_WORDS = "a number with digits other than 0 to 9, such as wide ones; type it anew"
-_LONG_NUMBER = re.compile(
-    r"[0-9]{7,}"
-)  # a header that is missing must not show the first person in its place
-
-_UNNAMED = re.compile(r"\s*|__UNNAMED__\d+|_\d+|_duplicated_\d+")
-"""What the readers call a column whose cell in row 1 is empty."""
+MARKED_WORDS = "begins with ' or =, which spreadsheets put before texts; delete it"
+PLACEHOLDER_WORDS = "a word for nothing, and no identity"
+_LONG_NUMBER = re.compile(r"[0-9]{7,}")
 
 
 @dataclass(frozen=True)
@@ -109,11 +103,11 @@ def _applicants(
     without: Collection[str],
 ) -> Applicants:
     found = frame.columns
-    named = [name for name in found if not _UNNAMED.fullmatch(name)]
+    named = [name for name in found if not heading.UNNAMED.fullmatch(name)]
     if not found:
         raise ListEmpty(path=str(path))
-    _must_have_header(frame, first_row, columns.get("id", "id"), path)
-    names = _names(found, columns, without)
+    heading.must_be_first(frame, first_row, columns.get("id", "id"), path)
+    names = _names(frame, first_row, path, columns, without)
     if frame.height == 0:
         raise ListEmpty(path=str(path))
     if first_row > 1:  # under a header line, in a file of lines
@@ -130,7 +124,7 @@ def _applicants(
             "weight": cells.number("weight", 1, 1, 62),
         }
     )
-    unused = tuple(_shown(name) for name in named if name not in names.values())
+    unused = tuple(heading.shown(name) for name in named if name not in names.values())
     blank, noticed = cells.blank(), cells.noticed()
     return Applicants(rows, first_row, tuple(names), names, unused, blank, sheets, noticed)
 
@@ -152,23 +146,11 @@ def _nothing_in(cells: pl.Series) -> pl.Series:
     return blank | (cells.str.strip_chars() == "").fill_null(True) if cells.dtype == pl.String else blank
 
 
-def _must_have_header(frame: pl.DataFrame, first_row: int, identity: str, path: Path) -> None:
-    """Refuse a table whose names of columns stand further down, or where half of them are missing."""
-    if {identity, identity.strip().lower()} & {*frame.columns, *_alike(frame.columns)}:
-        return
-    for place, row in enumerate(frame.head(LOOKED_AT).iter_rows()):
-        if identity.strip().lower() in {str(cell).strip().lower() for cell in row}:
-            raise HeaderNotFirst(path=str(path), row=place + first_row)
-    if 2 * sum(not _UNNAMED.fullmatch(name) for name in frame.columns) <= len(frame.columns):
-        raise HeaderNotFirst(path=str(path), row=0)
-
-
 def _open(path: Path) -> tuple[pl.DataFrame, int, tuple[str, ...]]:
     """The table, what a person calls its first row, and the sheets of a workbook."""
     misread.must_be_named_right(path)
     if path.suffix.lower() == ".xlsx":
-        frame, sheets = workbook.read(path)
-        return frame, 2, sheets
+        return workbook.read(path)
     reader = _read_parquet if path.suffix.lower() == ".parquet" else csv_file.read
     return *reader(path), ()
 
@@ -188,19 +170,12 @@ def _as_text(cells: pl.Series, column: str, path: Path) -> pl.Series:
     return cells.cast(pl.String)
 
 
-def _alike(found: list[str]) -> dict[str, str]:
-    """The file's columns by their names without regard to case and spaces around."""
-    return {name.strip().lower(): name for name in reversed(found)}
-
-
-def _shown(name: str) -> str:
-    return _LONG_NUMBER.sub("…", name)[:60]
-
-
-def _names(found: list[str], columns: Mapping[str, str], without: Collection[str]) -> dict[str, str]:
-    known = ", ".join(_shown(name) for name in found)[:300]
-    alike = _alike(found)
-    names = {}
+def _names(
+    frame: pl.DataFrame, first_row: int, path: Path, columns: Mapping[str, str], without: Collection[str]
+) -> dict[str, str]:
+    """Ours → theirs, of the columns that the table has."""
+    found = frame.columns
+    alike, names = heading.alike(found), dict[str, str]()
     for ours in COLUMNS:
         if ours in without and ours != "id":
             continue
@@ -210,11 +185,21 @@ def _names(found: list[str], columns: Mapping[str, str], without: Collection[str
         if theirs in found:
             names[ours] = theirs
         elif ours in columns or ours == "id":
-            near = [*difflib.get_close_matches(theirs, found, 1), "..."][0]
-            raise ColumnMissing(
-                column=theirs, ours=ours, known=known, near=_shown(near), given=int(ours in columns)
-            )
+            heading.must_be_names(frame, first_row, theirs, path)
+            near = heading.near(ours, theirs, found)
+            known = ", ".join(heading.shown(name) for name in found)[:300]
+            facts = {"column": theirs, "ours": ours, "known": known, "near": heading.shown(near)}
+            raise ColumnMissing(**facts, given=int(ours in columns))
+    _must_be_apart(names)
     return names
+
+
+def _must_be_apart(names: Mapping[str, str]) -> None:
+    """Refuse one column that is to be two things: each person would be a household, or nobody in a region."""
+    first: dict[str, str] = {}
+    for ours, theirs in names.items():
+        if first.setdefault(theirs, ours) != ours:
+            raise ColumnShared(column=heading.shown(theirs), ours=first[theirs], other=ours)
 
 
 class _Cells:
@@ -243,6 +228,9 @@ class _Cells:
         self._refuse(column, texts, texts.str.contains(INVISIBLE), "control or invisible character")
         self._refuse(column, texts, texts.str.contains(REWRITTEN), REWRITTEN_WORDS)
         self._refuse(column, texts, texts.str.contains(OTHER_DIGITS), OTHER_DIGITS_WORDS)
+        self._refuse(column, texts, texts.str.contains("^['=]"), MARKED_WORDS)
+        if n := misread.rounded(texts):
+            raise ColumnRounded(column=self.names[column].strip(), n=n, kept=misread.KEPT_DIGITS)
         return texts
 
     def identity(self) -> pl.Series:
@@ -250,6 +238,8 @@ class _Cells:
         if texts is None:
             raise ColumnMissing(column="id", ours="id", known=", ".join(self.frame.columns), near="...")
         self._refuse("id", texts, texts == "", "empty")
+        wordless = misread.are_placeholders(texts) & ~texts.str.contains(r"^[0-9]+$")
+        self._refuse("id", texts, wordless, PLACEHOLDER_WORDS)
         return texts
 
     def blank(self) -> dict[str, int]:

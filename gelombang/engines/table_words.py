@@ -16,6 +16,11 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{path} sebenarnya berkas {kind}. Ganti namanya supaya berakhir dengan {suffix}, lalu jalankan lagi.",
         "{path} is really {kind}. Rename it so that its name ends in {suffix}, and run this again.",
     ),
+    errors.FileForeign: (
+        "{path} adalah {problem}, yang tidak dapat dibaca di sini. Buka, lalu simpan sebagai «Buku Kerja Excel (.xlsx)» tanpa kata sandi atau "
+        "«CSV UTF-8».",
+        '{path} is {problem}, which cannot be read here. Open it and save it as "Excel Workbook (.xlsx)" without a password or as "CSV UTF-8".',
+    ),
     errors.ColumnNotOurs: (
         "Pilihan --column {column}=… tidak dikenal. Di kiri tanda = tulis salah satu dari {known}; di kanan nama kolom Anda. Contoh: --column id=nik",
         "The option --column {column}=… is not known. Left of the = stands one of {known}; right of it your column's name. Like this: --column id=nik",
@@ -96,6 +101,43 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Ada dua kolom bernama {column}. Hapus atau ganti nama salah satunya.",
         "Two columns are called {column}. Remove one of them or give it another name.",
     ),
+    errors.ColumnShared: (
+        "Kolom {column} dipakai sekaligus sebagai {ours} dan {other}. Satu kolom hanya boleh menjadi satu hal: perbaiki --column, atau tulis "
+        "--without {other} kalau memang tidak ada.",
+        "The column {column} is given as both {ours} and {other}. One column can be one thing only: mend --column, or say --without {other} if "
+        "there really is none.",
+    ),
+    errors.ColumnSaidTwice: (
+        "Pilihan --column menyebut {ours} dua kali: {column} dan {other}. Pilih salah satu.",
+        "The option --column names {ours} twice: {column} and {other}. Choose one of them.",
+    ),
+    errors.ColumnRounded: (
+        "Kolom {column}: {n} nomor panjang berakhir dengan nol sesudah digit ke-{kept}, tempat lembar sebar membulatkan: digit terakhirnya sudah "
+        "hilang dan beberapa orang dapat menjadi satu. Ambil lagi nomornya dari sumber asli, dengan kolom itu sebagai teks; kalau memang begitu, "
+        "taruh satu huruf di depan tiap nomor.",
+        "Column {column}: {n} long numbers end in zeros after {kept} digits, where a spreadsheet rounds: their last digits are lost, and several people may "
+        "have become one. Get the numbers again from where they come from, with that column as text; if they really are so, put a letter before each.",
+    ),
+    errors.HeadingUnclear: (
+        "Baris {row} pada {path} tampaknya bukan nama-nama kolom (isinya tidak ditampilkan: mungkin seorang pendaftar), dan tidak ada kolom "
+        "{column}. Tambahkan satu baris di paling atas dengan nama kolom, salah satunya id, lalu jalankan lagi. Kalau baris {row} memang nama-nama "
+        "kolom, sebutkan kolom identitasnya: --column id=NAMA.",
+        "Row {row} of {path} does not seem to hold the names of the columns (it is not shown: it may be an applicant), and there is no column "
+        "{column}. Add a row at the very top with the names of the columns, one of them id, and run this again. If row {row} does hold the names, say "
+        "which one is the identity: --column id=NAME.",
+    ),
+    errors.HouseholdsPlaceholders: (
+        "{people} orang tidak punya keluarga di kolom {column}, hanya kata pengganti: {values}. Yang memakai kata yang sama akan dihitung sebagai SATU "
+        "keluarga, dengan paling banyak {cap} yang terpilih. Kosongkan sel-sel itu (sel kosong berarti hidup sendiri) atau isi keluarga yang "
+        "sebenarnya; tambahkan --yes kalau mereka memang satu keluarga. Belum ada yang dikunci.",
+        "{people} people have no household in the column {column} but a word for none: {values}. All with the same word would count as ONE household, of "
+        "which at most {cap} can be selected. Leave those cells empty (an empty cell means living alone) or fill in the real household; add --yes if "
+        "they really are one household. Nothing is committed.",
+    ),
+    errors.CommitDoubtful: (
+        "{told} Belum ada yang dikunci: perbaiki, atau tambahkan --yes kalau memang itu maksudnya.",
+        "{told} Nothing is committed: mend it, or add --yes if that is what you mean.",
+    ),
     errors.CellInvalid: (
         "Baris {row}, kolom {column}{value}: {problem}{more}. Perbaiki sel itu di berkas aslinya, lalu jalankan lagi.",
         "Row {row}, column {column}{value}: {problem}{more}. Mend that cell in the original file and run this again.",
@@ -112,6 +154,14 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Tabel {path} tidak berisi satu pendaftar pun. Baris 1 memuat nama kolom, dan setiap baris di bawahnya satu pendaftar.",
         "The table {path} has no rows with applicants. Row 1 holds the names of the columns, each row below it one applicant.",
     ),
+}
+
+PROBLEMS: dict[str, str] = {
+    "a file of LibreOffice (.ods)": "berkas LibreOffice (.ods)",
+    "an old Excel workbook, or one with a password": "berkas Excel lama, atau yang berkata sandi",
+    "a packed file (zip)": "berkas terkemas (zip)",
+    "begins with ' or =, which spreadsheets put before texts; delete it": "diawali tanda ' atau = yang ditaruh lembar sebar di depan teks; hapus tanda itu",
+    "a word for nothing, and no identity": "kata pengganti, bukan identitas",
 }
 
 OURS: dict[type[LotteryError], str] = {

@@ -39,31 +39,22 @@ from . import (
 from .bundle import Unpacked, top_of
 from .errors import ClusterFailed, JavaMissing, PackageMissing
 from .folder import Folder, naming, read_small, sha256_of
-from .layout import COMMITTED, LARGE, PREVIOUS, RESULTS
+from .layout import COMMITTED, PREVIOUS, RESULTS
 from .outcome import Outcome, Progress, silent
 from .run import RESULT_WIDTH, cutoffs_of, result_pieces
 
 LOOK = (
-    *("beside", "notice", "previous round", "void", "audit chosen", "replacement choice"),
-    *(
-        "odds as stated",
-        "bias as stated",
-        "bias weak",
-        "nobody",
-        "policy tables",
-        "replacement known",
-        "replacement late",
-        "replacement round",
-        "notice short",
-        "previous close",
-    ),
+    *("beside", "notice", "notice short", "nobody", "void", "policy tables", "ceremony hidden"),
+    *("previous round", "previous close", "previous real", "previous rehearsal"),
+    *("audit chosen", "odds as stated", "bias as stated", "bias weak"),
+    *("replacement choice", "replacement known", "replacement late", "replacement round"),
 )
 """What no file can show, for the reader to look at."""
 
-LOOK_FIRST = ("ceremony", "ceremony alone", "withheld", "bias failed")
+LOOK_FIRST = ("ceremony", "ceremony alone", "withheld", "bias failed", "junk")
 """The same, and so much turns on it that without it the check is not complete."""
 
-OPTIONAL = ("operator", "not drawn", *LOOK)
+OPTIONAL = ("operator", "not drawn", "no ceremony yet", *LOOK)
 """Checks that need something from the reader (the operator's key, a look), or the time to come."""
 
 
@@ -199,9 +190,13 @@ class _Verification:
         known = set(COMMITTED) | ({PREVIOUS} if self.folder.manifest.prev != FIRST else set())
         misnamed = sorted((set(COMMITTED) - set(stated)) | (set(stated) - known))
         found = layout.of(self.folder.public)
-        problem = next(iter(misnamed), found.problem(set(stated), self.folder.manifest.n))
+        # a bundle is packed by hand or by a program, and no file manager adds to it
+        junk = [] if isinstance(self.folder, Unpacked) else found.junk
+        problem = found.problem(set(stated), self.folder.manifest.n, junk)
+        if misnamed:
+            problem = misnamed[0], self._how(misnamed[0])
         if problem is not None:
-            yield Finding("files", False, {"file": problem, "how": self._how(problem)})
+            yield Finding("files", False, {"file": problem[0], "how": problem[1]})
         for name, digest in sorted(stated.items()):
             path = self._list if name == "list.csv" else self.folder.public / name
             if name == "list.csv" and not self._has_list and self._is_hidden:
@@ -209,7 +204,10 @@ class _Verification:
             self.progress("files", 0, 1)
             if not path.is_file() or sha256_of(path) != digest:
                 yield Finding("files", False, {"file": name, "how": self._how(name)})
-        yield Finding("files", True, {"file": "", "n": len(stated) + 1})
+        if junk:
+            yield Finding("junk", None, {"file": ", ".join(junk)})
+        else:
+            yield Finding("files", True, {"file": "", "n": len(stated) + 1})
 
     def _how(self, name: str) -> str:
         """What is wrong with a file of the draw: it is missing, a link, changed, or no statement speaks of it."""
@@ -218,8 +216,7 @@ class _Verification:
             return "missing"
         if path.is_symlink():
             return "link"
-        known = {*COMMITTED, PREVIOUS} & set(self._commitment["files"])
-        return "changed" if name in known | {*LARGE} else "unknown"
+        return "changed" if name in {*COMMITTED, PREVIOUS} & set(self._commitment["files"]) else "unknown"
 
     def manifest(self) -> Iterator[Finding]:
         manifest = self.folder.manifest
@@ -362,7 +359,7 @@ class _Verification:
             out_at = manifest.beacon.time_of(manifest.round)
             if out_at < self.now:
                 return Finding("withheld", None, {"at": times.stamp(out_at)})
-        return Finding("not drawn", None, {"round": manifest.round})
+        return Finding("not drawn" if manifest.round else "no ceremony yet", None, {"round": manifest.round})
 
     def _cutoffs(self, drawn: Outcome) -> Finding:
         stated = self._outcome
@@ -378,6 +375,8 @@ class _Verification:
     def statements(self) -> Iterator[Finding]:
         folder = self.folder.public / "statements"
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        junk = set(layout.of(self.folder.public).junk)  # of a bundle it was refused before
+        names = [name for name in names if f"statements/{name}" not in junk]
         for name, holds, facts in verify_statements.check(
             self.folder, names, has_list=self._has_list, latest=self.latest
         ):

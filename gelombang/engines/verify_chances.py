@@ -39,7 +39,7 @@ def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool
         return False
     if len({_key(one) for one in classes}) < len(classes):
         return False
-    if sum(one["entries"] for one in classes) != folder.manifest.n:
+    if not _are_counted(folder, classes):
         return False
     if not _are_served(folder, classes):
         return False
@@ -54,6 +54,18 @@ def odds_hold(folder: Folder, stated: dict[str, Any], *, has_list: bool) -> bool
     return abs(total - seats) <= slack and least - slack <= seats <= most + slack
 
 
+def _are_counted(folder: Folder, classes: list[dict[str, Any]]) -> bool:
+    """Whether the classes add up to the entries that counts.json has in each stratum, band, groups and weight."""
+    found = {name: Counter[str]() for name in ("strata", "bands", "groups", "weights")}
+    for one in classes:
+        weight, band = f"{one['weight']:02d}", str(one["band"])
+        for name, value in zip(found, (one["stratum"], band, one["groups"], weight), strict=True):
+            found[name][value] += one["entries"]
+    counts = dict(folder.counts)
+    counts["strata"] = {stratum: there["entries"] for stratum, there in counts["strata"].items()}
+    return all(dict(found[name]) == counts[name] for name in found)
+
+
 def _are_served(folder: Folder, classes: list[dict[str, Any]]) -> bool:
     """Whether no stratum, and in it nobody of the same groups, has more winners on average than the phases open to them
     can give; whom no phase serves has no chance."""
@@ -65,8 +77,6 @@ def _are_served(folder: Folder, classes: list[dict[str, Any]]) -> bool:
             expected[part] += winners
             slack[part] += rounding
     for (stratum, groups), winners in expected.items():
-        if stratum not in strata:
-            return False
         most = _most_in(policy, stratum, int(groups, 16) if groups else None)
         if not groups and policy.household_cap:
             most = min(most, Decimal(policy.household_cap * strata[stratum]["households"]))

@@ -16,10 +16,7 @@ from .folder import Folder, read_small
 
 def holds(folder: Folder, outcome: dict[str, Any]) -> bool:
     """Whether cutoffs.csv is the one of the outcome, and possible under policy, counts and seed."""
-    data = read_small(folder.public / "result" / "cutoffs.csv")
-    lines = data.decode("ascii").split("\n")
-    if lines.pop() != "":
-        raise ProofMalformed(member="cutoffs")
+    lines = _lines_of(folder)
     cutoffs = [Cutoff.parse(line) for line in lines]
     stated = (outcome["cutoffs_root"], outcome["n_cutoffs"], outcome["household_cap"])
     if (Tree.of_lines(lines).root.hex(), len(lines), folder.policy.household_cap) != stated:
@@ -28,6 +25,18 @@ def holds(folder: Folder, outcome: dict[str, Any]) -> bool:
         return False
     scored = all(_is_possible(folder, outcome["seed"], one) for one in cutoffs)
     return scored and verify_bounds.are_possible(folder.policy, folder.counts, cutoffs)
+
+
+def read(folder: Folder) -> list[Cutoff]:
+    """The lines of cutoffs.csv; raises `ProofMalformed`."""
+    return [Cutoff.parse(line) for line in _lines_of(folder)]
+
+
+def _lines_of(folder: Folder) -> list[str]:
+    lines = read_small(folder.public / "result" / "cutoffs.csv").decode("ascii").split("\n")
+    if lines.pop() != "":
+        raise ProofMalformed(member="cutoffs")
+    return lines
 
 
 def _accepted(folder: Folder, cutoffs: list[Cutoff]) -> list[int] | None:

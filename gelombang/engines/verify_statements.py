@@ -9,10 +9,12 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.replacement import audit_order
 from gelombang.core.lottery.statement import is_signed
 
-from . import beacon, replacements, shapes, signing, verify_chances, verify_times
+from . import beacon, shapes, signing, verify_chances, verify_cutoffs, verify_times
 from .folder import Folder, naming, read_small
 from .layout import STATEMENT
+from .replacements import Standing, seed_for, standing_of
 from .verify_places import Places
+from .verify_ranks import Ranks
 
 Facts = dict[str, str | int]
 Check = tuple[str, bool | None, Facts]
@@ -28,11 +30,20 @@ class _Draw:
 
     folder: Folder
     has_list: bool
+    before: int | None = None
+    """The number of the replacement that is checked alone; None: all are, from the first on."""
     _sampled: list[int] = field(default_factory=list)
 
     @cached_property
+    def standing(self) -> Standing:
+        """Before the first replacement that is checked; each moves it on, so that the list is read once for all."""
+        return standing_of(self.folder, self.before or 1)
+
+    @cached_property
     def places(self) -> Places:
-        return Places(self.folder.manifest.n, self.folder.outcome["selected"])
+        folder, policy = self.folder, self.folder.policy
+        ranks = Ranks(policy, folder.counts, folder.outcome["seed"], verify_cutoffs.read(folder))
+        return Places(folder.manifest.n, policy.household_cap, ranks)
 
     def sample(self, size: int) -> list[int]:
         """The audit sample of a draw of at least `size` entries. All entries are gone through a few times at most,
@@ -68,7 +79,9 @@ def of_one(
     folder: Folder, name: str, value: Any, *, has_list: bool, latest: str | None = None
 ) -> Iterator[Check]:
     """What can be checked of one statement, which need not lie in the folder yet. `name` is one of `STATEMENT`."""
-    return _of_one(_Draw(folder, has_list), name, value, latest)
+    found = STATEMENT.fullmatch(name)
+    number = int(found[3] or 0) if found else 0
+    return _of_one(_Draw(folder, has_list, number), name, value, latest)
 
 
 def _of_one(draw: _Draw, name: str, value: Any, latest: str | None) -> Iterator[Check]:
@@ -97,11 +110,8 @@ def _void(_draw: _Draw, statement: dict[str, Any], _number: int) -> Iterator[Che
 
 
 def _odds(draw: _Draw, statement: dict[str, Any], _number: int) -> Iterator[Check]:
-    yield (
-        "odds",
-        verify_chances.odds_hold(draw.folder, statement, has_list=draw.has_list),
-        {"seats": statement["seats"]},
-    )
+    holds = verify_chances.odds_hold(draw.folder, statement, has_list=draw.has_list)
+    yield "odds" if draw.has_list else "odds alone", holds, {"seats": statement["seats"]}
     yield "odds as stated", None, {}
 
 
@@ -138,9 +148,11 @@ def _replacement(draw: _Draw, statement: dict[str, Any], number: int) -> Iterato
         return
     yield from verify_times.of_round(folder, f"replacement-{number:02d}.json", statement)
     if draw.has_list:
-        yield "replacement", replacements.holds(folder, statement), facts
+        yield "replacement", draw.standing.holds(statement), facts
     else:
-        yield "replacement", None if draw.places.follow(statement) else False, facts
+        seed = seed_for(folder, statement["group"], signature or None)
+        yield "replacement alone", draw.places.follow(statement, seed), facts
+        yield "replacement order", None, facts
     yield "replacement choice", None, facts
 
 

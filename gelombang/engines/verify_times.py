@@ -7,6 +7,7 @@ from typing import Any
 
 from gelombang.core.lottery import times
 from gelombang.core.lottery.beacon import NO_BEACON, QUICKNET
+from gelombang.core.lottery.forms import is_plain
 from gelombang.core.lottery.manifest import Manifest
 
 from .folder import Folder
@@ -28,7 +29,7 @@ def of_commitment(folder: Folder, latest: str | None) -> Iterator[Check]:
     """Name and flag of a rehearsal, closing time, the round to come, the notice that was promised, the ceremony."""
     manifest, commitment = folder.manifest, folder.commitment
     rehearsal, signed = commitment["rehearsal"], commitment["signed_at"]
-    named = manifest.draw_id.startswith("rehearsal-") == rehearsal
+    named = manifest.is_rehearsal == rehearsal
     yield "rehearsal name", named, {"draw_id": manifest.draw_id}
     yield from impossible("commitment.json", signed, latest)
     yield "closed first", manifest.close_time <= signed, {"closed": manifest.close_time, "signed_at": signed}
@@ -49,19 +50,24 @@ def _notice(promised: int, signed: str, out: str) -> Iterator[Check]:
 
 
 def of_previous(manifest: Manifest, previous: Manifest, commitment: dict[str, Any]) -> Iterator[Check]:
-    """A draw done again has a later round; another draw before this one usually has an earlier one."""
+    """A draw done again has a later round; another draw before this one usually has an earlier one. Real draws follow
+    real ones, and rehearsals rehearsals."""
     facts: Facts = {"draw_id": previous.draw_id, "earlier": previous.round, "round": manifest.round}
     if previous.draw_id == manifest.draw_id:
         yield "drawn again", previous.round < manifest.round or manifest.round == 0, facts
     elif 0 < manifest.round < previous.round:
         yield "previous round", None, facts
+    if previous.is_rehearsal != manifest.is_rehearsal:
+        yield "previous real" if manifest.is_rehearsal else "previous rehearsal", None, facts
     if previous.close_time > commitment["signed_at"]:
         moments: Facts = {"closed": previous.close_time, "signed_at": commitment["signed_at"]}
         yield "previous close", None, {"draw_id": previous.draw_id, **moments}
 
 
 def of_outcome(folder: Folder, outcome: dict[str, Any], latest: str | None) -> Iterator[Check]:
-    """No outcome before its commitment, nor before its round came out."""
+    """No outcome before its commitment, nor before its round came out; and a ceremony's text that hides something."""
+    if folder.manifest.ceremony and not is_plain(outcome["ceremony"]):
+        yield "ceremony hidden", None, {}
     before = folder.commitment["signed_at"], times.out_at(folder.manifest)
     yield from impossible("result/outcome.json", outcome["signed_at"], latest, *before)
 

@@ -39,10 +39,32 @@ def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> b
     return False
 
 
+<<<<<<< HEAD
 def taken(*, what: str, key: str, at: datetime) -> int:
     """How often `what` was done under `key` within the window that is on; counts nothing."""
     found = Allowance.objects.filter(key=_index(what, key), until_at__gt=at).first()
     return found.n_taken if found is not None else 0
+=======
+def count(*, what: str, key: str, n: int, at: datetime, until: datetime) -> tuple[int, datetime]:
+    """Add `n` to what was done under `key`; how much that is by now, of all who count there, and until when. A window
+    that is over, or the first, begins with this and ends at `until`. Nothing is refused here: who counts in steps of
+    more than one decides by itself, and writes less."""
+    index = _index(what, key)
+    for _ in range(3):
+        found = Allowance.objects.filter(key=index)
+        if found.filter(until_at__gt=at).update(n_taken=F("n_taken") + n):
+            break
+        if found.filter(until_at__lte=at).update(n_taken=n, until_at=until):
+            break
+        try:
+            with transaction.atomic():
+                Allowance.objects.create(key=index, n_taken=n, until_at=until)
+        except IntegrityError:  # another was first; count with it
+            continue
+        break
+    kept = Allowance.objects.filter(key=index).first()
+    return (kept.n_taken, kept.until_at) if kept else (n, until)
+>>>>>>> main
 
 
 def forgive(*, what: str, key: str) -> None:

@@ -16,13 +16,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from gelombang.draws import selectors as draws
-from gelombang.draws.templatetags.draw_words import number
+from gelombang.draws.templatetags.draw_words import so_many
 from gelombang.flow.demonstration import cast
 from gelombang.people.models import Account
 from gelombang.people.roles import Role, duty_of, name_of
@@ -123,7 +123,12 @@ def people() -> list[Card]:
         person, n = most
         words = _("Lost each time, and may join the next wave with one tap.")
         cards.append(
-            Card(PATIENT, _("%(name)s, who has tried %(n)s times") % {"name": person.name, "n": n}, words)
+            Card(
+                PATIENT,
+                ngettext("%(name)s, who has tried once", "%(name)s, who has tried %(n)s times", n)
+                % {"name": person.name, "n": n},
+                words,
+            )
         )
     new = _("Has only just come: registers, is told whether they may join, and joins.")
     cards.append(Card(NEW, _("Somebody new"), new))
@@ -174,11 +179,11 @@ def stages(wave: Wave) -> list[Stage]:
     """The four steps, and where the wave is."""
     sealed = _("The list is published and cannot be changed any more.")
     if wave.n_entries is not None:
-        sealed = _("The list of %(n)s entries is published and cannot be changed any more.") % {
-            "n": number(wave.n_entries)
+        sealed = _("The list is published and cannot be changed any more: %(entries)s.") % {
+            "entries": so_many(wave.n_entries, "entry")
         }
     told = (
-        (_("Open"), _("%(n)s seats. Who likes joins.") % {"n": number(wave.n_seats)}),
+        (_("Open"), _("%(seats)s. Who likes joins.") % {"seats": so_many(wave.n_seats, "seat")}),
         (_("Sealed"), sealed),
         (_("Drawn"), _("With a random number that was known before, since this is a rehearsal.")),
         (_("Published"), _("Everyone sees their result, and the next wave opens.")),

@@ -8,6 +8,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 ROOT = "/api/v1/"
 """Where programs call. Everything below answers in JSON, faults too."""
@@ -76,8 +77,10 @@ def not_this_method(request: HttpRequest) -> HttpResponse:
 
 def too_many(request: HttpRequest, wait: int) -> HttpResponse:
     """429; `wait` seconds until the next call is answered."""
-    words = _(
-        "Wait %(wait)s seconds and call again. Whoever needs everything reads the files of a draw: they have no limit."
+    words = ngettext(
+        "Wait a second and call again. Whoever needs everything reads the files of a draw: they have no limit.",
+        "Wait %(wait)s seconds and call again. Whoever needs everything reads the files of a draw: they have no limit.",
+        wait,
     )
     return problem(
         request,

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import selectors as draws
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import Application
+
+from . import wave_page
 
 
 def result(request: HttpRequest) -> HttpResponse:
@@ -23,7 +26,8 @@ def result(request: HttpRequest) -> HttpResponse:
     problem = ""
     if code and found is None:
         problem = _("We know no receipt with this code. Look at it again, letter by letter.")
-    facts = {"application": found, "code": code, "problem": problem}
+    drawn_on = wave_page.draw_ahead(found.wave, at=timezone.now()) if found else None
+    facts = {"application": found, "code": code, "problem": problem, "drawn_on": drawn_on}
     response = render(request, "portal/result.html", facts, status=404 if problem else 200)
     patch_cache_control(response, private=True, no_store=True)  # it may hold somebody's code
     return response

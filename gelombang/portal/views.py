@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.formats import number_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,7 +28,7 @@ from gelombang.people.signed_in import with_complete_person
 from gelombang.waves import selectors as waves
 from gelombang.waves import standing
 
-from . import gateway, problems, region_table, wave_page
+from . import gateway, problems, region_table, resend, wave_page
 from . import mine as my_page
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,14 @@ Disallow: /en/kantor/
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, for an applicant and for a doubter."""
     now = timezone.now()
-    facts = {"latest": draws.latest(), "open": waves.open_at(now), "coming": waves.next_after(now)}
+    awaited = waves.awaited_at(now)
+    facts = {
+        "latest": draws.latest(),
+        "open": waves.open_at(now),
+        "coming": waves.next_after(now),
+        "awaited": awaited,
+        "drawn_on": wave_page.draw_ahead(awaited, at=now) if awaited else None,
+    }
     return render(request, "portal/home.html", facts)
 
 
@@ -90,6 +98,7 @@ def wave(request: HttpRequest, number: int) -> HttpResponse:
         "wave": found,
         "is_open": found.opens_at <= now < found.closes_at and found.closed_at is None,
         "is_early": now < found.opens_at,
+        "drawn_on": wave_page.draw_ahead(found, at=now),
         "figure": figure,
         "funnel": wave_page.funnel(found, figure),
         "regions": wave_page.regions_of(found, request.GET.get("urut", "")),
@@ -149,8 +158,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 for a form whose protection has run out. The log's line says why, up to where addresses begin."""
     _remember(request, reason.split(" - ", 1)[0])
+    if (fields := resend.kept(request)) is not None:
+        return resend.page(request, fields)
     words = _(
-        "The form was open for too long, or cookies are off. Go back, load the page again, and send it again."
+        "It was open for too long, or your browser keeps no cookies. Nothing was stored. Go back: what you wrote is "
+        "still there. Copy it, load the page again, and send it; choose a file once more."
     )
     return _problem(request, 403, _("The form could not be sent"), words)
 
@@ -183,12 +195,17 @@ def refused_body(request: HttpRequest, refused: str) -> HttpResponse:
     """413, 408 or 503 for what was sent and not taken."""
     _remember(request, refused)
     if refused == gateway.TOO_LARGE:
-        words = words_of(draws.language())["refused"]["large"]
-        return _problem(request, 413, _("What you sent is too large"), words, back=_draw_at(request))
+        words, back = _too_large(request)
+        return _problem(request, 413, _("What you sent is too large"), words, back=back)
     if refused == gateway.TOO_SLOW:
-        words = _("The connection was too slow or was lost. Go back and send it again.")
+        words = _(
+            "The connection was too slow or was lost. Go back: what you wrote is still there. Send it again."
+        )
         return _problem(request, 408, _("What you sent did not arrive"), words)
-    words = _("Very many people are sending at once. Go back and send it again in a minute.")
+    words = _(
+        "Very many people are sending at once. Wait a minute and go back: what you wrote is still there. "
+        "Send it again."
+    )
     return _problem(request, 503, _("What you sent could not be taken"), words)
 
 
@@ -210,14 +227,31 @@ def _remember(request: HttpRequest, why: str) -> None:
     request.refused = why  # type: ignore[attr-defined]
 
 
+def _too_large(request: HttpRequest) -> tuple[str, str]:
+    """What to do at this address with what was too large; and the page of its draw, or empty."""
+    if problems.is_call(request):
+        return _("A call sends nothing along: ask with GET and no body."), ""
+    if slug := _draw_at(request):
+        return words_of(draws.language())["refused"]["large"], f"{reverse('draws:draw', args=[slug])}#periksa"
+    if gateway.LISTS.fullmatch(request.path_info):
+        most = number_format(settings.LARGEST_LIST // 1_000_000, force_grouping=True)
+        words = _(
+            "A list may have %(most)s MB. Go back and choose a file with the identity numbers alone, one in a row, "
+            "as CSV."
+        )
+        return words % {"most": most}, ""
+    return _(
+        "Go back with your browser: what you wrote is still there. Make it shorter and send it again."
+    ), ""
+
+
 def _draw_at(request: HttpRequest) -> str:
-    """The page of the draw that an address belongs to; empty where it belongs to none."""
+    """The draw that an address belongs to; empty where it belongs to none."""
     try:
         found = resolve(request.path_info)
     except Resolver404:
         return ""
-    slug = found.kwargs.get("slug") if found.namespace == "draws" else None
-    return reverse("draws:draw", args=[slug]) if slug else ""
+    return str(found.kwargs.get("slug", "")) if found.namespace == "draws" else ""
 
 
 def _problem(request: HttpRequest, status: int, title: str, words: str, back: str = "") -> HttpResponse:

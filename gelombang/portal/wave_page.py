@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.draws import selectors as draws
 from gelombang.draws.models import Draw
 from gelombang.engines import policy_toml, policy_words
@@ -88,6 +89,12 @@ def stage_now(wave: Wave, *, at: datetime) -> str:
     if stage == figures.Stage.OPEN:
         return "announced" if at < wave.opens_at else "open" if at < wave.closes_at else "closed"
     return str(stage)
+
+
+def draw_ahead(wave: Wave, *, at: datetime) -> datetime | None:
+    """When the random number of the wave is out; None where it is out already, as that of a rehearsal always is."""
+    moment = QUICKNET.time_of(wave.round)
+    return moment if moment > at else None
 
 
 def regions_of_programme(figure: ProgrammeFigure, order: str) -> Table | None:

@@ -35,6 +35,12 @@ def next_after(at: datetime) -> Wave | None:
     return announced().filter(opens_at__gt=at).order_by("opens_at").first()
 
 
+def awaited_at(at: datetime) -> Wave | None:
+    """The wave that has closed last and whose result is not published: what people look for then."""
+    closed = announced().filter(Q(closes_at__lte=at) | Q(closed_at__isnull=False))
+    return closed.filter(published_at=None, voided_at=None).order_by("-closes_at").first()
+
+
 def application_to(*, wave: Wave, person: Person) -> Application | None:
     """The person's application to the wave, begun or submitted."""
     return Application.objects.select_related("wave").filter(wave=wave, person=person).first()

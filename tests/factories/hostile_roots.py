@@ -151,43 +151,101 @@ FORMS = [
 ]
 
 
-# ---- replacements that contradict themselves
+# ---- replacements that contradict themselves, the cut-offs or each other
+Groups = list[tuple[list[int], list[str]]]
+"""One after the other: who gave up a place, and who came into which ("2 1 3": ticket 2, phase 1, place 3)."""
+
+
+def add_groups(folder: made.DrawFolder, groups: Groups) -> None:
+    for number, (vacated, came) in enumerate(groups, start=1):
+        parts = [[int(part) for part in one.split()] for one in came]
+        lines = [f"{ticket:012d},W,{phase:02d},{rank:09d},-" for ticket, phase, rank in parts]
+        more: dict[str, Any] = {"group": number, "round": 0, "beacon_signature": "", "reason": "x"}
+        folder.add(f"replacement-{number:02d}", "replacement", vacated=vacated, selected=lines, **more)
+
+
 def moved(*groups: tuple[list[int], list[str]]) -> Callable[[Path], Arguments]:
-    """Replacements one after the other: who gave up a place, and who came into which ("2 1 3": ticket 2, place 3 of
-    phase 1)."""
+    """In a draw of four phases of which the cut-offs tell: ticket 5 has place 6 of phase 1, which is its last; there
+    72 has one of the places 1 to 4, and 61 (of whom they do not tell) place 2. 98 has the last place of phase 2."""
 
     def build(place: Path) -> Arguments:
         folder = rehearsal(publish="roots")
-        for number, (vacated, came) in enumerate(groups, start=1):
-            parts = [[int(part) for part in one.split()] for one in came]
-            lines = [f"{ticket:012d},W,{phase:02d},{rank:09d},-" for ticket, phase, rank in parts]
-            more: dict[str, Any] = {"group": number, "round": 0, "beacon_signature": "", "reason": "x"}
-            folder.add(f"replacement-{number:02d}", "replacement", vacated=vacated, selected=lines, **more)
+        add_groups(folder, [*groups])
         return [folder.write(place / "draw") / "public"]
 
     return build
 
 
+TWO = [5, 61], ["7 1 6", "8 1 2"]
 MOVED = [
-    Case("roots: two places, two newcomers", 3, moved(([5, 6], ["7 1 1", "8 1 2"]))),
-    Case("roots: two places, one newcomer", 3, moved(([5, 6], ["7 1 1"]))),
-    Case("roots: a newcomer leaves and is replaced", 3, moved(([5], ["7 1 1"]), ([7], ["8 1 1"]))),
-    Case("roots: a newcomer leaves, and another", 3, moved(([5], ["7 1 1"]), ([7, 6], ["8 1 1", "9 1 2"]))),
+    Case("roots: two places, two newcomers", 3, moved(TWO)),
+    Case("roots: two places, one newcomer", 3, moved(([5, 61], ["7 1 6"]))),
+    Case("roots: two places, the second filled", 3, moved(([5, 61], ["7 1 2"]))),
+    Case("roots: a newcomer leaves and is replaced", 3, moved(([5], ["7 1 6"]), ([7], ["8 1 6"]))),
+    Case("roots: a newcomer leaves, and another", 3, moved(([5], ["7 1 6"]), ([7, 61], ["8 1 6", "9 1 2"]))),
+    Case("roots: a place that the last of a stratum can have", 3, moved(([72], ["7 1 4"]))),
     Case("roots: a ticket twice in one", 1, moved(([5, 5], []))),
     Case("roots: a ticket gives up again", 1, moved(([5], []), ([5], []))),
-    Case("roots: a newcomer who is leaving", 1, moved(([5], ["5 1 1"]))),
-    Case("roots: a newcomer who has left", 1, moved(([5], ["7 1 1"]), ([6], ["5 1 2"]))),
-    Case("roots: a newcomer who is there", 1, moved(([5], ["7 1 1"]), ([6], ["7 1 2"]))),
-    Case("roots: three newcomers for one place", 1, moved(([5], ["7 1 1", "8 1 2", "9 1 3"]))),
-    Case("roots: two newcomers in one place", 1, moved(([5, 6], ["7 1 1", "8 1 1"]))),
-    Case("roots: a place that a newcomer holds", 1, moved(([5], ["7 1 1"]), ([6], ["8 1 1"]))),
-    Case("roots: a place that is not the newcomer's", 1, moved(([5], ["7 1 1"]), ([7], ["8 1 2"]))),
-    Case("roots: a newcomer beyond the list", 1, moved(([5], ["121 1 1"]))),
-    Case("roots: a newcomer of number 0", 1, moved(([5], ["0 1 1"]))),
+    Case("roots: a newcomer who is leaving", 1, moved(([61], ["61 1 2"]))),
+    Case("roots: a newcomer who has left", 1, moved(([61], ["7 1 2"]), ([5], ["61 1 6"]))),
+    Case("roots: a newcomer who is there", 1, moved(([5], ["7 1 6"]), ([61], ["7 1 2"]))),
+    Case("roots: three newcomers for one place", 1, moved(([61], ["7 1 2", "8 1 3", "9 1 4"]))),
+    Case("roots: two newcomers in one place", 1, moved(([61, 99], ["7 1 2", "8 1 2"]))),
+    Case("roots: a place that a newcomer holds", 1, moved(([61], ["7 1 2"]), ([99], ["8 1 2"]))),
+    Case("roots: a place that is not the newcomer's", 1, moved(([5], ["7 1 6"]), ([7], ["8 1 2"]))),
+    Case("roots: a newcomer beyond the list", 1, moved(([5], ["121 1 6"]))),
+    Case("roots: a newcomer of number 0", 1, moved(([5], ["0 1 6"]))),
     Case("roots: who gives up is beyond the list", 1, moved(([121], []))),
-    Case("roots: a place of no phase", 1, moved(([5], ["7 99 1"]))),
+    Case("roots: a place of no phase", 1, moved(([61], ["7 99 1"]))),
     Case("roots: everybody leaves, selected or not", 1, moved((list(range(1, 121)), []))),
     Case("roots: more leave than were selected, one by one", 1, moved(*(([n], []) for n in range(1, 61)))),
-    Case("roots: a place beyond those selected", 1, moved(([5], ["7 1 999"]))),
-]
-CASES = [*BOUNDS, *FORMS, *MOVED]
+    Case("roots: a place beyond those selected", 1, moved(([61], ["7 1 999"]))),
+    Case("roots: a place that nobody gave up", 1, moved(([61], ["7 1 6"]))),
+    Case("roots: a place that another has who gave it up", 1, moved(([61, 5], ["7 1 6", "8 1 2"]))),
+    Case("roots: the last of a phase had another place", 1, moved(([5], ["7 1 5"]))),
+    Case("roots: a place of another phase", 1, moved(([5], ["7 2 1"]))),
+    Case("roots: a place that the last of a stratum cannot have", 1, moved(([72], ["7 1 5"]))),
+    Case("roots: a newcomer whom the cut-offs name", 1, moved(([5], ["98 1 6"]))),
+]  # fmt: skip
+
+
+def plainly(
+    groups: Callable[[list[int], list[int]], Groups], cap: int = 0, **more: Any
+) -> Callable[[Path], Arguments]:
+    """In a draw of one phase, one band and weight 1, where numbers alone decide: `groups` is given the tickets of the
+    selected and of the others, both in their order."""
+
+    def build(place: Path) -> Arguments:
+        lines = mixed(100, ("01",), mixed(70, ("0",), alone(listed())))
+        folder = made.DrawFolder(lines, policy(more, cap=cap), publish="roots")
+        order = [key[2] for key in sorted(made.keys(folder.lines, folder.seed))]
+        n = folder.outcome["selected"][0]
+        add_groups(folder, groups(order[:n], order[n:]))
+        return [folder.write(place / "draw") / "public"]
+
+    return build
+
+
+PLAINLY = [
+    Case("roots: the next two", 3, plainly(lambda won, lost: [(won[:2], [f"{lost[0]} 1 1", f"{lost[1]} 1 2"])])),
+    Case("roots: the next two, one by one", 3, plainly(
+        lambda won, lost: [(won[:1], [f"{lost[0]} 1 1"]), (won[1:2], [f"{lost[1]} 1 2"])])),
+    Case("roots: somebody was passed over, which is not checked", 3, plainly(
+        lambda won, lost: [(won[:1], [f"{lost[1]} 1 1"])])),
+    Case("roots: who gives up was not selected", 1, plainly(lambda _, lost: [(lost[-1:], [f"{lost[0]} 1 1"])])),
+    Case("roots: who gives up and is not replaced was not selected", 1, plainly(lambda _, lost: [(lost[:1], [])])),
+    Case("roots: a newcomer whom the draw selected", 1, plainly(lambda won, _: [(won[:1], [f"{won[1]} 1 1"])])),
+    Case("roots: two newcomers, the second first", 1, plainly(
+        lambda won, lost: [(won[:2], [f"{lost[1]} 1 1", f"{lost[0]} 1 2"])])),
+    Case("roots: two newcomers, the second first, a cap", 1, plainly(
+        lambda won, lost: [(won[:2], [f"{lost[1]} 1 1", f"{lost[0]} 1 2"])], cap=1)),
+    Case("roots: two newcomers one by one, the second first", 1, plainly(
+        lambda won, lost: [(won[:1], [f"{lost[1]} 1 1"]), (won[1:2], [f"{lost[0]} 1 2"])])),
+    Case("roots: two newcomers one by one, the second first, a cap", 3, plainly(
+        lambda won, lost: [(won[:1], [f"{lost[1]} 1 1"]), (won[1:2], [f"{lost[0]} 1 2"])], cap=1)),
+    Case("roots: a newcomer where nobody was turned away", 1, plainly(
+        lambda won, _: [(won[:1], [f"{won[1]} 1 1"])], seats=None, quota={"1309": N})),
+    Case("roots: more newcomers than people wait", 1, plainly(
+        lambda won, lost: [(won[:2], [f"{lost[0]} 1 1", f"{won[5]} 1 2"])], seats=N - 1, cap=1)),
+]  # fmt: skip
+CASES = [*BOUNDS, *FORMS, *MOVED, *PLAINLY]

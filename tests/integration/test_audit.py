@@ -138,6 +138,9 @@ def test_every_act_is_told_in_both_languages() -> None:
             tell(Act.REGIONS_LOADED, by="Sri", subject="regions", facts=facts, language=language) == sentence
         )
     assert tell("a:b:c", by="x", subject="y", facts={}) == "x: a:b:c (y)"
+    facts = {"n_regions": 1, "n_designations": 1}
+    told = tell(Act.REGIONS_LOADED, by="Sri", subject="regions", facts=facts, language="en")
+    assert told == "Sri loaded 1 region and 1 designation."
 
 
 def is_text(event: Sealed) -> bool:

@@ -46,6 +46,18 @@ def test_anyone_complains_on_the_web_and_follows_it_by_its_code(client: Client) 
     assert client.post("/pengaduan/cari/", {"code": typed}).status_code == 302
 
 
+@pytest.mark.parametrize("contact", ["xx", "0812", "a@b", "021 555 1234"])
+def test_an_answer_is_promised_only_where_one_can_go(client: Client, contact: str) -> None:
+    given = {"topic": "fraud", "words": "Diminta uang.", "contact": contact}
+    answer = client.post("/pengaduan/", given)
+    assert answer.status_code == 400
+    assert "Jawaban tidak dapat dikirim ke situ." in answer.content.decode()
+    assert "Diminta uang." in answer.content.decode()  # nothing is typed twice
+    assert not Grievance.objects.exists()
+    assert client.post("/pengaduan/", {**given, "contact": "0812 3456 7891"}).status_code == 302
+    assert Grievance.objects.get().contact == "+6281234567891"
+
+
 @pytest.mark.parametrize(
     "given", [{}, {"topic": "fraud"}, {"words": "x"}, {"topic": "nothing", "words": "x"}]
 )

@@ -1,12 +1,14 @@
 """The pages of the portal: health, headers, languages, errors, weight."""
 
 import gzip
+import html
 import json
 import logging
 import re
 import resource
 import socket
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -185,6 +187,37 @@ def test_a_form_without_its_token_is_refused_in_words() -> None:
     response = client.post("/undian/gelombang-1/periksa/", {"code": "x"})
     assert response.status_code == 403
     assert "Formulir" in response.content.decode() or "formulir" in response.content.decode()
+
+
+def test_a_form_that_was_left_open_is_sent_again_with_one_press() -> None:
+    client = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
+    given = {"topic": "fraud", "words": 'Diminta "uang" <b>', "contact": "", "csrfmiddlewaretoken": "a" * 64}
+    client.cookies["csrftoken"] = "b" * 32
+    refused = client.post("/pengaduan/?x=1", given)
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    assert "no-store" in refused["Cache-Control"]
+    assert "Tekan sekali lagi" in page
+    assert '<form method="post" action="/pengaduan/?x=1">' in page
+    fields = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    }
+    assert fields.keys() == given.keys()
+    assert fields["words"] == given["words"]
+    assert client.post("/pengaduan/?x=1", fields).status_code == 302
+
+
+def test_a_form_of_another_site_is_not_offered_again() -> None:
+    given = {"topic": "fraud", "words": "x"}
+    for headers in ({"Origin": "https://lain.example"}, {}):
+        client = Client(enforce_csrf_checks=True, headers=headers)
+        page = client.post("/pengaduan/", given).content.decode()
+        assert "yang Anda tulis masih ada" in page
+        assert 'name="words"' not in page
+    ours = Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
+    page = ours.post("/undian/x/periksa/", {"proof": BytesIO(b"{}")}).content.decode()
+    assert "pilih lagi berkasnya" in page
 
 
 def test_an_unknown_host_is_refused(client: Client) -> None:

@@ -68,8 +68,28 @@ def test_the_programme_tells_the_same_of_people(client: Client, wave: Wave) -> N
     for words in ("Have an account 12", "Identity checked 12", "Joined 12", "Eligible, in the draw 12"):
         assert words in told
     assert "these are the numbers of rehearsals" in told
-    assert "One wave has closed. It had 12 applications; 12 were in the draw and 10 were selected." in told
-    assert "12 are believed on their word, an officer saw the cards of 0" in told
+    assert "One wave has closed. It had 12 applications; in the draw: 12, selected: 10." in told
+    assert "Believed on their word: 12. An officer saw their cards: 0." in told
+
+
+def test_a_closed_wave_stays_on_the_home_page_until_its_result_is_out(client: Client) -> None:
+    now = timezone.now()
+    made = programme.wave(closes_at=now - timedelta(minutes=1))
+    assert "Gelombang 1 has closed" in text_of(client, "/en/")  # to the second, before anything has run
+    for n in range(3):
+        programme.applied(made, programme.person(n, region=programme.regions()[0]), at=made.opens_at)
+    Wave.objects.filter(pk=made.pk).update(closed_at=now, n_submitted=3, round=made.round + 10**9)
+    for path in ("/en/", "/en/gelombang/1/"):
+        assert "Now the list is checked and sealed. The draw is on " in text_of(client, path)
+    assert "Joined 3" in text_of(client, "/en/")
+    Wave.objects.filter(pk=made.pk).update(round=made.round)
+    for _ in range(2):
+        lifecycle.tick(timezone.now())
+    assert "The draw has been run. Two people look at it once more." in text_of(client, "/en/")
+    assert 'href="/hasil/"' in page_of(client, "/")
+    programme.published(made)
+    assert "has closed" not in text_of(client, "/en/")
+    assert "The draw has been run" not in text_of(client, "/en/gelombang/1/")
 
 
 def test_nothing_is_told_before_it_is_counted(client: Client) -> None:

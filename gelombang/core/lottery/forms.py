@@ -62,6 +62,34 @@ def is_said(value: Any) -> bool:
     )
 
 
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode categories of what shows nothing: controls, formats, halves of characters, line and paragraph breaks."""
+
+_BLANK = re.compile(r"[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]|^ | $|  ")
+"""Marks and a braille pattern that show nothing, and spaces that nobody can count."""
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text says something, and whoever saw or heard it can write it down again, letter for letter: nothing in
+    it is invisible, no space is odd, and each letter is in its composed form (NFC, UAX #15).
+
+    >>> is_plain("Dadu: 3, 1, 6"), is_plain("五")
+    (True, True)
+    >>> [is_plain(f"dadu 3{hidden}") for hidden in ("\u200b", "\u202e", "\u00a0", " ", "\n", "\ufe0f", "\u3164")]
+    [False, False, False, False, False, False, False]
+    >>> is_plain(" \u200b!"), is_plain("e\u0301"), is_plain("\u00e9")
+    (False, False, True)
+    """
+    hidden = any(
+        unicodedata.category(letter) in _UNSEEN
+        or letter in _FILLERS
+        or (unicodedata.category(letter) == "Zs" and letter != " ")
+        for letter in text
+    )
+    composed = unicodedata.normalize("NFC", text) == text
+    return is_said(text) and composed and not hidden and _BLANK.search(text) is None
+
+
 def is_flag(value: Any) -> bool:
     """True or false."""
     return isinstance(value, bool)

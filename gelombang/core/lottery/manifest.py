@@ -23,6 +23,9 @@ VERSION = "undian/1"
 FIRST = "00" * 32
 """`prev` of the first draw of a chain."""
 
+REHEARSAL = "rehearsal-"
+"""How the draw ids of rehearsals begin, and no other."""
+
 MAX_ENTRIES = 999_999_999_999
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
@@ -83,6 +86,11 @@ class Manifest:
                 raise ManifestInvalid(member="ceremony")
         elif not 1 <= self.round <= jcs.SAFE_INTEGER:
             raise ManifestInvalid(member="beacon.round")
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """By its name, as its commitment must say too."""
+        return self.draw_id.startswith(REHEARSAL)
 
     def as_json(self) -> dict[str, Any]:
         return {

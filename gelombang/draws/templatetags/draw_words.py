@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from gelombang.draws import selectors
 from gelombang.draws.check_words import Speaker
@@ -148,6 +148,18 @@ def reason_words(reason: str) -> str:
 def number(value: int) -> str:
     """1.000 in Indonesian, 1,000 in English."""
     return number_format(value, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def so_many(value: int, noun: str) -> str:
+    """A number with its noun: 1 seat, 2 seats; `noun` is seat, applicant, entry or application."""
+    told = {
+        "seat": ngettext("%(n)s seat", "%(n)s seats", value),
+        "applicant": ngettext("%(n)s applicant", "%(n)s applicants", value),
+        "entry": ngettext("%(n)s entry", "%(n)s entries", value),
+        "application": ngettext("%(n)s application", "%(n)s applications", value),
+    }
+    return told[noun] % {"n": number(value)}
 
 
 @register.filter

@@ -22,6 +22,16 @@ class Call:
     parameters: dict[str, Words] = field(default_factory=dict)
     example: str = ""
 
+    @property
+    def is_paged(self) -> bool:
+        """Whether it answers in pages, by the parameters that the page about the API tells once for all."""
+        return PAGES.keys() <= self.parameters.keys()
+
+    @property
+    def own(self) -> dict[str, Words]:
+        """The parameters that are its own."""
+        return {name: words for name, words in self.parameters.items() if name not in PAGES}
+
 
 PAGES: dict[str, Words] = {
     "limit": gettext_lazy("how many on a page, from 1 to 100; 50 where it is left out"),
@@ -82,6 +92,7 @@ def page(request: HttpRequest) -> HttpResponse:
     """What programs can ask, and how."""
     facts = {
         "calls": CALLS,
+        "pages": PAGES,
         "faults": FAULTS,
         "root": ROOT,
         "whole_root": request.build_absolute_uri(ROOT),

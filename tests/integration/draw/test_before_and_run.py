@@ -131,7 +131,7 @@ def test_letters_that_look_alike_are_told(tmp_path: Path, said: Said) -> None:
     assert warnings(read(tmp_path / "l.csv", {}, {})) == [("lookalike", {"n": 2, "row": 2, "other": 3})]
     rules = write_policy(tmp_path / "policy.toml", OPEN)
     assert command("plan", tmp_path / "l.csv", "--policy", rules, *EN) == 0
-    assert "! 2 pairs of identities look the same" in said()
+    assert "! 2 pairs of identities are nearly the same" in said()
     (tmp_path / "l.csv").write_text("id\nÉa\nB2\nC３x\n", encoding="utf-8")
     assert warnings(read(tmp_path / "l.csv", {}, {})) == []
 

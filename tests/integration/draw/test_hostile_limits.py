@@ -134,7 +134,7 @@ def test_a_receipt_beside_replacements_tells_of_them(
     folder = rehearsal()
     gone = winner(folder)
     plain = Folder.open(folder.write(tmp_path / "plain") / "public")
-    lines = replacements.compute(plain, replacements.standing_of(plain, 1), [gone], None)
+    lines = replacements.standing_of(plain, 1).fill([gone], None)
     folder.add("replacement-01", "replacement", **{**MOVED, "vacated": [gone], "selected": lines})
     public = folder.write(tmp_path / "draw") / "public"
     newcomer = int(lines[0][:12])

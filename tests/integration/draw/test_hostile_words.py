@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from gelombang.core.lottery.forms import is_plain
 from gelombang.core.lottery.paper import MAX_BYTES
 from tests.factories import draw_folder as made
 from tests.factories.draws import command
 from tests.factories.hostile import answers, rehearsal, resign
 from tests.factories.hostile_cases import NOW, committed_anew, put
 from tests.factories.hostile_papers import receipt
-from tests.factories.verifier import vector, verify
+from tests.factories.verifier import tool, vector, verify
 
 LATER = 657413
 """The round that came out at 11.00.03 on 15 September 2023."""
@@ -69,6 +70,64 @@ def test_a_later_round_is_always_somebody_s_choice(
     for text in said(capsys, public):
         assert "A round comes out every three seconds" in text
         assert ("its number was known" in text) == (at > "2023-09-15T12:00:03Z")
+
+
+HIDDEN = (
+    " ",
+    "!\u200b",
+    "dadu 3\u200b",
+    "dadu\u202e 3",
+    "dadu\u00a03",
+    "dadu 3 ",
+    "dadu  3",
+    "dadu\n3",
+    "e\u0301 3",
+)
+
+
+PLAIN = ("dadu 3, 1, 6", "\u00e9 3", "五")
+
+
+@pytest.mark.parametrize("text", [*HIDDEN, *PLAIN])
+def test_both_take_the_same_texts_for_plain(text: str) -> None:
+    assert is_plain(text) == (text in PLAIN) != tool.hides(text)
+
+
+@pytest.mark.parametrize("text", ["dadu 3\u200b", "dadu 3, 1, 6"])
+def test_a_ceremony_s_text_that_nobody_could_write_down(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    """Whoever adds to it what witnesses do not see can try texts until the result pleases."""
+    folder = rehearsal(beacon=False, ceremony=text)
+    public, proof = folder.write(tmp_path) / "public", put(tmp_path / "p.json", folder.proof(1))
+    assert answers(public, "--now", NOW) == (3, 3)
+    for arguments in ((public,), (proof,)):
+        told = ["No witness can hear it" in words for words in said(capsys, *arguments)]
+        assert told == [text in HIDDEN] * 2
+
+
+OTHER_KIND = {(True, False): "follows a REHEARSAL", (False, True): "rehearsal follows the real draw"}
+
+
+@pytest.mark.parametrize("kinds", [(True, False), (False, True), (True, True), (False, False)])
+def test_a_chain_through_a_draw_of_the_other_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kinds: tuple[bool, bool]
+) -> None:
+    """Told by previous.json, or, where there is only the hash, by both draws together."""
+    hall: dict[str, Any] = {"beacon": False, "ceremony": "dadu 3"}
+    names = [f"{'rehearsal-' if kind else ''}{k}" for k, kind in enumerate(kinds)]
+    first = rehearsal(5, draw_id=names[0], rehearsal=kinds[0], **hall)
+    told = OTHER_KIND.get(kinds)
+    one = first.write(tmp_path / "one") / "public"
+    ways: list[dict[str, Any]] = [{"prev": made.jcs(first.manifest)}, {"prev_hash": first.hash}]
+    for k, before in enumerate(ways):
+        second = rehearsal(draw_id=names[1], rehearsal=kinds[1], **hall, **before)
+        two = second.write(tmp_path / str(k)) / "public"
+        assert answers(one, two, "--now", NOW) == (3, 3)
+        for text in said(capsys, one, two):
+            assert [words in text for words in OTHER_KIND.values()] == [
+                words == told for words in OTHER_KIND.values()
+            ]
 
 
 def test_a_draw_before_that_closes_later(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -224,10 +224,10 @@ def piped(*arguments: object) -> int:
 def test_a_reader_who_goes_is_no_failed_check(tmp_path: Path) -> None:
     folder = drawn(tmp_path, n=40)
     listed, policy = tmp_path / "list.csv", tmp_path / "policy.toml"
-    assert piped("verify", folder / "public") == 2
-    assert piped("plan", listed, "--policy", policy) == 2
-    assert piped("odds", folder) == 2
-    assert piped("odds", folder, "--json") == 2
+    assert piped("verify", folder / "public") == 74
+    assert piped("plan", listed, "--policy", policy) == 74
+    assert piped("odds", folder) == 74
+    assert piped("odds", folder, "--json") == 74
 
 
 def test_a_place_where_nothing_may_be_written_is_named(

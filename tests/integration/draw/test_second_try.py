@@ -156,6 +156,11 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, said: Said) -> None:
         path.parent.mkdir()
         path.write_text("x")
 
+    def large(path: Path) -> None:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("ab") as file:
+            file.truncate((64 << 20) + 1)  # a hole: it takes no room
+
     def linked(path: Path) -> None:
         path.unlink()
         path.symlink_to(folder / "public/about.json")
@@ -163,9 +168,12 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path, said: Said) -> None:
     assert "The file counts.json is missing." in told("counts.json", Path.unlink)
     assert "The file list.csv is missing." in told("list.csv", Path.unlink)
     assert "The file about.json was changed." in told("about.json", lambda path: path.write_bytes(b"{}"))
-    assert "The file list.csv was changed." in told("list.csv", lambda path: path.write_bytes(b"{}"))
-    assert "The file notes.txt is in no commitment." in told("notes.txt", lambda path: path.write_text("x"))
-    assert "The file statements/x.json is in no commitment." in told("statements/x.json", strange)
+    assert "The file list.csv has another length" in told("list.csv", lambda path: path.write_bytes(b"{}"))
+    by_none = "is covered by no statement."
+    assert f"The file notes.txt {by_none}" in told("notes.txt", lambda path: path.write_text("x"))
+    assert f"The file statements/x.json {by_none}" in told("statements/x.json", strange)
+    for name in ("about.json", "result/cutoffs.csv", "statements/odds.json"):
+        assert f"The file {name} is larger than any verifier reads" in told(name, large)
     assert "The file about.json is a link and no ordinary file." in told("about.json", linked)
 
 

@@ -15,7 +15,7 @@ from gelombang.engines.errors import WouldNotHold
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of
 from tests.architecture.project import ROOT
-from tests.factories.draws import ROUND, SIGNATURE, command, drawn, write_list, write_policy
+from tests.factories.draws import ROUND, SIGNATURE, command, committed, drawn, write_list, write_policy
 
 Said = Callable[[], str]
 EN = ("--lang", "en")
@@ -215,3 +215,56 @@ def test_a_ceremony_is_no_book(tmp_path: Path, said: Said) -> None:
     assert command("run", tmp_path / "draw", "--ceremony", '"' * 20_001, *EN) == 2
     assert "20001 bytes" in said()
     assert command("run", tmp_path / "draw", "--ceremony", "dadu 3 1 6", *EN) == 0
+    for hidden in ("\u200b\u202e", "dadu 3 1 6\u200b", "dadu  3", "dadu\u00a03", "...", "e\u0301"):
+        (tmp_path / "again").mkdir(exist_ok=True)
+        folder = tmp_path / "again/draw"
+        if not folder.exists():
+            assert commit(tmp_path / "again", "y", "--no-beacon", "--rehearsal") == 0
+        said()
+        assert command("run", folder, "--ceremony", hidden, *EN) == 2
+        assert "nothing that cannot be seen" in said()
+        assert not (folder / "public/result").exists()
+
+
+def test_a_real_draw_does_not_follow_a_rehearsal(tmp_path: Path, said: Said) -> None:
+    for name in ("practice", "real", "next"):
+        (tmp_path / name).mkdir()
+    practice, real = tmp_path / "practice/draw", tmp_path / "real/draw"
+    assert commit(tmp_path / "practice", "p", "--no-beacon", "--rehearsal") == 0
+    assert commit(tmp_path / "real", "r", "--no-beacon") == 0
+    said()
+    for kind, before in ((), practice), (("--rehearsal",), real):
+        assert commit(tmp_path / "next", "n", "--no-beacon", "--prev", before, *kind) == 2
+        assert "are not of one kind" in said()
+        assert not (tmp_path / "next/draw").exists()
+    assert commit(tmp_path / "next", "n", "--no-beacon", "--prev", real) == 0
+
+
+def test_nothing_is_signed_into_a_folder_that_verifiers_refuse(tmp_path: Path, said: Said) -> None:
+    folder = drawn(tmp_path, n=60)
+    ticket, before = winner_of(folder), sorted((folder / "public").rglob("*"))
+    acts = (
+        ("audit-sample", folder, "-n", 5),
+        ("replace", folder, "--ticket", ticket, "--reason", "moved"),
+    )
+    for stray, code in ((folder / "public/notes.txt", 1), (folder / "list.csv", 2)):
+        stray.write_text("x")
+        assert command("verify", folder) == code
+        for act in acts:
+            said()
+            assert command(*act, *EN) == 2
+            assert stray.name in said()
+        stray.unlink()
+        assert sorted((folder / "public").rglob("*")) == before
+    (folder / "public/notes.txt").write_text("x")
+    assert command("void", folder, "--reason", "Salah daftar.", "--yes", *EN) == 0
+
+
+def test_nothing_is_drawn_in_a_folder_that_verifiers_refuse(tmp_path: Path, said: Said) -> None:
+    folder = committed(tmp_path, n=60)
+    (folder / "public/notes.txt").write_text("x")
+    said()
+    assert command("run", folder, "--signature", SIGNATURE, *EN) == 2
+    assert "notes.txt is covered by no statement" in said()
+    (folder / "public/notes.txt").unlink()
+    assert command("run", folder, "--signature", SIGNATURE, *EN) == 0

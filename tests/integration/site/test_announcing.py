@@ -95,6 +95,9 @@ def test_the_page_says_that_it_was_drawn_and_is_not_announced(client: Client, dr
     page = client.get(f"/undian/{draw.slug}/").content.decode()
     assert "Sudah diundi, belum diumumkan" in page
     assert "menunggu undian" not in page
+    assert "Pendaftar menurut wilayah" in page
+    assert "(0,0%)" not in page  # nobody lost yet
+    assert "Sebelum hasilnya terbit, Anda dapat memeriksa daftar" in page
     assert "Sudah diundi, belum diumumkan" in client.get("/undian/").content.decode()
 
 

@@ -140,8 +140,26 @@ def test_who_sent_too_much_finds_the_way_back(client: Client, draw: Draw, langua
     )
     assert answer.status_code == 413
     assert f'href="{language}/undian/{draw.slug}/#periksa"' in answer.content.decode()
-    away = client.post("/", b"x", content_type="text/plain", CONTENT_LENGTH="400000")
-    assert "#periksa" not in away.content.decode()
+    assert ("bukti" if not language else "proof") in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "words"),
+    [
+        ("/pengaduan/", 400_000, "yang Anda tulis masih ada"),
+        ("/en/undian/", 400_000, "what you wrote is still there"),
+        ("/kantor/gelombang/7/daftar/", 9_000_000, "Sebuah daftar paling besar 8 MB"),
+        ("/api/v1/waves", 400_000, "tanpa isi"),
+    ],
+)
+def test_what_was_too_large_is_told_where_it_happened(
+    client: Client, path: str, length: int, words: str
+) -> None:
+    answer = client.post(path, b"x", content_type="text/plain", CONTENT_LENGTH=str(length))
+    assert answer.status_code == 413
+    page = answer.content.decode().partition("<main")[2].partition("</main>")[0] or answer.content.decode()
+    assert words in page
+    assert not re.search(r"bukti|proof|periksa", page)
 
 
 def test_an_over_long_code_is_refused_and_not_echoed(client: Client, draw: Draw) -> None:

@@ -18,9 +18,10 @@ from gelombang.draws.contacts import link_of
 from gelombang.draws.models import Draw
 from gelombang.draws.region_chances import LEAST, Named, chances_of
 from gelombang.draws.templatetags.draw_words import divisions, give_or_take, percent, weight
+from gelombang.engines import replacements
 from gelombang.engines.folder import Folder
 from gelombang.engines.languages import Language
-from tests.factories.draws import drawn
+from tests.factories.draws import command, drawn
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,31 @@ def test_somebody_to_turn_to(client: Client, draw: Draw, settings: Any) -> None:
         content = client.post(f"/undian/{draw.slug}/periksa/", {"code": code}).content.decode()
         link = 'Hubungi Balai Uji (<a href="mailto:balai@uji.example">balai@uji.example</a>).'
         assert f"{asked} {link}" in content
+
+
+def test_what_changed_after_the_draw_comes_first(client: Client, draw: Draw, folder: Path) -> None:
+    """For who gave a place up, and for who has it; and the page tells the browser where to read it."""
+    page = f"/undian/{draw.slug}/"
+    assert "data-replacements" not in client.get(page).content.decode()
+    results = (folder / "public/result/results.csv").read_text().splitlines()
+    gone = next(int(line[:12]) for line in results if ",W,03," in line)
+    assert command("replace", folder, "--ticket", gone, "--reason", "moved") == 0
+    services.publish(folder=folder)
+    (made,) = replacements.published(Folder.open(folder))
+    came, prover = int(made["selected"][0][:12]), selectors.prover_of(draw)
+    proofs = {ticket: jcs.canonical(prover.proof(ticket)) for ticket in (gone, came)}
+    left, moved = (checks.of_proof(draw, proofs[ticket], "id") for ticket in (gone, came))
+    assert (left.kind, left.title[:15]) == ("warning", "Anda terpilih, ")
+    assert f"sekarang milik nomor {came} (penggantian 1)" in left.sentences[0]
+    assert left.sentences[1].startswith("Undiannya sendiri, seperti di bukti ini: Anda terpilih")
+    assert left.objection.startswith("Keberatan?")
+    assert (moved.kind, moved.title) == ("success", "Anda MENDAPAT TEMPAT sesudah undian")
+    assert words_of("id")["answers"]["selected"]["next"] in moved.sentences
+    content = client.get(page).content.decode()
+    assert 'data-replacements="1"' in content
+    url = f"{page}berkas/statements/replacement-NN.json"
+    assert f'data-replacement-url="{url}"' in content
+    assert client.get(url.replace("NN", "01")).getvalue() == jcs.canonical(made)
 
 
 def test_what_the_operator_wrote_is_the_next_step(draw: Draw, settings: Any) -> None:

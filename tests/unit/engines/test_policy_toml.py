@@ -195,6 +195,7 @@ def test_quotas_by_table() -> None:
 
 SEATS = "seats = 5"
 WRONG: dict[str, list[str]] = {
+    "too low": [OPEN + TOP, TOP + "[strata]\ntotal_seats = 9\n" + OPEN],
     "absent": ["", 'version = "undian/1"\n' + OPEN, "household_cap = 1\n" + OPEN, TOP],
     "version": [TOP.replace("undian/1", "undian/2") + OPEN, TOP.replace('"undian/1"', "1") + OPEN],
     "phases": [

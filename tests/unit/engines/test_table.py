@@ -21,6 +21,7 @@ from gelombang.engines.errors import (
     GroupUndeclared,
     GroupUnknown,
     HeaderNotFirst,
+    HeadingUnclear,
     ListEmpty,
     RowTooLong,
     RowTooShort,
@@ -175,7 +176,7 @@ def test_every_problem_is_said_in_indonesian_too() -> None:
     [
         ("", ListEmpty, "no rows"),
         ("id\n", ListEmpty, "no rows"),
-        (f"{IDS[0]},K1\n{IDS[1]},K2\n", ColumnMissing, "The columns are: …, K1"),
+        (f"{IDS[0]},K1\n{IDS[1]},K2\n", HeadingUnclear, "Row 1 of"),
         ("id,id\n1,2\n", ColumnTwice, "Two columns are called id"),
         (HEADER + ROW + f'"{IDS[1]},K,1309,0,,1\n', FileUnreadable, "CSV"),
         (

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from gelombang.flow.small_numbers import LEAST, coarse
@@ -91,7 +92,12 @@ def _problem(found: exclusions.Problem) -> str:
         )
     if found.kind == "letters":
         return _("Row %(row)s, column %(column)s: something else than digits.") % where
-    return _("Row %(row)s, column %(column)s: %(n)s digits; an identity number has 16.") % where
+    words = ngettext(
+        "Row %(row)s, column %(column)s: %(n)s digit; an identity number has 16.",
+        "Row %(row)s, column %(column)s: %(n)s digits; an identity number has 16.",
+        found.n,
+    )
+    return words % where
 
 
 @requires(Permission.WAVES_SEE)

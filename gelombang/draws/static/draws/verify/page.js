@@ -7,6 +7,7 @@ import { keepOffline } from "./offline.js";
 import { readCode } from "./protocol.js";
 import { utf8, unhex } from "./sha256.js";
 import { keepOver, taken } from "./language.js";
+import { replacementsOf, sinceOf } from "./since.js";
 import { element, makePlaces, paragraph, showMessage, showResult } from "./show.js";
 import { makeSpeaker, refusalOf } from "./words.js";
 
@@ -221,17 +222,29 @@ async function checkBytes(check, bytes, mine = null, url = null) {
   const { verify } = await check.loadSigning();
   if (found.kind === "receipt") return showReceipt(check, found.value, verify);
   const result = checkProof(found.value, verify, { ...check.page, mine });
-  return settle(check, result, url ? [keepButton(check, url)] : []);
+  return settle(check, result, url ? [keepButton(check, url)] : [], sinceThen(check, found.value, verify));
+}
+
+/** What replacements made of the proof's ticket since the draw: { since, unread }. Of a draw of which none is published, or which is
+ * not the page's, nothing is asked. */
+async function sinceThen({ page, dataset }, proof, verify) {
+  const n = Number(dataset.replacements || 0);
+  if (!n || !proof.result || proof.statement.manifest_sha256 !== page.manifest) return {};
+  const made = await replacementsOf(dataset.replacementUrl, n, page, verify);
+  return made ? { since: sinceOf(made, proof.entry.ticket, proof.result.line) } : { unread: true };
 }
 
 /** Shows what is known, then loads the curve for the beacon and shows the rest. */
-async function settle(check, result, more) {
+async function settle(check, result, more, asked) {
   const { speaker, places, run } = check;
   const beacon = result.steps.find(({ holds }) => holds === undefined);
+  if (!beacon) Object.assign(result.said, await asked);
+  if (run !== check.run) return;
   const other = showResult(places, speaker, verdictOf(result.steps), result, ...more);
   if (other) return lead(check, other);
   if (!beacon) return;
   const loaded = await check.loadBeacon().catch(() => null);
+  Object.assign(result.said, await asked);
   await new Promise((done) => setTimeout(done)); // lets the page show the steps first: the curve takes a while
   if (run !== check.run) return;
   const { round, signature } = beacon.facts;

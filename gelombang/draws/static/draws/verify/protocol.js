@@ -96,6 +96,16 @@ const KINDS = {
     time: isTime,
   },
 };
+const REPLACEMENT = {
+  ...STATEMENT,
+  kind: (value) => value === "replacement",
+  group: whole(1),
+  round: whole(0),
+  beacon_signature: like(/^([0-9a-f]{96})?$/),
+  reason: isText,
+  vacated: listOf(whole(1, MAX_ENTRIES), Infinity),
+  selected: listOf(like(/^\d{12},W,(?!00)\d\d,(?!0{9})\d{9},-$/), Infinity),
+};
 const ENTRY = { line: like(LINE), ticket: whole(1, MAX_ENTRIES), path: isPath };
 export const SHAPES = {
   entry: ENTRY,
@@ -114,6 +124,13 @@ export function need(value, where, shape) {
   }
   const strange = Object.keys(value).find((name) => !has(shape, name));
   if (strange !== undefined) throw new Refused("member", { member: `${where}.${strange}` });
+  return value;
+}
+
+/** A replacement; members that are not known are passed over, as readers of further statements do. */
+export function needReplacement(value) {
+  const known = Object.fromEntries(Object.entries(isObject(value) ? value : {}).filter(([name]) => has(REPLACEMENT, name)));
+  need(known, "statement", REPLACEMENT);
   return value;
 }
 

@@ -31,6 +31,13 @@ export default {
     "other": { "title": "This is a proof of another draw", "reason": "This proof is of the draw {draw}, not of the draw on this page.", "here": "Check it on the page of {title}", "absent": "That draw is not on this site. What counts is the draw that the operator announced." },
     "other_receipt": { "title": "This is a receipt of another draw", "reason": "This receipt is for the draw {draw}, not for the draw on this page." }
   },
+  "since": {
+    "came": { "title": "You MOVED UP after the draw: you have a place", "reason": "Somebody gave up the place of phase {phase}, position {rank}, and it is yours now (replacement {number})." },
+    "left": { "title": "You were selected, but your place was given up after the draw", "reason": "The place of ticket {ticket}, phase {phase}, position {rank}, was given up; ticket {holder} has it now (replacement {number})." },
+    "left_empty": { "title": "You were selected, but your place was given up after the draw", "reason": "The place of ticket {ticket}, phase {phase}, position {rank}, was given up; nobody has it now (replacement {number})." },
+    "was": "The draw itself, which this proof shows: {reason}",
+    "open": "NOT checked: whether this changed after the draw. There are replacements, and they could not be read. Check again with internet."
+  },
   "people": ["{n} person", "{n} people"],
   "next_wave": "You may apply for the next wave. Not being selected this time does not lower your chance then.",
   "right": "This proof was checked and is valid.",

@@ -32,6 +32,13 @@ export default {
     "other": { "title": "Ini bukti undian lain", "reason": "Bukti ini untuk undian {draw}, bukan untuk undian di halaman ini.", "here": "Periksa di halaman {title}", "absent": "Undian itu tidak ada di situs ini. Yang berlaku adalah undian yang diumumkan penyelenggara." },
     "other_receipt": { "title": "Ini tanda terima undian lain", "reason": "Tanda terima ini untuk undian {draw}, bukan untuk undian di halaman ini." }
   },
+  "since": {
+    "came": { "title": "Anda MENDAPAT TEMPAT sesudah undian", "reason": "Ada yang melepas tempat tahap {phase}, urutan {rank}, dan sekarang tempat itu milik Anda (penggantian {number})." },
+    "left": { "title": "Anda terpilih, tetapi tempat Anda sudah dilepas sesudah undian", "reason": "Tempat nomor {ticket}, tahap {phase}, urutan {rank}, sudah dilepas; sekarang milik nomor {holder} (penggantian {number})." },
+    "left_empty": { "title": "Anda terpilih, tetapi tempat Anda sudah dilepas sesudah undian", "reason": "Tempat nomor {ticket}, tahap {phase}, urutan {rank}, sudah dilepas; sekarang tidak ada yang memilikinya (penggantian {number})." },
+    "was": "Undiannya sendiri, seperti di bukti ini: {reason}",
+    "open": "TIDAK diperiksa: apakah ini berubah sesudah undian. Ada penggantian, dan isinya tidak dapat dibaca. Periksa lagi dengan internet."
+  },
   "next_wave": "Anda boleh ikut gelombang berikutnya. Belum terpilih kali ini tidak mengurangi peluang Anda nanti.",
   "right": "Bukti ini sudah diperiksa dan benar.",
   "partly": { "beacon": "Yang sudah diperiksa benar, tetapi angka acaknya belum diperiksa.", "other": "Yang sudah diperiksa benar, tetapi belum semuanya." },

@@ -173,14 +173,28 @@ function resultAnswer(speaker, verdict, steps, said, objection) {
   const { words, fill } = speaker;
   const rehearsal = said.rehearsal ? words.rehearsal : "";
   const { title, reason, next } = words.answers[said.kind];
-  const lines = [fill(reason, reasonFacts(speaker, said)), ...numbersOf(speaker, said)];
+  const told = fill(reason, reasonFacts(speaker, said));
+  if (said.since) return sinceAnswer(speaker, verdict, steps, said, [told, objection, rehearsal]);
+  const lines = [told, ...numbersOf(speaker, said)];
+  if (said.unread) lines.unshift(words.since.open);
   if (typeof said.notice === "number") lines.push(fill(words.short_notice, { hours: said.notice }));
   lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
   const selected = said.kind === "selected";
   lines.push((selected && speaker.next) || next || words.next_wave);
-  const kind = verdict !== "right" ? "warning" : selected ? "success" : "plain";
+  const kind = verdict !== "right" || said.unread ? "warning" : selected ? "success" : "plain";
   const question = selected ? fill(words.question, { operator: speaker.operator }) : objection;
   return { kind, title, lines, objection: said.kind === "before" ? "" : question, rehearsal };
+}
+
+/** The answer where a replacement took the place away from the draw's result, or gave one: that comes first. */
+function sinceAnswer(speaker, verdict, steps, { since }, [was, objection, rehearsal]) {
+  const { words, fill } = speaker;
+  const { title, reason } = words.since[since.left ? (since.holder ? "left" : "left_empty") : "came"];
+  const lines = [fill(reason, { ...since, phase: speaker.phase(since.phase) }), fill(words.since.was, { reason: was })];
+  lines.push(verdict === "right" ? words.right : words.partly[onlyBeacon(steps) ? "beacon" : "other"]);
+  lines.push(since.left ? words.next_wave : speaker.next || words.answers.selected.next);
+  const kind = verdict !== "right" || since.left ? "warning" : "success";
+  return { kind, title, lines, objection: since.left ? objection : fill(words.question, { operator: speaker.operator }), rehearsal };
 }
 
 const onlyBeacon = (steps) => steps.every(({ name, holds }) => holds || name === "beacon");
