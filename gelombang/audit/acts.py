@@ -142,17 +142,12 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} completed the registration of {subject}.",
     ),
     Act.DATA_FORGOTTEN: (
-<<<<<<< HEAD
         "{by} melupakan {what} yang lebih lama dari {days} hari: {n}.",
-        "{by} forgot {what} older than {days} days: {n}.",
+        "{by} forgot {what} older than {days:day|days}: {n}.",
     ),
     Act.LEVEL_RAISED: (
         "{by} menaikkan tingkat identitas {subject}: {level}.",
         "{by} raised the level of identity of {subject}: {level}.",
-=======
-        "{by} melupakan {n} data ({what}) yang lebih lama dari {days} hari.",
-        "{by} forgot {n} {what} older than {days:day|days}.",
->>>>>>> main
     ),
     Act.PERSON_EXPORTED: ("{by} mengunduh data {subject}.", "{by} took the data of {subject} along."),
     Act.PERSON_ERASED: ("{by} menghapus data {subject}.", "{by} erased the data of {subject}."),
@@ -178,18 +173,6 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.SEAT_TAKEN: ("{by} mengambil kursi di {wave}.", "{by} took the seat in {wave}."),
     Act.SEAT_GIVEN_BACK: ("{by} mengembalikan kursi di {wave}.", "{by} gave the seat in {wave} back."),
     Act.SEATS_LAPSED: (
-<<<<<<< HEAD
-        "Kursi {name} yang tidak diambil sampai batas waktu: {n}.",
-        "Seats of {name} that were not taken in time: {n}.",
-    ),
-    Act.SEATS_FILLED: (
-        "Kursi {name} yang kosong jatuh kepada urutan berikutnya (penggantian {group}): {n} orang.",
-        "Vacant seats of {name} that went to the next in order (replacement {group}): {n}.",
-    ),
-    Act.SEATS_RETURNED: (
-        "Semua kursi {name} sudah jelas. Yang kembali untuk gelombang berikutnya: {n}.",
-        "All seats of {name} are settled. Those that go back to a later wave: {n}.",
-=======
         "{n} kursi {name} tidak diambil sampai batas waktu.",
         "{n:seat|seats} of {name} not taken in time.",
     ),
@@ -204,7 +187,6 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.WAVE_CHANGED: (
         "{by} mengubah {name}: {n_seats} kursi.",
         "{by} changed {name}: {n_seats:seat|seats}.",
->>>>>>> main
     ),
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",
@@ -261,21 +243,14 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
-<<<<<<< HEAD
-    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh pengaduan: {n}.", "{by} downloaded complaints: {n}."),
+    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n:complaint|complaints}."),
     Act.LIST_STAGED: (
         "{by} memuat daftar {source} ({status}) untuk dilihat dulu: {n_lines} nomor, SHA-256 {file_sha256}.",
-        "{by} loaded the list of {source} ({status}) to look at it: {n_lines} numbers, SHA-256 {file_sha256}.",
+        "{by} loaded the list of {source} ({status}) to look at it: {n_lines:number|numbers}, SHA-256 {file_sha256}.",
     ),
     Act.LIST_LOADED: (
         "{by} memberlakukan daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
-        "{by} put the list of {source} ({status}) in force: {n_lines} numbers, SHA-256 {file_sha256}.",
-=======
-    Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n:complaint|complaints}."),
-    Act.LIST_LOADED: (
-        "{by} memuat daftar {source} ({status}): {n_lines} nomor, SHA-256 {file_sha256}.",
-        "{by} loaded the list of {source} ({status}): {n_lines:number|numbers}, SHA-256 {file_sha256}.",
->>>>>>> main
+        "{by} put the list of {source} ({status}) in force: {n_lines:number|numbers}, SHA-256 {file_sha256}.",
     ),
     Act.LIST_PUT_AWAY: (
         "{by} menyingkirkan daftar {n_lines} nomor yang belum berlaku.",
@@ -286,21 +261,12 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} withdrew the list of {source}. Reason: {reason}",
     ),
     Act.LISTED_CLEARED: (
-<<<<<<< HEAD
-        "{by} mengabulkan keberatan. Baris yang dicoret dari daftar {subject}: {n}.",
-        "{by} granted an objection. Lines cleared of the lists of {subject}: {n}.",
-    ),
-    Act.AWARD_CLEARED: (
-        "{by} mengabulkan keberatan {subject}. Hasil lama yang tidak lagi dihitung: {n}.",
-        "{by} granted an objection of {subject}. Earlier awards that no longer count: {n}.",
-=======
         "{by} mengabulkan keberatan dan mencoret {n} baris dari daftar {subject}.",
         "{by} granted an objection and cleared {n:line|lines} of the lists of {subject}.",
     ),
     Act.AWARD_CLEARED: (
         "{by} mengabulkan keberatan {subject}: {n} hasil lama tidak lagi dihitung.",
         "{by} granted an objection of {subject}: {n:earlier award no longer counts|earlier awards no longer count}.",
->>>>>>> main
     ),
     Act.ASSISTANCE_BEGUN: (
         "Petugas ({by}) mulai mendampingi seseorang di loket ({subject}).",
@@ -352,8 +318,6 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by}: {subject} withdrew the consent to {purpose}.",
     ),
 }
-<<<<<<< HEAD
-=======
 
 
 class Counted(int):
@@ -366,13 +330,3 @@ class Counted(int):
     def __format__(self, spec: str) -> str:
         one, is_noun, many = spec.partition("|")
         return f"{int(self)} {one if self == 1 else many}" if is_noun else super().__format__(spec)
-
-
-def tell(act: str, *, by: str, subject: str, facts: Mapping[str, object], language: str = "") -> str:
-    """One event as a sentence, in `language` or the reader's; an act of a later release is told by its name."""
-    which = 0 if (language or get_language() or "id").startswith("id") else 1
-    if act not in SENTENCES:
-        return f"{by}: {act} ({subject})"
-    told = {name: Counted(fact) if type(fact) is int else fact for name, fact in facts.items()}
-    return SENTENCES[Act(act)][which].format_map({**told, "by": by, "subject": subject})
->>>>>>> main

@@ -81,7 +81,7 @@ OWN: Mapping[Act, tuple[str, str]] = {
     ),
     Act.SLIP_SPENT: (
         "Slip Anda ditutup: tanggal lahir yang salah dicoba {n} kali.",
-        "Your slip was closed: a wrong birth date was tried {n} times.",
+        "Your slip was closed: a wrong birth date was tried {n:time|times}.",
     ),
     Act.PERSON_CLAIMED: (
         "Anda mengambil alih akun Anda dengan slip.",

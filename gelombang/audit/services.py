@@ -10,9 +10,10 @@ from django.db import transaction
 
 from gelombang.core.lottery.jcs import canonical
 
-from .acts import Act, tell
+from .acts import Act
 from .chain import Sealed
 from .models import Chain, Event
+from .telling import tell
 
 STEP = 2_000
 """Events sealed in one transaction, or added by one statement."""

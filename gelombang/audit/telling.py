@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from django.utils.translation import get_language
 
-from .acts import SENTENCES, Act
+from .acts import SENTENCES, Act, Counted
 from .own_words import BY_SELF, OWN
 from .value_words import THINGS, named, worded
 
@@ -36,7 +36,10 @@ def tell_owner(
 
 
 def _filled(sentence: str, by: str, subject: str, facts: Mapping[str, object], which: int) -> str:
-    told = {name: worded(name, value, which) for name, value in facts.items()}
+    told = {
+        name: Counted(value) if type(value) is int else worded(name, value, which)
+        for name, value in facts.items()
+    }
     words = sentence.format_map({**told, "by": by, "subject": subject})
     is_thing = words.startswith(tuple(f"{thing[which]} " for thing in THINGS.values()))
     return words[:1].upper() + words[1:] if is_thing else words

@@ -3,13 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from . import fields
-=======
 from gelombang.people.addresses import AddressWrong, read
 
-from .words import TOPICS
->>>>>>> main
+from . import fields
 
 
 class GrievanceForm(forms.Form):

@@ -39,12 +39,12 @@ def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> b
     return False
 
 
-<<<<<<< HEAD
 def taken(*, what: str, key: str, at: datetime) -> int:
     """How often `what` was done under `key` within the window that is on; counts nothing."""
     found = Allowance.objects.filter(key=_index(what, key), until_at__gt=at).first()
     return found.n_taken if found is not None else 0
-=======
+
+
 def count(*, what: str, key: str, n: int, at: datetime, until: datetime) -> tuple[int, datetime]:
     """Add `n` to what was done under `key`; how much that is by now, of all who count there, and until when. A window
     that is over, or the first, begins with this and ends at `until`. Nothing is refused here: who counts in steps of
@@ -64,7 +64,6 @@ def count(*, what: str, key: str, n: int, at: datetime, until: datetime) -> tupl
         break
     kept = Allowance.objects.filter(key=index).first()
     return (kept.n_taken, kept.until_at) if kept else (n, until)
->>>>>>> main
 
 
 def forgive(*, what: str, key: str) -> None:
