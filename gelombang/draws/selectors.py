@@ -1,6 +1,6 @@
 """What anyone may see of a draw."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -21,7 +21,7 @@ from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
 from gelombang.regions.selectors import strata_names, top_regions
-from gelombang.waves.models import Wave
+from gelombang.waves.models import PastAttempt, Wave
 
 from .check_steps import details_of
 from .check_words import Speaker
@@ -74,7 +74,7 @@ class Region:
 
 def seats_of(wave: Wave) -> Seats:
     """How many seats of a wave are taken, can be taken still, and fell vacant."""
-    found = Seat.objects.filter(application__wave=wave)
+    found = Seat.objects.filter(application__wave=wave, attempt=wave.attempt)
     counts = found.aggregate(
         n_given=Count("pk"),
         n_taken=Count("pk", filter=Q(taken_at__isnull=False)),
@@ -97,8 +97,41 @@ def latest() -> Draw | None:
 
 
 def by_draw_id(draw_id: str) -> Draw | None:
-    """The draw of this name."""
-    return Draw.objects.filter(draw_id=draw_id).first()
+    """The draw of this name; where it was drawn again, the last."""
+    return Draw.objects.filter(draw_id=draw_id).order_by("-attempt").first()
+
+
+def by_manifest(sha256: str) -> Draw | None:
+    """The draw of this manifest, by its hash (64 hex)."""
+    return Draw.objects.filter(manifest_sha256=sha256).first()
+
+
+def of_wave(wave: Wave) -> Draw | None:
+    """The draw of the wave's attempt, once its list is sealed."""
+    return Draw.objects.filter(draw_id=wave.draw_id, attempt=wave.attempt).first()
+
+
+def of_waves(waves: Iterable[Wave]) -> Mapping[str, Draw]:
+    """The same of many, by the names of their draws, with one question for all."""
+    in_force = {wave.draw_id: wave.attempt for wave in waves}
+    found = Draw.objects.filter(draw_id__in=in_force)
+    return {draw.draw_id: draw for draw in found if draw.attempt == in_force[draw.draw_id]}
+
+
+def void_ones_of(waves: Iterable[Wave]) -> Mapping[str, Sequence[Draw]]:
+    """The void draws before the attempt in force of each wave that has some, the first one first."""
+    again = {wave.draw_id: wave.attempt for wave in waves if wave.attempt > 1}
+    found: dict[str, list[Draw]] = {}
+    for draw in Draw.objects.filter(draw_id__in=again).order_by("attempt") if again else ():
+        if draw.attempt < again[draw.draw_id]:
+            found.setdefault(draw.draw_id, []).append(draw)
+    return found
+
+
+def repeats(draw: Draw) -> tuple[Draw | None, Draw | None]:
+    """The void draw that this one repeats, and the one that repeats this one."""
+    same = {one.attempt: one for one in Draw.objects.filter(draw_id=draw.draw_id)}
+    return same.get(draw.attempt - 1), same.get(draw.attempt + 1)
 
 
 def by_slug(slug: str) -> Draw | None:
@@ -300,7 +333,12 @@ def _outcome_moments(draw: Draw, folder: Folder, has_run: bool) -> list[Moment]:
 
 def _published_at(draw: Draw) -> datetime | None:
     """When the result was published, where that is known: of a wave's draw, which is signed before and shown after."""
-    return Wave.objects.filter(draw_id=draw.draw_id).values_list("published_at", flat=True).first()
+    now = Wave.objects.filter(draw_id=draw.draw_id, attempt=draw.attempt)
+    past = PastAttempt.objects.filter(wave__draw_id=draw.draw_id, attempt=draw.attempt)
+    return (
+        now.values_list("published_at", flat=True).first()
+        or past.values_list("published_at", flat=True).first()
+    )
 
 
 def odds(folder: Folder) -> Chances | None:

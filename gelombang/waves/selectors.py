@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncHour
 
 from gelombang.core.lottery.errors import LotteryError
@@ -62,9 +62,13 @@ def any_by_number(number: int) -> Wave | None:
 
 
 def proposals_waiting() -> QuerySet[Proposal]:
-    """What waits for a second person, the oldest first; not what a void has overtaken."""
-    waiting = Proposal.objects.filter(decided_at=None).select_related("wave").order_by("pk")
-    return waiting.exclude(act=Proposal.Act.PUBLISH, wave__voided_at__isnull=False)
+    """What waits for a second person, the oldest first; not what a void or another attempt has overtaken."""
+    waiting = Proposal.objects.filter(decided_at=None, attempt=F("wave__attempt"))
+    return (
+        waiting.select_related("wave")
+        .order_by("pk")
+        .exclude(act=Proposal.Act.PUBLISH, wave__voided_at__isnull=False)
+    )
 
 
 def proposals_of(wave: Wave) -> QuerySet[Proposal]:
