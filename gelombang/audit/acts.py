@@ -183,8 +183,8 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} declared the draw of {name} void. Reason: {reason}",
     ),
     Act.WAVE_REOPENED: (
-        "{by} membuka {name} untuk diundi ulang (undian ke-{attempt}, putaran {round}). Undian sebelumnya batal: {reason}",
-        "{by} reopened {name} to be drawn again (draw {attempt}, round {round}). The draw before is void: {reason}",
+        "{by} membuka {name} untuk diundi ulang (undian {attempt}, putaran {round}). Yang batal: {reason}",
+        "{by} reopened {name} to be drawn again (draw {attempt}, round {round}). The void one: {reason}",
     ),
     Act.PROPOSAL_MADE: (
         "{by} mengusulkan untuk {name}: {what}.",

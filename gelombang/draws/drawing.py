@@ -127,8 +127,8 @@ def _terms(
 
 
 def _previous(wave: Wave) -> bytes | None:
-    """The manifest of the draw before: of the last of the same kind, practice or not, that was committed. Of a redo that
-    is the void one, or what was committed since: draws are one chain."""
+    """The manifest of the draw before: of the last of the same kind, practice or not, that was committed. Before a redo
+    that is the void one, or what was committed since: draws are one chain."""
     kind = Draw.objects.filter(rehearsal=wave.is_rehearsal)
     kind = kind.exclude(draw_id=wave.draw_id, attempt__gte=wave.attempt)
     last = kind.order_by("-committed_at", "-pk").first()

@@ -67,9 +67,9 @@ class Draw(models.Model):
 
 
 class Outcome(models.Model):
-    """What an attempt's draw decided for one entry. `probability` (0 to 1) is the chance that it had, as published; `phase` in
-    which it was selected, or the last that was open to it; `reason` of a loser as the result line has it (Q quota
-    full, H household, N no seat), empty for the selected."""
+    """What an attempt's draw decided for one entry. `probability` (0 to 1) is the chance that it had, as published;
+    `phase` in which it was selected, or the last that was open to it; `reason` of a loser as the result line has it
+    (Q quota full, H household, N no seat), empty for the selected."""
 
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", db_index=False)
     attempt = models.PositiveSmallIntegerField(default=1)
@@ -98,7 +98,8 @@ class Outcome(models.Model):
 
 class Seat(models.Model):
     """The seat that an attempt's draw (`group` 0), or a replacement of this number, gave one entry: to be taken until
-    `due_at`. Then it is taken, or vacant, and why: not taken in time, given back, or the person was served in another wave."""
+    `due_at`. Then it is taken, or vacant, and why: not taken in time, given back, or the person was served in another
+    wave."""
 
     class Why(models.TextChoices):
         LATE = "late"

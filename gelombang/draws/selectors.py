@@ -1,6 +1,6 @@
 """What anyone may see of a draw."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -99,39 +99,6 @@ def latest() -> Draw | None:
 def by_draw_id(draw_id: str) -> Draw | None:
     """The draw of this name; where it was drawn again, the last."""
     return Draw.objects.filter(draw_id=draw_id).order_by("-attempt").first()
-
-
-def by_manifest(sha256: str) -> Draw | None:
-    """The draw of this manifest, by its hash (64 hex)."""
-    return Draw.objects.filter(manifest_sha256=sha256).first()
-
-
-def of_wave(wave: Wave) -> Draw | None:
-    """The draw of the wave's attempt, once its list is sealed."""
-    return Draw.objects.filter(draw_id=wave.draw_id, attempt=wave.attempt).first()
-
-
-def of_waves(waves: Iterable[Wave]) -> Mapping[str, Draw]:
-    """The same of many, by the names of their draws, with one question for all."""
-    in_force = {wave.draw_id: wave.attempt for wave in waves}
-    found = Draw.objects.filter(draw_id__in=in_force)
-    return {draw.draw_id: draw for draw in found if draw.attempt == in_force[draw.draw_id]}
-
-
-def void_ones_of(waves: Iterable[Wave]) -> Mapping[str, Sequence[Draw]]:
-    """The void draws before the attempt in force of each wave that has some, the first one first."""
-    again = {wave.draw_id: wave.attempt for wave in waves if wave.attempt > 1}
-    found: dict[str, list[Draw]] = {}
-    for draw in Draw.objects.filter(draw_id__in=again).order_by("attempt") if again else ():
-        if draw.attempt < again[draw.draw_id]:
-            found.setdefault(draw.draw_id, []).append(draw)
-    return found
-
-
-def repeats(draw: Draw) -> tuple[Draw | None, Draw | None]:
-    """The void draw that this one repeats, and the one that repeats this one."""
-    same = {one.attempt: one for one in Draw.objects.filter(draw_id=draw.draw_id)}
-    return same.get(draw.attempt - 1), same.get(draw.attempt + 1)
 
 
 def by_slug(slug: str) -> Draw | None:

@@ -1,4 +1,4 @@
-"""A void draw is drawn again: nothing of the void one is lost, nothing of it counts, and anybody can follow the chain."""
+"""A void draw is drawn again: nothing of the void one is lost, nothing of it counts, anybody can follow the chain."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from django.utils import timezone
 from gelombang.audit.models import Event
 from gelombang.cases.models import Case
 from gelombang.core.lottery.beacon import QUICKNET
-from gelombang.draws import again, approvals, selectors
+from gelombang.draws import again, approvals, attempts
 from gelombang.draws.folders import folder_of
 from gelombang.draws.models import Draw, Outcome, Seat
 from gelombang.flow import approving, figures, lifecycle
@@ -56,7 +56,9 @@ def voided(wave: Wave, *, at: datetime | None = None) -> Wave:
 def reopened(wave: Wave) -> Wave:
     now = timezone.now()
     proposal = again.propose_again(wave=wave, by=OFFICER, at=now)
-    approving.approve(proposal=Proposal.objects.select_related("wave").get(pk=proposal.pk), by=APPROVER, at=now)
+    approving.approve(
+        proposal=Proposal.objects.select_related("wave").get(pk=proposal.pk), by=APPROVER, at=now
+    )
     wave.refresh_from_db()
     return wave
 
@@ -144,9 +146,9 @@ def test_a_void_wave_is_drawn_again_and_nothing_of_the_void_draw_is_lost(
     assert (void.slug, void.attempt, void.is_void) == ("rehearsal-gelombang-1", 1, True)
     assert (redo.slug, redo.attempt, redo.is_void) == ("rehearsal-gelombang-1-2", 2, False)
     assert redo.prev == void.manifest_sha256
-    assert selectors.repeats(redo) == (void, None)
-    assert selectors.repeats(void) == (None, redo)
-    assert selectors.of_wave(drawn) == redo
+    assert attempts.repeats(redo) == (void, None)
+    assert attempts.repeats(void) == (None, redo)
+    assert attempts.of_wave(drawn) == redo
     assert folder_of(drawn).root.name == "rehearsal-gelombang-1.2"
     assert Event.objects.get(act="waves:wave:reopened").facts["attempt"] == 2
     figure = figures.of_wave(drawn)
@@ -157,7 +159,7 @@ def test_a_void_wave_is_drawn_again_and_nothing_of_the_void_draw_is_lost(
         if (kind := key.partition(":")[0]) in told:
             told[kind] += 1
     assert told == {"result": 29 + 28, "void": 29, "again": 30}  # two are told that they are out
-    assert Message.objects.filter(text__contains="diundi ulang").count() == 30
+    assert Message.objects.filter(text__contains="Anda tidak masuk daftar baru").count() == 2
     _verified(first_folder.root, folder_of(drawn).root)
 
 

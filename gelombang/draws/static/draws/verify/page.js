@@ -50,6 +50,7 @@ async function start(place) {
       manifest: dataset.manifest,
       outcome: dataset.outcome,
       draw: dataset.draw,
+      others: (dataset.others || "").split(" "),
       closed: dataset.closed,
       committed: dataset.committed,
     },
@@ -229,7 +230,7 @@ async function settle(check, result, more) {
   const { speaker, places, run } = check;
   const beacon = result.steps.find(({ holds }) => holds === undefined);
   const other = showResult(places, speaker, verdictOf(result.steps), result, ...more);
-  if (other) return lead(check, other);
+  if (other) return lead(check, other, result.said.manifest);
   if (!beacon) return;
   const loaded = await check.loadBeacon().catch(() => null);
   await new Promise((done) => setTimeout(done)); // lets the page show the steps first: the curve takes a while
@@ -241,11 +242,12 @@ async function settle(check, result, more) {
 }
 
 /** Where the file of another draw is checked, if that draw is on this site; without a connection nobody knows. */
-async function lead({ words, places, dataset }, draw) {
+async function lead({ words, places, dataset }, draw, manifest = "") {
   if (!dataset.findUrl) return;
   const { here, absent } = words.answers.other;
   const box = places.verdict.firstElementChild; // a later check puts another one in its place
-  const answer = await fetch(`${dataset.findUrl}?undian=${encodeURIComponent(draw)}`).catch(() => null);
+  const asked = new URLSearchParams({ undian: draw, segel: manifest });
+  const answer = await fetch(`${dataset.findUrl}?${asked}`).catch(() => null);
   if (!answer) return;
   if (answer.status === 404) box.append(element("p", "", absent));
   if (!answer.ok) return;
