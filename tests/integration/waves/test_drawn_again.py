@@ -205,7 +205,14 @@ def test_a_redo_is_refused_out_of_order_alone_and_twice(drawn: Wave) -> None:
 def test_a_proposal_of_the_void_attempt_decides_nothing_of_the_next(drawn: Wave) -> None:
     now = timezone.now()
     stale = approvals.propose_result(wave=drawn, by=OFFICER, at=now)
-    ticked(reopened(voided(drawn)), times=2)
+    between = programme.wave(2)
+    programme.applied(between, programme.person(50, region=programme.regions()[0]))
+    voided(drawn)
+    ticked(between, times=2)
+    ticked(reopened(drawn), times=2)
+    # what another wave committed since is the draw before: draws are one chain
+    assert attempts.of_wave(drawn).prev == attempts.of_wave(between).manifest_sha256
+    _verified(*(folder_of(wave, n).root for wave, n in ((drawn, 2), (between, 1), (drawn, 1))))
     approvals.propose_result(wave=drawn, by=OFFICER, at=now)
     with pytest.raises(opening.WaveNotReady, match="overtaken"):
         approving.approve(proposal=Proposal.objects.get(pk=stale.pk), by=APPROVER, at=now)
