@@ -95,11 +95,11 @@ def test_an_objection_granted_after_sealing_leads_to_a_redo_that_everybody_can_f
     client: Client, officer: Client, approver: Client, wave: Wave
 ) -> None:
     case = Case.objects.get()
-    assert "sudah dikunci tanpa orang ini" in told(officer, f"/kantor/kasus/{case.pk}/")
+    assert "sudah disegel tanpa orang ini" in told(officer, f"/kantor/kasus/{case.pk}/")
     answer = {"decision": "granted", "reason": "Surat BKN membenarkan."}
     assert officer.post(f"/kantor/kasus/{case.pk}/", answer).status_code == 302
-    assert "sudah dikunci tanpa orang ini" in told(officer, f"/kantor/kasus/{case.pk}/")
-    assert "keberatan dikabulkan sesudah daftar dikunci" in told(officer, "/kantor/")
+    assert "sudah disegel tanpa orang ini" in told(officer, f"/kantor/kasus/{case.pk}/")
+    assert "keberatan dikabulkan sesudah daftar disegel" in told(officer, "/kantor/")
     assert "Keberatan 1 orang dikabulkan" in told(officer, "/kantor/gelombang/1/")
     assert officer.post("/kantor/gelombang/1/ulang/").status_code == 400  # it is not void
 
