@@ -211,7 +211,7 @@ def test_a_proposal_of_the_void_attempt_decides_nothing_of_the_next(drawn: Wave)
     ticked(between, times=2)
     ticked(reopened(drawn), times=2)
     # what another wave committed since is the draw before: draws are one chain
-    assert attempts.of_wave(drawn).prev == attempts.of_wave(between).manifest_sha256
+    assert folder_of(drawn).manifest.prev == folder_of(between).manifest.sha256()
     _verified(*(folder_of(wave, n).root for wave, n in ((drawn, 2), (between, 1), (drawn, 1))))
     approvals.propose_result(wave=drawn, by=OFFICER, at=now)
     with pytest.raises(opening.WaveNotReady, match="overtaken"):
