@@ -68,7 +68,7 @@ def reopened(wave: Wave) -> Wave:
 @pytest.fixture
 def people() -> list[Person]:
     alor, linggau = programme.regions()
-    return [programme.person(n, region=(alor, linggau)[n % 2]) for n in range(30)]
+    return [programme.person(n, region=(alor, linggau)[n % 2]) for n in range(14)]
 
 
 @pytest.fixture
@@ -115,19 +115,19 @@ def test_a_void_wave_is_drawn_again_and_nothing_of_the_void_draw_is_lost(
     appeals.decide(case=case, decision=Case.Decision.GRANTED, reason="Benar.", by="y", at=now)
     loaded(drawn, people[1], people[2], source="Kemensos")
     reopened(drawn)
-    facts = {"round": 9683710, "n_entries": 29, "n_more": 1, "n_fewer": 2}
+    facts = {"round": 9683710, "n_entries": 13, "n_more": 1, "n_fewer": 2}
     kept = Proposal.objects.get(act="again")
     assert kept.facts == {**facts, "manifest_sha256": first.manifest.sha256()}
     assert (drawn.attempt, drawn.voided_at, drawn.committed_at, drawn.n_selected) == (2, None, None, None)
     past = PastAttempt.objects.get()
-    assert (past.attempt, past.void_reason, past.n_entries, past.n_selected) == (1, WHY, 29, 10)
-    assert Judgement.objects.filter(is_entry=True, ticket__isnull=False).count() == 29
+    assert (past.attempt, past.void_reason, past.n_entries, past.n_selected) == (1, WHY, 13, 10)
+    assert Judgement.objects.filter(is_entry=True, ticket__isnull=False).count() == 13
     assert Judgement.objects.get(is_entry=False).reasons[0]["rule"] == "listed"
     with pytest.raises(exclusions.ListWrong):  # its lists are fixed again
         loaded(drawn, people[3], source="Kemdikbud")
 
     ticked(drawn, times=2)
-    assert (drawn.n_entries, drawn.round) == (28, 9683710)
+    assert (drawn.n_entries, drawn.round) == (12, 9683710)
     programme.published(drawn)
     ticked(drawn)
     assert kept_files(first) == before
@@ -139,8 +139,8 @@ def test_a_void_wave_is_drawn_again_and_nothing_of_the_void_draw_is_lost(
 
 
 def _rows_of_both(wave: Wave, selected_before: set[int]) -> None:
-    assert sorted(Outcome.objects.values_list("attempt", flat=True)) == [1] * 29 + [2] * 28
-    assert Outcome.objects.filter(Outcome.IN_FORCE).count() == 28
+    assert sorted(Outcome.objects.values_list("attempt", flat=True)) == [1] * 13 + [2] * 12
+    assert Outcome.objects.filter(Outcome.IN_FORCE).count() == 12
     assert Seat.objects.filter(Seat.IN_FORCE).count() == 10 == wave.n_selected
     awards = PriorAward.objects.filter(attempt=1)
     assert set(awards.values_list("person_id", flat=True)) == selected_before
@@ -148,7 +148,7 @@ def _rows_of_both(wave: Wave, selected_before: set[int]) -> None:
     assert PriorAward.objects.filter(attempt=2, lapsed_at=None).count() == 10
     figure = figures.of_wave(wave)
     assert figure is not None
-    assert (figure.n_joined, figure.n_eligible, figure.n_not_eligible, figure.n_selected) == (30, 28, 2, 10)
+    assert (figure.n_joined, figure.n_eligible, figure.n_not_eligible, figure.n_selected) == (14, 12, 2, 10)
 
 
 def _in_the_register(wave: Wave) -> None:
@@ -164,7 +164,7 @@ def _in_the_register(wave: Wave) -> None:
 def _told() -> None:
     keys = Message.objects.values_list("key", flat=True)
     told = Counter(key.partition(":")[0] for key in keys if not key.startswith("receipt:"))
-    assert (told["result"], told["void"], told["again"]) == (29 + 28, 29, 30)
+    assert (told["result"], told["void"], told["again"]) == (13 + 12, 13, 14)
     assert Message.objects.filter(text__contains="Anda tidak masuk daftar baru").count() == 2
 
 
@@ -199,7 +199,7 @@ def test_a_redo_is_refused_out_of_order_alone_and_twice(drawn: Wave) -> None:
     voided(ticked(drawn, times=2))
     with pytest.raises(opening.WaveNotReady, match="rehearsed out"):
         again.propose_again(wave=drawn, by=OFFICER, at=now)
-    assert Message.objects.filter(key__startswith="void:").count() == 58  # each void is told
+    assert Message.objects.filter(key__startswith="void:").count() == 26  # each void is told
 
 
 def test_a_proposal_of_the_void_attempt_decides_nothing_of_the_next(drawn: Wave) -> None:
@@ -256,7 +256,7 @@ def test_whoever_was_erased_meanwhile_is_not_drawn(drawn: Wave, people: list[Per
     voided(drawn)
     leaving.erase(person=people[5], by="x", at=timezone.now())
     ticked(reopened(drawn), times=2)
-    assert (drawn.n_submitted, drawn.n_entries) == (30, 28)
+    assert (drawn.n_submitted, drawn.n_entries) == (14, 12)
     application = Application.objects.get(person=people[5])
     assert (application.is_entry, application.ticket) == (False, None)
 
