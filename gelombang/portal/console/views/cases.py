@@ -79,6 +79,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": evidence.kind_words(case.kind),
         "evidence": evidence.of(case),
         "means": evidence.meaning(case.kind),
+        "left_out": evidence.left_out(case) if case.decision != Case.Decision.REFUSED else None,
         "form": form,
         "events": trail.about([f"case:{case.pk}", case.subject])[::-1],
         "now": timezone.now(),
