@@ -35,13 +35,13 @@ STEP = """
 import sys, django
 django.setup()
 from django.utils import timezone
-from gelombang.draws import approvals, drawing, notices
+from gelombang.draws import again, approvals, drawing, notices
 from gelombang.flow import counting, lifecycle
 from gelombang.waves.models import Wave
 from gelombang.waves.services import closing
 from gelombang.audit import services as audit
 wave, now = Wave.objects.get(), timezone.now()
-signature = next(iter(lifecycle.REHEARSED.values()))
+signature = next(iter(again.REHEARSED.values()))
 def publish():
     approvals.propose_result(wave=wave, by="account:901", at=now)
     drawing.publish_result(wave=wave, by="account:902", at=now)

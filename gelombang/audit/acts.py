@@ -56,6 +56,7 @@ class Act(StrEnum):
     SEATS_RETURNED = "draws:seats:returned"
     WAVE_CHANGED = "waves:wave:changed"
     WAVE_VOIDED = "draws:draw:voided"
+    WAVE_REOPENED = "waves:wave:reopened"
     PROPOSAL_MADE = "waves:proposal:made"
     PROPOSAL_APPROVED = "waves:proposal:approved"
     PROPOSAL_REFUSED = "waves:proposal:refused"
@@ -191,6 +192,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.WAVE_VOIDED: (
         "{by} membatalkan undian {name}. Alasan: {reason}",
         "{by} declared the draw of {name} void. Reason: {reason}",
+    ),
+    Act.WAVE_REOPENED: (
+        "{by} membuka {name} untuk diundi ulang (undian {attempt}, putaran {round}). Yang batal: {reason}",
+        "{by} reopened {name} to be drawn again (draw {attempt}, round {round}). The void one: {reason}",
     ),
     Act.PROPOSAL_MADE: (
         "{by} mengusulkan untuk {name}: {what}.",

@@ -50,6 +50,14 @@ def must_be_through_the_gate(wave: Wave) -> None:
         raise NotThroughTheGate(draw_id=wave.draw_id)
 
 
+def _kept(wave: Wave) -> Wave:
+    """The wave as it is now; raises `WaveNotReady` where it is on another attempt than the caller has seen."""
+    kept = Wave.objects.get(pk=wave.pk)
+    if kept.attempt != wave.attempt:
+        raise WaveNotReady("overtaken")
+    return kept
+
+
 def _must_wait_for_publication(wave: Wave) -> None:
     for has_been, state in (
         (wave.voided_at is not None, "void"),
@@ -64,7 +72,7 @@ def _must_wait_for_publication(wave: Wave) -> None:
 def propose_result(*, wave: Wave, by: str, at: datetime) -> Proposal:
     """Ask for approval to publish exactly this result; raises `WaveNotReady`, `NotThroughTheGate`,
     `AlreadyProposed`."""
-    kept = Wave.objects.get(pk=wave.pk)
+    kept = _kept(wave)
     _must_wait_for_publication(kept)
     folder = folder_of(kept)
     outcome = folder.outcome
@@ -84,15 +92,16 @@ def propose_result(*, wave: Wave, by: str, at: datetime) -> Proposal:
 def approve_result(*, wave: Wave, by: str, at: datetime) -> Proposal:
     """Approve what was proposed; raises `NotProposed`, `SamePersonTwice`, `AlreadyDecided`, `WaveNotReady`,
     `NotThroughTheGate`."""
-    kept = Wave.objects.get(pk=wave.pk)
+    kept = _kept(wave)
     _must_wait_for_publication(kept)
     waiting = proposals.open_for(wave=kept, act=Proposal.Act.PUBLISH)
     return proposals.approve(proposal=waiting, by=by, at=at)
 
 
 def approved(*, wave: Wave, act: Proposal.Act) -> Proposal:
-    """The approved proposal; raises `NotProposed`."""
-    found = Proposal.objects.filter(wave=wave, act=act, decision=Proposal.Decision.APPROVED).first()
+    """The approved proposal about the wave's attempt; raises `NotProposed`."""
+    decided = Proposal.objects.filter(decision=Proposal.Decision.APPROVED)
+    found = decided.filter(wave=wave, act=act, attempt=wave.attempt).first()
     if found is None:
         raise proposals.NotProposed(act)
     return found
@@ -100,7 +109,7 @@ def approved(*, wave: Wave, act: Proposal.Act) -> Proposal:
 
 def propose_void(*, wave: Wave, by: str, at: datetime, why: str) -> Proposal:
     """Ask for approval to declare a committed draw void, for ever; raises `WaveNotReady`, `ReasonNeeded`."""
-    kept = Wave.objects.get(pk=wave.pk)
+    kept = _kept(wave)
     if kept.committed_at is None or kept.voided_at is not None:
         raise WaveNotReady("not committed" if kept.committed_at is None else "void")
     if not is_said(why):
@@ -112,7 +121,7 @@ def propose_void(*, wave: Wave, by: str, at: datetime, why: str) -> Proposal:
 def void(*, wave: Wave, by: str, at: datetime) -> Draw:
     """Approve a void that somebody else proposed, and declare it: a signed statement in public, the reason on the
     draw's page, and nobody's later wave is barred by it. Raises `NotProposed`, `SamePersonTwice`, `AlreadyDecided`."""
-    waiting = proposals.open_for(wave=wave, act=Proposal.Act.VOID)
+    waiting = proposals.open_for(wave=_kept(wave), act=Proposal.Act.VOID)
     proposals.approve(proposal=waiting, by=by, at=at)
     return carry_out_void(wave=wave, at=at)
 
@@ -126,9 +135,10 @@ def carry_out_void(*, wave: Wave, at: datetime) -> Draw:
             _write_void(folder, work, decided.why, at)
     published = services.publish(folder=folder.root)
     with transaction.atomic():
-        standing = Wave.objects.filter(pk=wave.pk, voided_at=None)
+        standing = Wave.objects.filter(pk=wave.pk, attempt=wave.attempt, voided_at=None)
         if standing.update(voided_at=at, void_reason=decided.why) == 1:
-            PriorAward.objects.filter(wave=wave, lapsed_at=None).update(lapsed_at=at)
+            awards = PriorAward.objects.filter(wave=wave, attempt=wave.attempt, lapsed_at=None)
+            awards.update(lapsed_at=at)
             record(
                 act=Act.WAVE_VOIDED,
                 by=decided.decided_by,

@@ -17,6 +17,7 @@ from django.utils import timezone
 from gelombang.core.lottery import jcs, times
 from gelombang.core.lottery import proof as proofs
 from gelombang.core.lottery.errors import CodeMalformed, LotteryError, NotCanonical
+from gelombang.core.lottery.manifest import Manifest
 from gelombang.core.lottery.proof import Checked
 from gelombang.core.lottery.receipt import CODE_LENGTH, code_of
 from gelombang.engines import beacon, signing
@@ -25,7 +26,7 @@ from gelombang.engines.folder import sha256_of
 from gelombang.engines.languages import Language
 from gelombang.engines.replacements import Since
 
-from . import selectors
+from . import attempts, selectors
 from .check_steps import Page, Step, details_of, is_rehearsal, steps_of
 from .check_words import Detail, Speaker
 from .folders import files_of
@@ -110,7 +111,9 @@ def of_proof(draw: Draw, data: bytes, language: Language, code: str = "") -> Ans
     # and whoever holds that key may sign a second outcome for one reader: the published one counts
     announced = selectors.outcome_sha256(draw)
     published = checked.statement_sha256 == announced if announced else None
-    page = Page(own, checked.manifest.draw_id == draw.draw_id, published, code)
+    is_named = checked.manifest.draw_id == draw.draw_id
+    is_named = is_named and checked.manifest.sha256() not in attempts.others_of(draw)
+    page = Page(own, is_named, published, code)
     return _answer(draw, speaker, proof, checked, steps_of(proof, checked, page), code)
 
 
@@ -151,7 +154,7 @@ def _answer(
 ) -> Answer:
     words, failed = speaker.words, [step for step in steps if step.holds is False]
     if _is_of_another(failed):
-        return _other(speaker, checked.manifest.draw_id)
+        return _other(speaker, checked.manifest)
     more: dict[str, Any] = {
         "lines": tuple(_line(speaker, step) for step in steps),
         "code": code,
@@ -184,12 +187,13 @@ def _is_of_another(failed: Sequence[Step]) -> bool:
     return another and all(step.name in ("draw", "outcome") for step in failed)
 
 
-def _other(speaker: Speaker, draw_id: str) -> Answer:
-    said, found = speaker.words["answers"]["other"], selectors.by_draw_id(draw_id)
-    sentences = [speaker.fill(said["reason"], {"draw": draw_id})]
+def _other(speaker: Speaker, manifest: Manifest) -> Answer:
+    said = speaker.words["answers"]["other"]
+    found = attempts.by_name(manifest.draw_id, manifest.sha256())
+    sentences = [speaker.fill(said["reason"], {"draw": manifest.draw_id})]
     if found is None:
         return Answer("warning", said["title"], (*sentences, said["absent"]))
-    link = found.slug, speaker.fill(said["here"], {"title": found.title})
+    link = found.slug, speaker.fill(said["here"], {"title": attempts.told_title(found)})
     return Answer("warning", said["title"], tuple(sentences), link=link)
 
 

@@ -25,12 +25,13 @@ from gelombang.engines.errors import FileMissing
 from gelombang.engines.folder import Folder
 from gelombang.people.keys import vault
 from gelombang.regions import selectors as regions
+from gelombang.waves import locks
 from gelombang.waves.groups import PHASES, group_names
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Proposal, Wave
 from gelombang.waves.writing import set_columns
 
-from . import approvals, checks, seats, services
+from . import again, approvals, checks, seats, services
 from .folders import folder_of
 from .models import Draw, Outcome
 
@@ -53,11 +54,12 @@ def commit_list(*, wave: Wave, at: datetime) -> Folder:
     if not folder.is_committed:
         folder.root.parent.mkdir(parents=True, exist_ok=True)
         rows = _frame(wave)
+        number = round_of(wave, at)
         applicants = table.Applicants(rows, 1, table.COLUMNS)
         written = policy_toml.read(wave.policy_source.encode("utf-8"))
         by_stratum = dict(rows.group_by("stratum").len().iter_rows())
         compiled = policy_toml.compile_policy(written, by_stratum, lambda _: {})
-        terms = _terms(wave, written, compiled.policy, by_stratum.keys())
+        terms = _terms(wave, number, written, compiled.policy, by_stratum.keys())
         commit.commit(folder, applicants, compiled.policy, terms, by=operator(), at=_stamp(at))
     with folder.writing() as work:
         if folder.statement("odds.json") is None:
@@ -66,9 +68,18 @@ def commit_list(*, wave: Wave, at: datetime) -> Folder:
                 folder, work, "odds.json", chances.odds_statement(folder, found, operator(), _stamp(at))
             )
     checks.pack(services.publish(folder=folder.root))
-    _give_tickets(folder)
+    _give_tickets(wave, folder)
     _committed(wave, folder, at)
     return folder
+
+
+def round_of(wave: Wave, at: datetime) -> int:
+    """The round that decides a list which is published now: the announced one. Of a redo the one that two people have
+    agreed on, or where its list comes later than they could know, the first that leaves the promised notice; nobody
+    can know either."""
+    if wave.attempt == 1 or wave.is_rehearsal:
+        return wave.round
+    return max(wave.round, again.round_for(wave, at))
 
 
 def _frame(wave: Wave) -> pl.DataFrame:
@@ -87,7 +98,9 @@ def _entries(wave: Wave) -> Iterator[tuple[Any, ...]]:
         yield vault().unlock(locked), f"card:{card}", stratum, 0, groups, 1, bytes.fromhex(salt), pk
 
 
-def _terms(wave: Wave, written: policy_toml.Written, policy: Policy, listed: Set[str]) -> commit.Terms:
+def _terms(
+    wave: Wave, number: int, written: policy_toml.Written, policy: Policy, listed: Set[str]
+) -> commit.Terms:
     previous = _previous(wave)
     strata = set(listed).union(*(phase.quota for phase in policy.phases))
     phases = [str(phase["name"]) for phase in written.phases]
@@ -104,7 +117,7 @@ def _terms(wave: Wave, written: policy_toml.Written, policy: Policy, listed: Set
     return commit.Terms(
         wave.draw_id,
         _stamp(wave.closes_at),
-        wave.round,
+        number,
         prev=FIRST if previous is None else Manifest.parse(previous).sha256(),
         previous=previous,
         rehearsal=wave.is_rehearsal,
@@ -114,8 +127,10 @@ def _terms(wave: Wave, written: policy_toml.Written, policy: Policy, listed: Set
 
 
 def _previous(wave: Wave) -> bytes | None:
-    """The manifest of the draw before: of the last wave of the same kind, practice or not, that was committed."""
-    kind = Draw.objects.filter(rehearsal=wave.is_rehearsal).exclude(draw_id=wave.draw_id)
+    """The manifest of the draw before: of the last of the same kind, practice or not, that was committed. Before a redo
+    that is the void one, or what was committed since: draws are one chain."""
+    kind = Draw.objects.filter(rehearsal=wave.is_rehearsal)
+    kind = kind.exclude(draw_id=wave.draw_id, attempt__gte=wave.attempt)
     last = kind.order_by("-committed_at", "-pk").first()
     if last is None:
         return None
@@ -123,15 +138,18 @@ def _previous(wave: Wave) -> bytes | None:
 
 
 @transaction.atomic
-def _give_tickets(folder: Folder) -> None:
+def _give_tickets(wave: Wave, folder: Folder) -> None:
+    if locks.hold(wave) is None:
+        return
     entries = pl.read_parquet(folder.secret / "entries.parquet", columns=["application"])["application"]
     set_columns(["ticket"], ((key, ticket) for ticket, key in enumerate(entries, start=1)))
 
 
 @transaction.atomic
 def _committed(wave: Wave, folder: Folder, at: datetime) -> None:
-    waiting = Wave.objects.filter(pk=wave.pk, committed_at=None)
-    if waiting.update(committed_at=at, n_entries=folder.manifest.n) == 1:
+    waiting = Wave.objects.filter(pk=wave.pk, attempt=wave.attempt, committed_at=None)
+    fixed = {"n_entries": folder.manifest.n, "round": folder.manifest.round}
+    if waiting.update(committed_at=at, **fixed) == 1:
         record(
             act=Act.WAVE_COMMITTED,
             by="tick",
@@ -156,7 +174,8 @@ def draw(*, wave: Wave, signature: str, at: datetime) -> Folder:
                 folder, work, "bias.json", chances.bias_statement(folder, found, operator(), _stamp(at))
             )
     with transaction.atomic():
-        if Wave.objects.filter(pk=wave.pk, drawn_at=None).update(drawn_at=at) == 1:
+        waiting = Wave.objects.filter(pk=wave.pk, attempt=wave.attempt, drawn_at=None)
+        if waiting.update(drawn_at=at) == 1:
             n = sum(folder.outcome["selected"])
             record(act=Act.WAVE_DRAWN, by="tick", subject=str(wave), at=at, name=wave.name, n_selected=n)
     return folder
@@ -177,24 +196,32 @@ def carry_out(*, wave: Wave, at: datetime) -> Draw:
     published = services.publish(folder=folder_of(wave).root)
     _give_outcomes(wave, folder_of(wave))
     with transaction.atomic():
-        n = Outcome.objects.filter(application__wave=wave, is_selected=True).count()
-        seats.give(wave=wave, at=at)
-        waiting = Wave.objects.filter(pk=wave.pk, published_at=None, voided_at=None)
-        if waiting.update(published_at=at, n_selected=n) == 1:
-            record(act=Act.WAVE_PUBLISHED, by=approved.decided_by, subject=str(wave), at=at, name=wave.name)
+        if locks.hold(wave) is not None:
+            _published(wave, approved.decided_by, at)
     checks.pack(published)
     return published
 
 
+def _published(wave: Wave, by: str, at: datetime) -> None:
+    """A seat for each who was selected, and the wave is published. Whoever calls holds the wave."""
+    selected = Outcome.objects.filter(application__wave=wave, attempt=wave.attempt, is_selected=True)
+    seats.give(wave=wave, at=at)
+    waiting = Wave.objects.filter(pk=wave.pk, published_at=None)
+    if waiting.update(published_at=at, n_selected=selected.count()) == 1:
+        record(act=Act.WAVE_PUBLISHED, by=by, subject=str(wave), at=at, name=wave.name)
+
+
 def _give_outcomes(wave: Wave, folder: Folder) -> None:
-    """One row for each entry, from the result lines; those that are there stay."""
+    """One row for each entry, from the result lines; those that are there stay. Where the attempt is over meanwhile, it
+    ends."""
     applications = Application.objects.filter(wave=wave, ticket__isnull=False).order_by("ticket")
     keys = applications.values_list("pk", "person_id", "ticket").iterator(STEP)
     chance = _chance_of(folder)
     with folder.results_path.open(encoding="ascii") as lines:
         pairs = zip(keys, lines, chance, strict=True)
         while part := list(islice(pairs, STEP)):
-            _keep_outcomes(wave, part)
+            if not _keep_outcomes(wave, part):
+                break
 
 
 def _chance_of(folder: Folder) -> Iterator[str]:
@@ -208,7 +235,11 @@ def _chance_of(folder: Folder) -> Iterator[str]:
 
 
 @transaction.atomic
-def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str, str]]) -> None:
+def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str, str]]) -> bool:
+    """Whether the attempt still stands, and the rows were written: an award that is written after a void would keep
+    somebody out of later waves."""
+    if locks.hold(wave) is None:
+        return False
     made, awards = [], []
     for (application, person, ticket), line, probability in part:
         result = read_result(line.rstrip("\n"), ticket or 0)
@@ -216,6 +247,7 @@ def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str
         made.append(
             Outcome(
                 application_id=application,
+                attempt=wave.attempt,
                 is_selected=selected,
                 phase=result.phase,
                 probability=Decimal(probability),
@@ -223,9 +255,10 @@ def _keep_outcomes(wave: Wave, part: list[tuple[tuple[int, int, int | None], str
             )
         )
         if selected:
-            awards.append(PriorAward(wave=wave, person_id=person))
+            awards.append(PriorAward(wave=wave, person_id=person, attempt=wave.attempt))
     Outcome.objects.bulk_create(made, batch_size=1000, ignore_conflicts=True)
     PriorAward.objects.bulk_create(awards, batch_size=1000, ignore_conflicts=True)
+    return True
 
 
 def _stamp(at: datetime) -> str:

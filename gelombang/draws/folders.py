@@ -13,9 +13,12 @@ BEFORE_THE_RESULT = ("odds.json", "void.json")
 """The statements that do not speak of a result."""
 
 
-def folder_of(wave: Wave) -> Folder:
-    """Where the wave's draw lies."""
-    return Folder(Path(settings.DATA_DIR) / "draws" / wave.draw_id)
+def folder_of(wave: Wave, attempt: int = 0) -> Folder:
+    """Where the draw of the wave's attempt lies, or of an earlier one: the first by the draw's name, each further one
+    with its number behind."""
+    number = attempt or wave.attempt
+    name = wave.draw_id if number == 1 else f"{wave.draw_id}.{number}"
+    return Folder(Path(settings.DATA_DIR) / "draws" / name)
 
 
 class Withheld(Folder):

@@ -10,9 +10,11 @@ from gelombang.waves.models import Application
 class Draw(models.Model):
     """One draw in the public register. `folder` is the draw's folder, relative to the data folder or absolute.
 
-    A draw is committed, then drawn, and may be void; nothing is ever deleted from the register."""
+    A draw is committed, then drawn, and may be void; nothing is ever deleted from the register. A void one may be
+    drawn again under its name: that is the next `attempt`."""
 
-    draw_id = models.CharField(max_length=128, unique=True)
+    draw_id = models.CharField(max_length=128)
+    attempt = models.PositiveSmallIntegerField(default=1)
     slug = models.SlugField(max_length=140, unique=True)
     title = models.CharField(max_length=200)
     folder = models.CharField(max_length=500)
@@ -33,6 +35,9 @@ class Draw(models.Model):
     class Meta:
         ordering = ("-committed_at", "-pk")
         constraints = (
+            models.UniqueConstraint(
+                fields=("draw_id", "attempt"), name="a_name_is_drawn_again_as_another_attempt"
+            ),
             models.CheckConstraint(
                 name="a_drawn_draw_has_its_seed_and_its_total",
                 condition=models.Q(drawn_at=None, seed="", n_selected=None)
@@ -62,18 +67,24 @@ class Draw(models.Model):
 
 
 class Outcome(models.Model):
-    """What the draw decided for one entry. `probability` (0 to 1) is the chance that it had, as published; `phase` in
-    which it was selected, or the last that was open to it; `reason` of a loser as the result line has it (Q quota
-    full, H household, N no seat), empty for the selected."""
+    """What an attempt's draw decided for one entry. `probability` (0 to 1) is the chance that it had, as published;
+    `phase` in which it was selected, or the last that was open to it; `reason` of a loser as the result line has it
+    (Q quota full, H household, N no seat), empty for the selected."""
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", db_index=False)
+    attempt = models.PositiveSmallIntegerField(default=1)
     is_selected = models.BooleanField()
     phase = models.PositiveSmallIntegerField()
     probability = models.DecimalField(max_digits=10, decimal_places=9)
     reason = models.CharField(max_length=1, blank=True)
 
+    IN_FORCE: ClassVar[models.Q] = models.Q(attempt=models.F("application__wave__attempt"))
+
     class Meta:
         constraints = (
+            models.UniqueConstraint(
+                fields=("application", "attempt"), name="an_entry_has_one_outcome_of_an_attempt"
+            ),
             models.CheckConstraint(
                 name="only_who_was_not_selected_has_a_reason",
                 condition=models.Q(is_selected=True, reason="")
@@ -86,15 +97,17 @@ class Outcome(models.Model):
 
 
 class Seat(models.Model):
-    """The seat that the draw (`group` 0), or a replacement of this number, gave one entry: to be taken until `due_at`.
-    Then it is taken, or vacant, and why: not taken in time, given back, or the person was served in another wave."""
+    """The seat that an attempt's draw (`group` 0), or a replacement of this number, gave one entry: to be taken until
+    `due_at`. Then it is taken, or vacant, and why: not taken in time, given back, or the person was served in another
+    wave."""
 
     class Why(models.TextChoices):
         LATE = "late"
         GIVEN_BACK = "given_back"
         SERVED = "served"
 
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="+")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+", db_index=False)
+    attempt = models.PositiveSmallIntegerField(default=1)
     group = models.PositiveSmallIntegerField(default=0)
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -106,6 +119,9 @@ class Seat(models.Model):
     lapse_told_at = models.DateTimeField(null=True)
 
     OPEN: ClassVar[models.Q] = models.Q(taken_at=None, lapsed_at=None)
+    IN_FORCE: ClassVar[models.Q] = models.Q(
+        attempt=models.F("application__wave__attempt"), application__wave__voided_at=None
+    )
 
     class Meta:
         indexes = (
@@ -131,6 +147,9 @@ class Seat(models.Model):
             ),
         )
         constraints = (
+            models.UniqueConstraint(
+                fields=("application", "attempt"), name="an_entry_has_one_seat_of_an_attempt"
+            ),
             models.CheckConstraint(
                 name="a_seat_is_taken_or_vacant_and_says_why",
                 condition=models.Q(lapsed_at=None, why="")

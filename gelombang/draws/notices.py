@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from gelombang.core.lottery.receipt import code_of
 from gelombang.messages import services as messages
 from gelombang.messages.letters import Letter
 from gelombang.messages.models import Message
+from gelombang.waves import locks
 from gelombang.waves.models import Wave
 
 from .models import Draw, Outcome
@@ -25,7 +27,7 @@ STEP = 1_000
 
 def queue_results(*, wave: Wave, at: datetime) -> int:
     """Queue a notice for each entry of a published wave; how many. Repeated, it queues nothing twice."""
-    slug = Draw.objects.get(draw_id=wave.draw_id).slug
+    slug = Draw.objects.get(draw_id=wave.draw_id, attempt=wave.attempt).slug
     facts = {
         "wave": wave.name,
         "page": f"{settings.SITE_URL}/undian/{slug}/#periksa",
@@ -36,15 +38,24 @@ def queue_results(*, wave: Wave, at: datetime) -> int:
     rows, n = _rows(wave), 0
     while part := list(islice(rows, STEP)):
         reached = [row for row in part if address_of(row)]
-        n += messages.queue_all(
-            (_letter(row, {**facts, "due": _due(wave, at, row)}) for row in reached), at=at
-        )
-    Wave.objects.filter(pk=wave.pk, notified_at=None).update(notified_at=at)
+        with transaction.atomic():
+            if locks.hold(wave) is None:
+                return n
+            n += messages.queue_all(
+                (_letter(wave, row, {**facts, "due": _due(wave, at, row)}) for row in reached), at=at
+            )
+    waiting = Wave.objects.filter(pk=wave.pk, attempt=wave.attempt, notified_at=None, voided_at=None)
+    waiting.update(notified_at=at)
     return n
 
 
+def key_of(what: str, application: int, attempt: int) -> str:
+    """The key of a message about an application: one for each attempt, so that each is told once."""
+    return f"{what}:{application}" if attempt == 1 else f"{what}:{application}:{attempt}"
+
+
 def _rows(wave: Wave) -> Iterator[Mapping[str, Any]]:
-    found = Outcome.objects.filter(application__wave=wave).order_by("pk")
+    found = Outcome.objects.filter(application__wave=wave, attempt=wave.attempt).order_by("pk")
     facts = found.values(
         "is_selected",
         key=F("application_id"),
@@ -63,10 +74,10 @@ def address_of(row: Mapping[str, Any]) -> str:
     return str(row["email"] or row["phone"] or row["contact"])
 
 
-def _letter(row: Mapping[str, Any], facts: Mapping[str, Hashable]) -> Letter:
+def _letter(wave: Wave, row: Mapping[str, Any], facts: Mapping[str, Hashable]) -> Letter:
     address = address_of(row)
     return Letter(
-        key=f"result:{row['key']}",
+        key=key_of("result", row["key"], wave.attempt),
         channel=Message.Channel.EMAIL if "@" in address else Message.Channel.SMS,
         address=address,
         template="selected" if row["is_selected"] else "not_selected",

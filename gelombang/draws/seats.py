@@ -10,12 +10,14 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.engines import replacements, replacing
 from gelombang.people.models import Person
+from gelombang.waves import locks
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application, PriorAward, Wave
 from gelombang.waves.standing import frozen
@@ -58,12 +60,14 @@ def due_after(wave: Wave, at: datetime) -> datetime:
 
 def give(*, wave: Wave, at: datetime) -> None:
     """A seat for each entry that the draw selected; may be repeated."""
-    selected = Outcome.objects.filter(application__wave=wave, is_selected=True)
+    selected = Outcome.objects.filter(application__wave=wave, attempt=wave.attempt, is_selected=True)
     found = selected.order_by("pk").values_list("application_id", flat=True).iterator(STEP)
     due = due_after(wave, at)
     part: list[Seat] = []
     for application in found:
-        part.append(Seat(application_id=application, offered_at=at, due_at=due, offer_told_at=at))
+        seat = Seat(application_id=application, attempt=wave.attempt, offered_at=at, due_at=due)
+        seat.offer_told_at = at
+        part.append(seat)
         if len(part) == STEP:
             Seat.objects.bulk_create(part, ignore_conflicts=True)
             part = []
@@ -74,7 +78,7 @@ def give(*, wave: Wave, at: datetime) -> None:
 def take(*, wave: Wave, person: Person, by: str, at: datetime) -> Seat:
     """Take my seat: from now on it is mine. Raises `SeatGone`."""
     mine = Seat.objects.filter(Seat.OPEN, application__wave=wave, application__person=person, due_at__gte=at)
-    seat = mine.filter(application__wave__voided_at=None).first()
+    seat = mine.filter(Seat.IN_FORCE).first()
     if seat is None or Seat.objects.filter(Seat.OPEN, pk=seat.pk).update(taken_at=at) != 1:
         raise SeatGone(str(wave))
     record(act=Act.SEAT_TAKEN, by=by, subject=str(person), at=at, wave=wave.name)
@@ -86,11 +90,12 @@ def take(*, wave: Wave, person: Person, by: str, at: datetime) -> Seat:
 def give_back(*, wave: Wave, person: Person, by: str, at: datetime) -> Seat:
     """Give back a seat that was not taken yet; later waves stay open to the person. Raises `SeatGone`."""
     mine = Seat.objects.filter(Seat.OPEN, application__wave=wave, application__person=person)
-    seat = mine.filter(application__wave__voided_at=None).first()
+    seat = mine.filter(Seat.IN_FORCE).first()
     standing = Seat.objects.filter(Seat.OPEN, pk=seat.pk if seat else 0)
     if seat is None or standing.update(lapsed_at=at, why=Seat.Why.GIVEN_BACK, lapse_told_at=at) != 1:
         raise SeatGone(str(wave))
-    PriorAward.objects.filter(wave=wave, person=person, lapsed_at=None).update(lapsed_at=at)
+    awards = PriorAward.objects.filter(wave=wave, attempt=seat.attempt, person=person, lapsed_at=None)
+    awards.update(lapsed_at=at)
     record(act=Act.SEAT_GIVEN_BACK, by=by, subject=str(person), at=at, wave=wave.name)
     seat.refresh_from_db()
     return seat
@@ -106,7 +111,9 @@ def settle_due(*, at: datetime) -> int:
 def settle(*, wave: Wave, at: datetime) -> bool:
     """Whether something was due. May be interrupted and repeated, and two at once are harmless."""
     n = _lapse(wave, at)
-    if Seat.objects.filter(Seat.OPEN, application__wave=wave).exists():
+    if n is None:
+        return False
+    if _seats(wave).filter(Seat.OPEN).exists():
         return n > 0
     folder = folder_of(wave)
     made = replacements.published(folder)
@@ -124,20 +131,28 @@ def settle(*, wave: Wave, at: datetime) -> bool:
 
 
 @transaction.atomic
-def _lapse(wave: Wave, at: datetime) -> int:
-    """Let what was not taken in time fall vacant, all at once."""
-    late = Seat.objects.filter(Seat.OPEN, application__wave=wave, due_at__lt=at)
+def _lapse(wave: Wave, at: datetime) -> int | None:
+    """Let what was not taken in time fall vacant, all at once; how much. None where the attempt is over."""
+    if locks.hold(wave) is None:
+        return None
+    late = _seats(wave).filter(Seat.OPEN, due_at__lt=at)
     n = late.update(lapsed_at=at, why=Seat.Why.LATE)
     if n:
-        over = Seat.objects.filter(application__wave=wave, lapsed_at=at).values("application__person")
-        PriorAward.objects.filter(wave=wave, lapsed_at=None, person__in=over).update(lapsed_at=at)
+        over = _seats(wave).filter(lapsed_at=at).values("application__person")
+        awards = PriorAward.objects.filter(wave=wave, attempt=wave.attempt, lapsed_at=None)
+        awards.filter(person__in=over).update(lapsed_at=at)
         record(act=Act.SEATS_LAPSED, by="tick", subject=str(wave), at=at, name=wave.name, n=n)
     return n
 
 
+def _seats(wave: Wave) -> QuerySet[Seat]:
+    """The seats of the wave's attempt."""
+    return Seat.objects.filter(application__wave=wave, attempt=wave.attempt)
+
+
 def _vacant(wave: Wave, made: Sequence[dict[str, Any]]) -> list[int]:
     """The tickets whose seats fell vacant and were not filled yet."""
-    lapsed = Seat.objects.filter(application__wave=wave, lapsed_at__isnull=False)
+    lapsed = _seats(wave).filter(lapsed_at__isnull=False)
     left = {ticket for one in made for ticket in one["vacated"]}
     found = lapsed.order_by("application__ticket").values_list("application__ticket", flat=True)
     return [ticket for ticket in found if ticket is not None and ticket not in left]
@@ -146,8 +161,10 @@ def _vacant(wave: Wave, made: Sequence[dict[str, Any]]) -> list[int]:
 @transaction.atomic
 def _seat_newcomers(wave: Wave, made: Sequence[dict[str, Any]], at: datetime) -> int:
     """Rows for what the published statements say and no row says yet; how many."""
+    if locks.hold(wave) is None:
+        return 0
     groups = {int(line[:12]): int(one["group"]) for one in made for line in one["selected"]}
-    known = Seat.objects.filter(application__wave=wave, group__gt=0)
+    known = _seats(wave).filter(group__gt=0)
     missing = set(groups) - set(known.values_list("application__ticket", flat=True))
     found = list(Application.objects.filter(wave=wave, ticket__in=missing).order_by("ticket"))
     if not found:
@@ -155,12 +172,13 @@ def _seat_newcomers(wave: Wave, made: Sequence[dict[str, Any]], at: datetime) ->
     served = _served_elsewhere(wave, [application.person_id for application in found])
     due = due_after(wave, at)
     for application in found:
-        seat = Seat(application=application, group=groups[application.ticket or 0], offered_at=at, due_at=due)
+        seat = Seat(application=application, attempt=wave.attempt, offered_at=at, due_at=due)
+        seat.group = groups[application.ticket or 0]
         if application.person_id in served:
             seat.lapsed_at = seat.lapse_told_at = at
             seat.why = Seat.Why.SERVED
         else:
-            PriorAward.objects.get_or_create(wave=wave, person_id=application.person_id)
+            PriorAward.objects.get_or_create(wave=wave, attempt=wave.attempt, person_id=application.person_id)
         seat.save()
     record(
         act=Act.SEATS_FILLED,
@@ -184,7 +202,9 @@ def _served_elsewhere(wave: Wave, people: Sequence[int]) -> set[int]:
 def _settled(wave: Wave, at: datetime) -> None:
     """Every seat is taken or vacant for good. What is not taken goes to a later wave, also a seat for which there was
     nobody to draw."""
-    taken = Seat.objects.filter(application__wave=wave, taken_at__isnull=False).count()
+    if locks.hold(wave) is None:
+        return
+    taken = _seats(wave).filter(taken_at__isnull=False).count()
     n_returned = max(0, wave.n_seats - taken)
     waiting = Wave.objects.filter(pk=wave.pk, seats_settled_at=None)
     if waiting.update(seats_settled_at=at, n_returned=n_returned) == 1:

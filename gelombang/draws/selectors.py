@@ -22,7 +22,7 @@ from gelombang.engines.languages import Language
 from gelombang.engines.policy_words import Names, Paragraph, explain, listed_in
 from gelombang.engines.prove import Prover
 from gelombang.regions.selectors import strata_names, top_regions
-from gelombang.waves.models import Wave
+from gelombang.waves.models import PastAttempt, Wave
 
 from .check_steps import details_of
 from .check_words import Speaker
@@ -75,7 +75,7 @@ class Region:
 
 def seats_of(wave: Wave) -> Seats:
     """How many seats of a wave are taken, can be taken still, and fell vacant."""
-    found = Seat.objects.filter(application__wave=wave)
+    found = Seat.objects.filter(application__wave=wave, attempt=wave.attempt)
     counts = found.aggregate(
         n_given=Count("pk"),
         n_taken=Count("pk", filter=Q(taken_at__isnull=False)),
@@ -98,8 +98,8 @@ def latest() -> Draw | None:
 
 
 def by_draw_id(draw_id: str) -> Draw | None:
-    """The draw of this name."""
-    return Draw.objects.filter(draw_id=draw_id).first()
+    """The draw of this name; where it was drawn again, the last."""
+    return Draw.objects.filter(draw_id=draw_id).order_by("-attempt").first()
 
 
 def by_slug(slug: str) -> Draw | None:
@@ -313,7 +313,12 @@ def _outcome_moments(draw: Draw, folder: Folder, has_run: bool) -> list[Moment]:
 
 def _published_at(draw: Draw) -> datetime | None:
     """When the result was published, where that is known: of a wave's draw, which is signed before and shown after."""
-    return Wave.objects.filter(draw_id=draw.draw_id).values_list("published_at", flat=True).first()
+    now = Wave.objects.filter(draw_id=draw.draw_id, attempt=draw.attempt)
+    past = PastAttempt.objects.filter(wave__draw_id=draw.draw_id, attempt=draw.attempt)
+    return (
+        now.values_list("published_at", flat=True).first()
+        or past.values_list("published_at", flat=True).first()
+    )
 
 
 def odds(folder: Folder) -> Chances | None:

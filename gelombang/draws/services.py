@@ -33,13 +33,15 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
     _must_be_through_the_gate(opened)
     manifest, commitment = opened.manifest, opened.commitment
     round_at = None if manifest.beacon == NO_BEACON else manifest.beacon.time_of(manifest.round)
+    attempt = _attempt_of(opened)
     draw, _ = Draw.objects.select_for_update().get_or_create(
-        draw_id=manifest.draw_id,
+        manifest_sha256=manifest.sha256(),
         defaults={
-            "slug": _slug(manifest.draw_id, manifest.sha256()),
+            "draw_id": manifest.draw_id,
+            "attempt": attempt,
+            "slug": _slug(manifest.draw_id, attempt, manifest.sha256()),
             "title": str(opened.about.get("title") or manifest.draw_id)[:200],
             "folder": _relative(folder),
-            "manifest_sha256": manifest.sha256(),
             "prev": manifest.prev,
             "operator": commitment["operator"],
             "n_entries": manifest.n,
@@ -49,10 +51,23 @@ def publish(*, folder: Path, operator: str | None = None, progress: Progress = s
             "round_at": round_at,
         },
     )
-    if draw.manifest_sha256 != manifest.sha256():
-        raise FolderAltered(file="manifest.json")
     _bring_up_to_date(draw, opened)
     return draw
+
+
+def _attempt_of(folder: Folder) -> int:
+    """Which attempt under its name a draw is. A name is drawn again only when the draw before is void, and by a later
+    round or none; raises `FolderAltered` otherwise."""
+    manifest = folder.manifest
+    last = Draw.objects.filter(draw_id=manifest.draw_id).order_by("-attempt").first()
+    if last is None:
+        return 1
+    known = Draw.objects.filter(manifest_sha256=manifest.sha256()).first()
+    if known is not None:
+        return known.attempt
+    if not last.is_void or 0 < manifest.round <= last.round:
+        raise FolderAltered(file="manifest.json")
+    return last.attempt + 1
 
 
 def _refusal(folder: Folder, failed: Finding) -> LotteryError:
@@ -91,11 +106,12 @@ def _bring_up_to_date(draw: Draw, folder: Folder) -> None:
 
 
 def _may_be_announced(draw: Draw) -> bool:
-    """Whether the result of a draw may be shown: of a wave's once two people have decided so, or that it is void."""
+    """Whether the result of a draw may be shown: of a wave's once two people have decided so, or that it is void. That
+    an earlier attempt is void they have decided."""
     wave = Wave.objects.filter(draw_id=draw.draw_id).first()
-    if wave is None or wave.published_at is not None:
+    if wave is None or draw.attempt < wave.attempt or wave.published_at is not None:
         return True
-    decided = Proposal.objects.filter(wave=wave, decision=Proposal.Decision.APPROVED)
+    decided = Proposal.objects.filter(wave=wave, attempt=draw.attempt, decision=Proposal.Decision.APPROVED)
     return decided.filter(act__in=(Proposal.Act.PUBLISH, Proposal.Act.VOID)).exists()
 
 
@@ -103,9 +119,10 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _slug(draw_id: str, manifest_sha256: str) -> str:
+def _slug(draw_id: str, attempt: int, manifest_sha256: str) -> str:
     """Readable where it can be, never shared by two draws."""
     slug = slugify(draw_id)[:120] or manifest_sha256[:12]
+    slug = slug if attempt == 1 else f"{slug}-{attempt}"
     return slug if not Draw.objects.filter(slug=slug).exists() else f"{slug}-{manifest_sha256[:8]}"
 
 

@@ -16,7 +16,7 @@ from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import CodeMalformed
 from gelombang.engines.folder import sha256_of
 
-from . import checks, decree, selectors
+from . import attempts, checks, decree, selectors
 from .downloads import download
 from .forms import CheckForm
 from .models import Draw
@@ -40,11 +40,12 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def find(request: HttpRequest) -> HttpResponse:
     """Where the draw of a name has its page here, for the check of a proof that was brought to another draw's."""
-    name = request.GET.get("undian", "")
-    found = selectors.by_draw_id(name) if name.isprintable() else None
+    name, seal = request.GET.get("undian", ""), request.GET.get("segel", "")
+    found = attempts.by_name(name, seal) if name.isprintable() and seal.isprintable() else None
     if found is None:
         raise Http404(_("There is no such draw."))
-    return JsonResponse({"url": f"{reverse('draws:draw', args=[found.slug])}#periksa", "title": found.title})
+    title = attempts.told_title(found)
+    return JsonResponse({"url": f"{reverse('draws:draw', args=[found.slug])}#periksa", "title": title})
 
 
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
@@ -150,6 +151,7 @@ def _draw(slug: str) -> Draw:
 def _page_of(found: Draw) -> dict[str, object]:
     folder = selectors.folder_of(found)
     before, after = selectors.neighbours(found)
+    repeated, redo = attempts.repeats(found)
     bundle, verifier = checks.packed(found), _verifier()
     return {
         "draw": found,
@@ -175,5 +177,8 @@ def _page_of(found: Draw) -> dict[str, object]:
         "time_zone": settings.TIME_ZONE,
         "before": before,
         "after": after,
+        "repeated": repeated,
+        "redo": redo,
+        "others": attempts.others_of(found),
         "form": CheckForm(),
     }

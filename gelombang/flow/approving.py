@@ -5,13 +5,14 @@ from datetime import datetime
 
 from gelombang.cases import services as cases
 from gelombang.cases.models import Case
-from gelombang.draws import approvals, drawing
+from gelombang.draws import again, approvals, drawing
 from gelombang.people.services import disputes
-from gelombang.waves.models import Proposal
+from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import appeals, opening, proposals
 
 AT_ONCE = 50_000
-"""A result of at most so many entries is published within the request; a larger one by the next tick."""
+"""A result of at most so many entries is published within the request, and a wave of at most so many applications
+reopened; larger ones by the next tick."""
 
 
 def approve(*, proposal: Proposal, by: str, at: datetime) -> Proposal:
@@ -20,16 +21,27 @@ def approve(*, proposal: Proposal, by: str, at: datetime) -> Proposal:
     if proposal.decided_at is not None:
         raise proposals.AlreadyDecided(str(proposal))
     wave = proposal.wave
+    if proposal.attempt != wave.attempt:
+        raise opening.WaveNotReady("overtaken")
     if proposal.act == Proposal.Act.ANNOUNCE:
         opening.announce(wave=wave, by=by, at=at)
     elif proposal.act == Proposal.Act.VOID:
         approvals.void(wave=wave, by=by, at=at)
+    elif proposal.act == Proposal.Act.AGAIN:
+        _again(wave, by, at)
     elif (wave.n_entries or 0) > AT_ONCE:
         approvals.approve_result(wave=wave, by=by, at=at)
     else:
         drawing.publish_result(wave=wave, by=by, at=at)
     proposal.refresh_from_db()
     return proposal
+
+
+def _again(wave: Wave, by: str, at: datetime) -> None:
+    if (wave.n_submitted or 0) > AT_ONCE:
+        again.approve_again(wave=wave, by=by, at=at)
+    else:
+        again.again(wave=wave, by=by, at=at)
 
 
 def decide_case(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:

@@ -50,10 +50,15 @@ def due(at: datetime) -> Iterator[tuple[Wave, bool]]:
     counted = figures.of_waves(Wave.objects.all())
     for wave in Wave.objects.filter(announced_at__isnull=False, opens_at__lte=at).order_by("number"):
         figure, stage = counted.get(wave.pk), figures.stage_of(wave)
-        if figure is None or figure.stage != stage:
+        if figure is None or figure.stage != stage or _is_of_another_attempt(figure, wave):
             yield wave, True
         elif _is_old(wave, stage, figure.counted_at, at):
             yield wave, False
+
+
+def _is_of_another_attempt(figure: WaveFigure, wave: Wave) -> bool:
+    """Whether a wave was reopened since it was counted."""
+    return wave.reopened_at is not None and figure.counted_at < wave.reopened_at
 
 
 def _is_old(wave: Wave, stage: Stage, counted_at: datetime, at: datetime) -> bool:

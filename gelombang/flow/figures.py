@@ -62,13 +62,13 @@ def applications_by_stratum(wave: Wave) -> dict[str, Counted]:
 
 def selected_by_stratum(wave: Wave) -> dict[str, int]:
     """Entries that the draw selected; one pass over its outcomes."""
-    found = Outcome.objects.filter(application__wave=wave, is_selected=True).order_by()
+    found = Outcome.objects.filter(application__wave=wave, attempt=wave.attempt, is_selected=True).order_by()
     return dict(found.values_list("application__stratum").annotate(n=Count("pk")))
 
 
 def n_taken(wave: Wave) -> int | None:
     """Seats of a published wave that are taken; None where it has offered none."""
-    seats = Seat.objects.filter(application__wave=wave)
+    seats = Seat.objects.filter(application__wave=wave, attempt=wave.attempt)
     return seats.filter(taken_at__isnull=False).count() if seats.exists() else None
 
 
@@ -112,7 +112,8 @@ def n_eligible(waves: QuerySet[Wave]) -> int:
 def n_selected(waves: QuerySet[Wave]) -> int:
     """People whom a published draw of any of these waves selected, void ones apart."""
     standing = waves.filter(published_at__isnull=False, voided_at=None)
-    won = Outcome.objects.filter(application=OuterRef("pk"), is_selected=True)
+    in_force = OuterRef("wave__attempt")
+    won = Outcome.objects.filter(application=OuterRef("pk"), attempt=in_force, is_selected=True)
     return _people(Application.objects.filter(Exists(won), wave__in=standing))
 
 

@@ -4,16 +4,17 @@ Each step finds what is due by itself, may be interrupted and repeated, and is h
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import F
 
 from gelombang.audit import services as audit
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.draws import approvals, drawing, notices, seat_notices, seats
+from gelombang.draws import again, approvals, drawing, notices, seat_notices, seats
 from gelombang.engines import beacon
 from gelombang.grievances import services as grievances
 from gelombang.messages import services as messages
@@ -27,11 +28,6 @@ from gelombang.waves.services import acknowledging, closing
 from . import counting, retention
 
 logger = logging.getLogger(__name__)
-
-REHEARSED: Mapping[int, str] = {
-    657413: "b713718a38ae728dfd477991af2822e08d2f305e47718cef9f7848ce4050e7be41076862b98fad56e91a6b85b89cd97b"
-}
-"""Signatures of rounds that rehearsals use; they have long been public."""
 
 
 def acknowledge(at: datetime) -> int:
@@ -77,15 +73,19 @@ def signature_of(wave: Wave, at: datetime) -> str:
 
 
 def publish_results(at: datetime) -> int:
-    """Finish what two people have decided and was not done, or was interrupted: voids, then publications."""
-    decided = Proposal.objects.filter(decision=Proposal.Decision.APPROVED).select_related("wave")
+    """Finish what two people have decided and was not done, or was interrupted: voids, redos, then publications."""
+    decided = Proposal.objects.filter(decision=Proposal.Decision.APPROVED, attempt=F("wave__attempt"))
+    decided = decided.select_related("wave")
     voids = list(decided.filter(act=Proposal.Act.VOID, wave__voided_at=None))
     for one in voids:
         approvals.carry_out_void(wave=one.wave, at=at)
+    redos = list(decided.filter(act=Proposal.Act.AGAIN))
+    for one in redos:
+        again.carry_out_again(wave=one.wave, at=at)
     results = list(decided.filter(act=Proposal.Act.PUBLISH, wave__published_at=None, wave__voided_at=None))
     for one in results:
         drawing.carry_out(wave=one.wave, at=at)
-    return len(voids) + len(results)
+    return len(voids) + len(redos) + len(results)
 
 
 def settle_seats(at: datetime) -> int:
@@ -95,7 +95,7 @@ def settle_seats(at: datetime) -> int:
 
 def signature_of_known(wave: Wave) -> str:
     """The signature that an officer brought, or that of a rehearsal's old round; else empty."""
-    return wave.beacon_signature or (REHEARSED.get(wave.round, "") if wave.is_rehearsal else "")
+    return wave.beacon_signature or (again.REHEARSED.get(wave.round, "") if wave.is_rehearsal else "")
 
 
 def verify(at: datetime) -> int:
@@ -104,7 +104,8 @@ def verify(at: datetime) -> int:
 
 
 def notify(at: datetime) -> int:
-    """Tell every entrant of a published wave their result; what there is to say of seats; and what is void."""
+    """Tell every entrant of a published wave their result; what there is to say of seats; and what is void, or
+    drawn again."""
     due = list(Wave.objects.filter(published_at__isnull=False, notified_at=None, voided_at=None))
     return sum(notices.queue_results(wave=wave, at=at) for wave in due) + seat_notices.queue_all(at=at)
 

@@ -20,7 +20,7 @@ from gelombang.engines.selected import TABLE
 from gelombang.messages import services as messages
 from gelombang.people.models import Person
 from gelombang.people.services import rights
-from gelombang.waves.models import Application, Wave
+from gelombang.waves.models import Application, PastAttempt, Wave
 
 STEP = 5_000
 """Rows of one kind forgotten at once; the rest at the next time."""
@@ -48,9 +48,11 @@ def lists(before: datetime, _: datetime) -> int:
     done = Wave.objects.filter(
         Q(published_at__lt=before) | Q(voided_at__lt=before), committed_at__isnull=False
     )
+    past = PastAttempt.objects.filter(voided_at__lt=before).select_related("wave")
+    places = [folder_of(wave) for wave in done] + [folder_of(one.wave, one.attempt) for one in past]
     n = 0
-    for wave in done:
-        path = folder_of(wave).root / TABLE
+    for place in places:
+        path = place.root / TABLE
         if path.exists():
             path.unlink()
             n += 1

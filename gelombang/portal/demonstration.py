@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from gelombang.draws import selectors as draws
+from gelombang.draws import attempts
 from gelombang.draws.templatetags.draw_words import so_many
 from gelombang.flow.demonstration import cast
 from gelombang.people.models import Account
@@ -67,7 +67,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "wave": wave,
         "stage": stage_of(wave) if wave else "",
         "stages": stages(wave) if wave else [],
-        "draw": draws.register().filter(draw_id=wave.draw_id).first() if wave else None,
+        "draw": attempts.of_wave(wave) if wave else None,
     }
     return render(request, "portal/demonstration.html", facts)
 

@@ -1,13 +1,13 @@
 """A person's own page: every attempt, the chance it had, what came of it, and the one next step."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from math import prod
 
 from gelombang.core.lottery.receipt import code_of
-from gelombang.draws import selectors as draws
+from gelombang.draws import attempts as draws
 from gelombang.draws.models import Draw, Outcome, Seat
 from gelombang.engines.odds_words import share_words
 from gelombang.people.models import Person
@@ -20,7 +20,8 @@ from gelombang.waves.services.closing import reason_of
 @dataclass(frozen=True)
 class Attempt:
     """One wave that the person joined. `state` is waiting, not_entered, sealed, selected (the seat can be taken),
-    taken, lapsed, not_selected or void; `chance` as published, `told` in words, from the moment the list is sealed."""
+    taken, lapsed, not_selected or void; `chance` as published, `told` in words, from the moment the list is sealed.
+    `before`: void draws of the wave that were drawn again, and what each had said of the person."""
 
     wave: Wave
     application: Application
@@ -32,6 +33,16 @@ class Attempt:
     why: Sequence[str]
     draw: Draw | None
     seat: Seat | None
+    before: "Sequence[Before]" = ()
+
+
+@dataclass(frozen=True)
+class Before:
+    """A void draw that was drawn again. `was`: selected, not_selected, listed (no result was published) or
+    not_entered."""
+
+    draw: Draw
+    was: str
 
 
 @dataclass(frozen=True)
@@ -57,15 +68,19 @@ class Mine:
 def of(person: Person, *, at: datetime, language: str) -> Mine:
     """Everything for the page, with one question for each table."""
     applications = list(waves.attempts_of(person))
-    outcomes = {found.application_id: found for found in Outcome.objects.filter(application__in=applications)}
-    by_id = {
-        draw.draw_id: draw
-        for draw in draws.register().filter(draw_id__in=[a.wave.draw_id for a in applications])
-    }
-    seats = {found.application_id: found for found in Seat.objects.filter(application__in=applications)}
+    every = Outcome.objects.filter(application__in=applications)
+    outcomes = {(found.application_id, found.attempt): found for found in every}
+    by_id = draws.of_waves(one.wave for one in applications)
+    given = Seat.objects.filter(application__in=applications)
+    seats = {(found.application_id, found.attempt): found for found in given}
+    before = _before(applications, outcomes)
     attempts = [
-        _attempt(one, outcomes.get(one.pk), seats.get(one.pk), by_id.get(one.wave.draw_id), language, at)
+        replace(
+            _attempt(one, outcomes.get(key), seats.get(key), by_id.get(one.wave.draw_id), language, at),
+            before=before.get(one.pk, ()),
+        )
         for one in applications
+        if (key := (one.pk, one.wave.attempt))
     ]
     chances = [float(one.chance) for one in attempts if one.chance is not None]
     missed = prod(1 - chance for chance in chances)
@@ -82,6 +97,30 @@ def of(person: Person, *, at: datetime, language: str) -> Mine:
         chance_so_far=1 - missed,
         told_so_far=share_words(1 - missed, "id" if language == "id" else "en"),
     )
+
+
+def _before(
+    applications: Sequence[Application], outcomes: Mapping[tuple[int, int], Outcome]
+) -> dict[int, list[Before]]:
+    """By application the void draws of its wave that were drawn again."""
+    again = [one for one in applications if one.wave.attempt > 1]
+    void = draws.void_ones_of(one.wave for one in again)
+    listed = waves.entries_before(again)
+    return {
+        one.pk: [
+            Before(draw, _was(draw, outcomes.get((one.pk, draw.attempt)), (one.pk, draw.attempt) in listed))
+            for draw in void.get(one.wave.draw_id, ())
+        ]
+        for one in again
+    }
+
+
+def _was(draw: Draw, outcome: Outcome | None, is_listed: bool) -> str:
+    if not is_listed:
+        return "not_entered"
+    if outcome is None or not draw.is_drawn:
+        return "listed"
+    return "selected" if outcome.is_selected else "not_selected"
 
 
 def _attempt(

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from gelombang.core.lottery.receipt import code_of
-from gelombang.draws import selectors as draws
+from gelombang.draws import attempts
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import Application
 
@@ -37,5 +37,5 @@ def _slug(application: Application) -> str:
     """The draw that the application is in the list of; empty where there is none, or it is not in it."""
     if application.is_entry is False:
         return ""
-    draw = draws.register().filter(draw_id=application.wave.draw_id).first()
+    draw = attempts.of_wave(application.wave)
     return draw.slug if draw is not None else ""

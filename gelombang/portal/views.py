@@ -105,6 +105,7 @@ def wave(request: HttpRequest, number: int) -> HttpResponse:
         "orders": region_table.ORDERS,
         "policy": wave_page.rules_of(found, "en" if get_language() == "en" else "id"),
         "draw": wave_page.draw_of(found),
+        "void_draws": wave_page.void_draws_of(found),
         "terms": standing.frozen(found),
         "round_at": QUICKNET.time_of(found.round),
     }

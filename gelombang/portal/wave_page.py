@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gelombang.core.lottery.beacon import QUICKNET
-from gelombang.draws import selectors as draws
+from gelombang.draws import attempts
 from gelombang.draws.models import Draw
 from gelombang.engines import policy_toml, policy_words
 from gelombang.engines.languages import Language
@@ -103,8 +103,13 @@ def regions_of_programme(figure: ProgrammeFigure, order: str) -> Table | None:
 
 
 def draw_of(wave: Wave) -> Draw | None:
-    """The wave's draw in the public register, once its list is sealed."""
-    return draws.register().filter(draw_id=wave.draw_id).first()
+    """The wave's draw in the public register, once its list is sealed; of several the one in force."""
+    return attempts.of_wave(wave)
+
+
+def void_draws_of(wave: Wave) -> Sequence[Draw]:
+    """The wave's void draws that were drawn again, the first one first."""
+    return attempts.void_ones_of([wave]).get(wave.draw_id, ())
 
 
 def rules_of(wave: Wave, language: Language) -> list[Paragraph]:

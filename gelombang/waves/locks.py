@@ -5,6 +5,8 @@ On PostgreSQL by advisory locks of the transaction, which cost no row; SQLite le
 
 from django.db import connection
 
+from .models import Wave
+
 SPACE = 0x67656C6F
 """Keeps these locks apart from others in the database."""
 
@@ -17,6 +19,14 @@ def with_others(wave_id: int) -> None:
 def alone(wave_id: int) -> None:
     """Hold the wave until the transaction ends, once all who submit are done."""
     _lock("pg_advisory_xact_lock", wave_id)
+
+
+def hold(wave: Wave) -> Wave | None:
+    """Hold the wave's row until the transaction ends, and return it as it is now; None where it was declared void or
+    drawn again meanwhile, so that whoever still works for the attempt that they have read writes nothing more. Whoever
+    joins the wave does not wait for this lock."""
+    kept = Wave.objects.select_for_update(no_key=True).filter(pk=wave.pk, attempt=wave.attempt)
+    return kept.filter(voided_at=None).first()
 
 
 def _lock(function: str, wave_id: int) -> None:

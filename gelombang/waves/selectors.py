@@ -1,16 +1,17 @@
 """Reading waves and applications."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncHour
 
+from gelombang.cases.models import Case
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.receipt import bounds_of
 from gelombang.people.models import Person
 
-from .models import Application, ExclusionList, Proposal, Wave
+from .models import Application, ExclusionList, Judgement, PastAttempt, Proposal, Wave
 
 
 def announced() -> QuerySet[Wave]:
@@ -96,14 +97,52 @@ def any_by_number(number: int) -> Wave | None:
 
 
 def proposals_waiting() -> QuerySet[Proposal]:
-    """What waits for a second person, the oldest first; not what a void has overtaken."""
-    waiting = Proposal.objects.filter(decided_at=None).select_related("wave").order_by("pk")
-    return waiting.exclude(act=Proposal.Act.PUBLISH, wave__voided_at__isnull=False)
+    """What waits for a second person, the oldest first; not what a void or another attempt has overtaken."""
+    waiting = Proposal.objects.filter(decided_at=None, attempt=F("wave__attempt"))
+    return (
+        waiting.select_related("wave")
+        .order_by("pk")
+        .exclude(act=Proposal.Act.PUBLISH, wave__voided_at__isnull=False)
+    )
 
 
 def proposals_of(wave: Wave) -> QuerySet[Proposal]:
     """Everything that was proposed about a wave, the latest first."""
     return wave.proposals.order_by("-pk")
+
+
+def entries_before(applications: Iterable[Application]) -> frozenset[tuple[int, int]]:
+    """Application and attempt, of past attempts in whose list each application was."""
+    keys = [one.pk for one in applications]
+    if not keys:
+        return frozenset()
+    found = Judgement.objects.filter(application__in=keys, is_entry=True)
+    return frozenset(found.values_list("application_id", "attempt"))
+
+
+def past_attempts(wave: Wave) -> QuerySet[PastAttempt]:
+    """Void attempts of a wave that were drawn again, the first one first."""
+    return wave.past_attempts.order_by("attempt")
+
+
+def may_be_drawn_again(since: datetime) -> QuerySet[Wave]:
+    """Waves declared void since then about whose redo nobody has decided or proposed anything."""
+    of_it = Proposal.objects.filter(wave=OuterRef("pk"), attempt=OuterRef("attempt"), act=Proposal.Act.AGAIN)
+    return Wave.objects.filter(~Exists(of_it), voided_at__gte=since).order_by("number")
+
+
+def granted_too_late(wave: Wave) -> int:
+    """How many people whose objection was granted after the list of a wave was sealed are not in it."""
+    if wave.committed_at is None:
+        return 0
+    granted = Case.objects.filter(
+        key__startswith=f"appeal:{wave.number}:",
+        decision=Case.Decision.GRANTED,
+        decided_at__gt=wave.committed_at,
+    )
+    people = [int(subject.partition(":")[2]) for subject in granted.values_list("subject", flat=True)]
+    left_out = Application.objects.filter(Application.SUBMITTED, wave=wave, is_entry=False)
+    return left_out.filter(person__in=people).count()
 
 
 def proposal_by_key(pk: int) -> Proposal | None:
@@ -156,9 +195,15 @@ def lists_of(wave: Wave, *, before: int = 0) -> QuerySet[ExclusionList]:
     return found.filter(pk__lt=before) if before else found
 
 
+def lists_may_change(wave: Wave) -> bool:
+    """Whether its lists can still be put right: until it closes, and while its draw is void."""
+    return wave.closed_at is None or wave.voided_at is not None
+
+
 def lists_waiting() -> QuerySet[ExclusionList]:
-    """Loaded lists of waves that are not closed which nobody has let count, the oldest first."""
-    found = ExclusionList.objects.filter(in_force_at=None, withdrawn_at=None, wave__closed_at=None)
+    """Loaded lists that can still count and that nobody has let count, the oldest first."""
+    can_count = Q(wave__closed_at=None) | Q(wave__voided_at__isnull=False)
+    found = ExclusionList.objects.filter(can_count, in_force_at=None, withdrawn_at=None)
     return found.select_related("wave").order_by("pk")
 
 

@@ -106,8 +106,9 @@ def wave(
     opens_at: datetime = OPENS,
     closes_at: datetime = CLOSES,
     announced: bool = True,
+    is_rehearsal: bool = True,
 ) -> Wave:
-    """A rehearsal's wave, prepared by one and announced by another."""
+    """A wave, a rehearsal's unless said otherwise, prepared by one and announced by another."""
     made = opening.prepare(
         number=number,
         name=f"Gelombang {number}",
@@ -118,7 +119,7 @@ def wave(
         groups={"disability": 1, "remote": 2},
         by="account:901",
         at=opens_at - timedelta(days=1),
-        is_rehearsal=True,
+        is_rehearsal=is_rehearsal,
     )
     return (
         opening.announce(wave=made, by="account:902", at=opens_at - timedelta(hours=1)) if announced else made

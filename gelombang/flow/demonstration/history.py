@@ -10,9 +10,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from gelombang.draws import approvals, drawing, notices
+from gelombang.draws.again import REHEARSED
 from gelombang.draws.models import Draw, Seat
 from gelombang.engines import policy_toml
-from gelombang.flow.lifecycle import REHEARSED
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
 from gelombang.waves.models import Wave

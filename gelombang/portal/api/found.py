@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gelombang.core.lottery.cutoffs import WHOLE
-from gelombang.draws import checks
+from gelombang.draws import attempts, checks
 from gelombang.draws import selectors as draws
 from gelombang.draws.models import Draw
 from gelombang.engines.folder import Folder
@@ -64,18 +64,18 @@ def wave_by(number: int) -> Wave:
 def waves_told(request: HttpRequest, found: Iterable[Wave]) -> list[dict[str, Any]]:
     """Waves, with one question for all of their draws."""
     kept = list(found)
-    by_id = draws.register().filter(draw_id__in=[wave.draw_id for wave in kept])
-    slugs = dict(by_id.values_list("draw_id", "slug"))
-    return [_wave(request, wave, slugs.get(wave.draw_id)) for wave in kept]
+    in_force, void = attempts.of_waves(kept), attempts.void_ones_of(kept)
+    return [_wave(request, wave, in_force.get(wave.draw_id), void.get(wave.draw_id, ())) for wave in kept]
 
 
-def _wave(request: HttpRequest, wave: Wave, slug: str | None) -> dict[str, Any]:
+def _wave(request: HttpRequest, wave: Wave, draw: Draw | None, void: Iterable[Draw]) -> dict[str, Any]:
     kept = ("number", "name", "is_rehearsal", "n_seats", "announced_at", "opens_at", "closes_at", "closed_at")
-    more = ("committed_at", "published_at", "voided_at", "void_reason", "round", "draw_id")
+    more = ("committed_at", "published_at", "voided_at", "void_reason", "round", "draw_id", "attempt")
     return {
         **{name: getattr(wave, name) for name in (*kept, *more)},
         "stage": wave_page.stage_now(wave, at=timezone.now()),
-        "draw": slug,
+        "draw": draw.slug if draw is not None else None,
+        "void_draws": [one.slug for one in void],
         "url": absolute(request, "api:wave", number=wave.number),
         "page": absolute(request, "portal:wave", number=wave.number),
     }
@@ -145,6 +145,7 @@ def draw_told(request: HttpRequest, draw: Draw) -> dict[str, Any]:
     kept = (
         "slug",
         "draw_id",
+        "attempt",
         "title",
         "n_entries",
         "n_selected",

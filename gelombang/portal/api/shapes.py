@@ -59,7 +59,13 @@ class Wave(Schema):
     void_reason: str
     round: Count = Field(description="The drand quicknet round whose number decides")
     draw_id: str
-    draw: str | None = Field(description="The slug of its draw in the register, from the sealed list on")
+    attempt: int = Field(ge=1, description="1; one more each time that a void draw of it is drawn again")
+    draw: str | None = Field(
+        description="The slug of the draw in force in the register, from its sealed list on"
+    )
+    void_draws: list[str] = Field(
+        description="The slugs of void draws that were drawn again, the first one first"
+    )
     url: str = Field(description="This wave in the API")
     page: str = Field(description="This wave for people")
 
@@ -99,6 +105,7 @@ class Draw(Schema):
 
     slug: str
     draw_id: str
+    attempt: int = Field(ge=1, description="Above 1 for a redo of a void draw of the same name")
     title: str
     is_rehearsal: bool
     n_entries: Count

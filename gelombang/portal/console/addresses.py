@@ -12,6 +12,7 @@ pages = [
     path("kantor/gelombang/<int:number>/ubah/", waves.change, name="office_change_wave"),
     path("kantor/gelombang/<int:number>/hasil/", waves.propose_result, name="office_propose_result"),
     path("kantor/gelombang/<int:number>/batal/", waves.propose_void, name="office_propose_void"),
+    path("kantor/gelombang/<int:number>/ulang/", waves.propose_again, name="office_propose_again"),
     path("kantor/gelombang/<int:number>/suar/", waves.keep_signature, name="office_keep_signature"),
     path("kantor/gelombang/<int:number>/tutup/", waves.close_rehearsal, name="office_close_rehearsal"),
     path("kantor/gelombang/<int:number>/daftar/", lists.listed, name="office_lists"),

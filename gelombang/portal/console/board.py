@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.draws import again, attempts
 from gelombang.draws import selectors as draws
 from gelombang.draws.approvals import gate_of
 from gelombang.draws.folders import folder_of
@@ -18,6 +19,7 @@ from gelombang.draws.templatetags.draw_words import DIVISIONS
 from gelombang.regions import selectors as regions
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import Proposal, Wave
+from gelombang.waves.services.opening import WaveNotReady
 
 from . import today, trail
 
@@ -74,6 +76,10 @@ class Board:
     needs_signature: bool
     can_propose_result: bool
     can_propose_void: bool
+    can_propose_again: bool
+    again_round_at: datetime | None
+    n_left_out: int
+    void_draws: Sequence[Draw]
     can_close_now: bool
     can_change: bool
 
@@ -81,7 +87,10 @@ class Board:
 def of(wave: Wave, *, at: datetime) -> Board:
     """The board at this moment."""
     hours = waves.by_hour(wave)
-    open_acts = {p.act for p in waves.proposals_of(wave) if p.decided_at is None}
+    open_acts = {
+        p.act for p in waves.proposals_of(wave) if p.decided_at is None and p.attempt == wave.attempt
+    }
+    redo = _redo(wave, at) if wave.voided_at is not None else None
     gate = gate_of(wave)
     why = today.why_stuck(wave, at) if wave.announced_at and not wave.voided_at else ""
     return Board(
@@ -100,7 +109,11 @@ def of(wave: Wave, *, at: datetime) -> Board:
         gate=gate,
         tests=_tests(wave),
         seats=None if wave.voided_at else draws.seats_of(wave),
-        draw=draws.register().filter(draw_id=wave.draw_id).first(),
+        draw=attempts.of_wave(wave),
+        void_draws=attempts.void_ones_of([wave]).get(wave.draw_id, ()),
+        n_left_out=waves.granted_too_late(wave) if wave.voided_at is None else 0,
+        can_propose_again=redo is not None and "again" not in open_acts,
+        again_round_at=redo,
         round_at=QUICKNET.time_of(wave.round),
         needs_signature=why == "signature",
         can_propose_result=gate is True and _awaits_publication(wave) and "publish" not in open_acts,
@@ -111,6 +124,15 @@ def of(wave: Wave, *, at: datetime) -> Board:
         and wave.opens_at < at < wave.closes_at,
         can_change=wave.announced_at is None and "announce" not in open_acts,
     )
+
+
+def _redo(wave: Wave, at: datetime) -> datetime | None:
+    """When the random number of a redo would come out that is proposed now; None where there can be none."""
+    try:
+        number = again.round_for(wave, at + again.TIME_TO_APPROVE + again.TIME_TO_PUBLISH)
+    except WaveNotReady:
+        return None
+    return QUICKNET.time_of(number)
 
 
 def _awaits_publication(wave: Wave) -> bool:
@@ -126,6 +148,7 @@ def _steps(wave: Wave, gate: bool | None, at: datetime) -> list[Step]:
         (_("Announced"), wave.announced_at, ""),
         (_("Open"), opened, ""),
         (_("Closed"), wave.closed_at, _count(wave.n_submitted, _("applications"))),
+        *([(_("Reopened, to be drawn again"), wave.reopened_at, "")] if wave.reopened_at else []),
         (_("List sealed"), wave.committed_at, _count(wave.n_entries, _("entries"))),
         (_("The random number is out"), round_at, ""),
         (_("Drawn"), wave.drawn_at, ""),
@@ -155,7 +178,8 @@ WAITS: Mapping[str, Any] = {
     "gate": gettext_lazy("An officer: the bias gate stopped this result. It can only be declared void."),
     "propose": gettext_lazy("An officer: propose to publish the result."),
     "late": gettext_lazy("The system, and it is late. Tell whoever runs it: gelombang manage tick --loop"),
-    "void": gettext_lazy("Nobody: this draw is void."),
+    "void": gettext_lazy("Nobody: this draw is void. It can be drawn again, if two people decide so."),
+    "decide again": gettext_lazy("An approver: decide whether to draw again."),
     "announce": gettext_lazy("An approver: decide whether to announce."),
     "publish": gettext_lazy("An approver: decide whether to publish the result."),
     "decide void": gettext_lazy("An approver: decide whether to declare the draw void."),
@@ -175,6 +199,7 @@ def _waits_for(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str:
 
 def _key_of_wait(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str:
     checks = (
+        ("again" in open_acts, "decide again"),
         (wave.voided_at is not None, "void"),
         (wave.announced_at is None and "announce" in open_acts, "announce"),
         (wave.announced_at is None, "change"),

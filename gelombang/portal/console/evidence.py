@@ -10,7 +10,8 @@ from gelombang.cases.models import Case
 from gelombang.people import selectors as people
 from gelombang.policy.reason_words import STATUSES
 from gelombang.regions import selectors as regions
-from gelombang.waves.models import ExclusionList
+from gelombang.waves import selectors as waves
+from gelombang.waves.models import ExclusionList, Wave
 from gelombang.waves.services import appeals
 
 from . import trail
@@ -109,6 +110,19 @@ def lists_of(case: Case) -> list[tuple[ExclusionList, str, str, str]]:
         )
         for one in found
     ]
+
+
+def left_out(case: Case) -> Wave | None:
+    """The wave whose list was sealed without the person who objects, so that a decision now changes nothing of it; None
+    where it is still to be sealed, is void, or the person is in it."""
+    if case.kind not in (Case.Kind.LISTED, Case.Kind.APPEAL) or "wave" not in case.evidence:
+        return None
+    person = people.person_by_key(int(case.subject.partition(":")[2]))
+    wave = waves.by_number(int(case.evidence["wave"]))
+    if wave is None or person is None or wave.committed_at is None or wave.voided_at is not None:
+        return None
+    application = waves.application_to(wave=wave, person=person)
+    return wave if application is not None and application.is_entry is False else None
 
 
 def _stated_again(case: Case) -> tuple[str, str]:

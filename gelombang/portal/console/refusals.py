@@ -45,6 +45,20 @@ STATES: Mapping[str, Any] = {
     "over": _("The closing time of this wave is over. Refuse it, and state a later one."),
     "closed": _("Only an open rehearsal can be closed early. A real wave closes when it said it would."),
     "void": _("This draw is void."),
+    "not void": _("This wave is not void, so it is not drawn again."),
+    "void not told": _(
+        "Those who applied are still being told that the draw is void. Wait a minute, then propose again."
+    ),
+    "overtaken": _(
+        "This is about an earlier draw of the wave, which is void. Look at the wave as it is now."
+    ),
+    "notice too short": _(
+        "It is too late for the round in this proposal: people would have less time to look at the new list than "
+        "they were promised. Refuse it; then it can be proposed with a later round."
+    ),
+    "rehearsed out": _(
+        "A rehearsal can be drawn again only once: this site knows no later random number from the past."
+    ),
     "published": _("The result is published already."),
     "not drawn": _("The wave is not drawn yet. Wait until the random number is out."),
     "not committed": _("The list of this wave is not sealed yet, so there is no draw."),

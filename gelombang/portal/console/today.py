@@ -20,6 +20,8 @@ from gelombang.people.roles import Permission
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import ExclusionList, Proposal, Wave
 
+RECENT = timedelta(days=14)
+"""So long a void wave stands here as one that can be drawn again; after that only on its own page."""
 LATE = timedelta(minutes=10)
 """What the system does by itself is late after so long."""
 MOST = 20
@@ -27,7 +29,8 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Stuck:
-    """A wave that waits for a person: `why` is signature, gate, propose, or late."""
+    """A wave that waits for a person: `why` is signature, gate, propose, late, granted (an objection was granted after
+    the list was sealed) or void (whether it is drawn again is to be decided)."""
 
     wave: Wave
     why: str
@@ -79,7 +82,12 @@ def of(*, at: datetime, allowed: frozenset[Permission]) -> Today:
 
 
 def _stuck(at: datetime) -> list[Stuck]:
-    return [Stuck(wave, why) for wave in waves.under_way() if (why := why_stuck(wave, at))]
+    under_way = list(waves.under_way())
+    return [
+        *(Stuck(wave, why) for wave in under_way if (why := why_stuck(wave, at))),
+        *(Stuck(wave, "granted") for wave in under_way if waves.granted_too_late(wave)),
+        *(Stuck(wave, "void") for wave in waves.may_be_drawn_again(at - RECENT)),
+    ]
 
 
 def why_stuck(wave: Wave, at: datetime) -> str:
@@ -87,13 +95,14 @@ def why_stuck(wave: Wave, at: datetime) -> str:
     if wave.closed_at is None:
         return "late" if at > wave.closes_at + LATE else ""
     if wave.committed_at is None:
-        return "late" if at > wave.closed_at + LATE else ""
+        return "late" if at > (wave.reopened_at or wave.closed_at) + LATE else ""
     if wave.drawn_at is None:
         return _before_the_draw(wave, at)
     if wave.published_at is None:
         if gate_of(wave) is False:
             return "gate"
-        waits = any(p.act == Proposal.Act.PUBLISH and p.decision != "refused" for p in wave.proposals.all())
+        of_it = [p for p in wave.proposals.all() if p.attempt == wave.attempt]
+        waits = any(p.act == Proposal.Act.PUBLISH and p.decision != "refused" for p in of_it)
         return "" if waits else "propose"
     return ""
 

@@ -1,11 +1,13 @@
 """Closing a wave on time, and deciding once more, by what is known now, who enters the draw."""
 
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
@@ -34,23 +36,63 @@ def close(*, wave: Wave, at: datetime) -> bool:
 
 def qualify(*, wave: Wave) -> int:
     """Judge every submitted application of a closed wave again, by the lists and awards of now; how many are entries.
-    May be interrupted and repeated."""
-    waiting = Application.objects.filter(Application.SUBMITTED, wave=wave, is_entry=None).order_by("pk")
-    rows = waiting.values("pk", "person_id", **FACTS).iterator(STEP)
-    while part := list(islice(rows, STEP)):
-        reasons = judged(cast("list[Facts]", part), wave=wave)
-        _keep({row["pk"]: reasons[row["person_id"]] for row in part})
+    Whoever was erased since is none: nothing is left that could be drawn. May be interrupted and repeated; what is
+    decided stays, and nothing is written for an attempt that is over."""
+    waiting = Application.objects.filter(Application.SUBMITTED, wave=wave, is_entry=None)
+    for part, reasons in _judged(waiting, wave):
+        if not _keep(wave, {row["pk"]: reasons[row["person_id"]] for row in part if not row["erased_at"]}):
+            break
+    gone = waiting.filter(person__erased_at__isnull=False)
+    gone.filter(wave__attempt=wave.attempt).update(is_entry=False)
     return Application.objects.filter(wave=wave, is_entry=True).count()
 
 
+def _judged(
+    waiting: QuerySet[Application], wave: Wave
+) -> Iterator[tuple[list[dict[str, Any]], dict[int, tuple[Reason, ...]]]]:
+    """Rows of applications in parts, each with the reasons against its people."""
+    facts = waiting.order_by("pk").values(
+        "pk", "person_id", "is_entry", erased_at=F("person__erased_at"), **FACTS
+    )
+    rows: Any = facts.iterator(STEP)
+    while part := list(islice(rows, STEP)):
+        yield part, judged(cast("list[Facts]", part), wave=wave)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """What judging anew would change now: `n_more` who were kept out would be entries, `n_fewer` who were entries would
+    be kept out."""
+
+    n_more: int
+    n_fewer: int
+
+
+def foresee(*, wave: Wave) -> Foreseen:
+    """Judge the applications of a committed wave as if it were today, and change nothing."""
+    n_more = n_fewer = 0
+    decided = Application.objects.filter(Application.SUBMITTED, wave=wave, is_entry__isnull=False)
+    for part, reasons in _judged(decided, wave):
+        for row in part:
+            would_be = not row["erased_at"] and not reasons[row["person_id"]]
+            n_more += would_be and not row["is_entry"]
+            n_fewer += row["is_entry"] and not would_be
+    return Foreseen(n_more, n_fewer)
+
+
 @transaction.atomic
-def _keep(judged: dict[int, tuple[Reason, ...]]) -> None:
+def _keep(wave: Wave, judged: dict[int, tuple[Reason, ...]]) -> bool:
+    """Whether the attempt still stands, and the rows were written."""
+    if locks.hold(wave) is None:
+        return False
     clean = [pk for pk, reasons in judged.items() if not reasons]
-    Application.objects.filter(pk__in=clean).update(is_entry=True)
+    undecided = Application.objects.filter(is_entry=None)
+    undecided.filter(pk__in=clean).update(is_entry=True)
     for pk, reasons in judged.items():
         if reasons:
             kept = [_plain(reason) for reason in reasons]
-            Application.objects.filter(pk=pk).update(is_entry=False, reasons=kept)
+            undecided.filter(pk=pk).update(is_entry=False, reasons=kept)
+    return True
 
 
 def _plain(reason: Reason) -> dict[str, Any]:

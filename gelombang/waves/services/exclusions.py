@@ -88,9 +88,9 @@ def stage(
         raise ListWrong("status")
     if dated_on > at.date():
         raise ListWrong("future")
-    _must_be_open(wave)
     file_sha256 = _hash(file)
     indices = _indices(file)
+    _must_be_open(wave)
     made = ExclusionList.objects.create(
         wave=wave,
         status=status,
@@ -119,8 +119,10 @@ def stage(
 
 
 def _must_be_open(wave: Wave) -> None:
-    """The lists of a closed wave are fixed."""
-    if Wave.objects.filter(pk=wave.pk, closed_at__isnull=False).exists():
+    """The lists of a closed wave are fixed; those of a void one count for the list that is made when it is drawn again,
+    and until then they can be put right. Whoever changes them holds the wave: it is not reopened meanwhile."""
+    kept = Wave.objects.select_for_update(no_key=True).get(pk=wave.pk)
+    if kept.closed_at is not None and kept.voided_at is None:
         raise ListWrong("closed")
 
 

@@ -17,6 +17,7 @@ WHAT: Mapping[str, str] = {
     Proposal.Act.ANNOUNCE: "umumkan gelombang",
     Proposal.Act.PUBLISH: "umumkan hasil",
     Proposal.Act.VOID: "batalkan undian",
+    Proposal.Act.AGAIN: "undi ulang",
 }
 """How the trail calls each act."""
 
@@ -56,11 +57,14 @@ def propose(
     said = why.strip()
     if act is Proposal.Act.VOID and not said:
         raise ReasonNeeded(act)
-    if Proposal.objects.filter(wave=wave, act=act, decision=Proposal.Decision.APPROVED).exists():
+    of_it = Proposal.objects.filter(wave=wave, act=act, attempt=wave.attempt)
+    if of_it.filter(decision=Proposal.Decision.APPROVED).exists():
         raise AlreadyProposed(act)
     try:
         with transaction.atomic():
-            made = Proposal.objects.create(wave=wave, act=act, facts=dict(facts), why=said, by=by, at=at)
+            made = Proposal.objects.create(
+                wave=wave, act=act, attempt=wave.attempt, facts=dict(facts), why=said, by=by, at=at
+            )
     except IntegrityError as error:
         raise AlreadyProposed(act) from error
     record(act=Act.PROPOSAL_MADE, by=by, subject=str(wave), at=at, name=wave.name, what=WHAT[act])
@@ -68,8 +72,9 @@ def propose(
 
 
 def open_for(*, wave: Wave, act: Proposal.Act) -> Proposal:
-    """The proposal that waits for a decision; raises `NotProposed`."""
-    found = Proposal.objects.filter(wave=wave, act=act, decided_at=None).first()
+    """The proposal about the wave's attempt that waits for a decision; raises `NotProposed`."""
+    waiting = Proposal.objects.filter(wave=wave, act=act, attempt=wave.attempt, decided_at=None)
+    found = waiting.first()
     if found is None:
         raise NotProposed(act)
     return found

@@ -272,6 +272,16 @@ def test_the_same_draw_signed_by_somebody_else_is_refused(run):
     assert found["failed"] == ["draw", "outcome"]
     (found,) = checked(run, [other.proof(1)])
     assert (found["failed"], found["open"]) == ([], ["draw", "outcome"])
+    # the void draw that the page repeats is another draw of this name; one that the page does not know is forged
+    void = made.DrawFolder(true.lines, true.policy, draw_id=true.draw_id)
+    assert page_of(void)["manifest"] != page_of(true)["manifest"]
+    for others, title in (
+        ([page_of(void)["manifest"]], "Ini bukti undian lain"),
+        ([], "Bukti ini TIDAK benar"),
+    ):
+        (found,) = checked(run, [void.proof(1)], page={**page_of(true), "others": others})
+        assert found["failed"] == ["draw", "outcome"]
+        assert found["words"][0].startswith(title), found["words"][0]
 
 
 NAMED = {"version", "kind", "draw_id", "manifest_sha256", "operator", "signed_at", "signature"}

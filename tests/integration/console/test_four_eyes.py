@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gelombang.audit.models import Event
 from gelombang.core.lottery.beacon import QUICKNET
-from gelombang.draws import approvals, drawing
+from gelombang.draws import again, approvals, drawing
 from gelombang.draws.models import Draw
 from gelombang.engines.errors import NotThroughTheGate, SignatureForged
 from gelombang.flow import approving, lifecycle
@@ -171,7 +171,7 @@ def test_an_approval_that_was_interrupted_is_carried_out_by_the_tick() -> None:
 @pytest.mark.django_db
 def test_a_signature_is_kept_only_for_its_round_once_it_is_out_and_genuine() -> None:
     wave = programme.wave()
-    signature = lifecycle.REHEARSED[wave.round]
+    signature = again.REHEARSED[wave.round]
     now = timezone.now()
     with pytest.raises(opening.WaveNotReady):
         approvals.keep_signature(wave=wave, signature=signature, by=OFFICER, at=now)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from gelombang.audit.models import Event
 from gelombang.cases.models import Case
+from gelombang.draws import again
 from gelombang.flow import lifecycle
 from gelombang.grievances import services as grievances
 from gelombang.grievances.models import Grievance
@@ -135,7 +136,7 @@ def test_a_signature_that_is_not_genuine_is_refused_with_a_sentence(officer: Cli
     assert "Tanda tangan putaran" in page
     refused = officer.post("/kantor/gelombang/1/suar/", {"signature": "00" * 48})
     assert refused.status_code == 400
-    kept = officer.post("/kantor/gelombang/1/suar/", {"signature": lifecycle.REHEARSED[wave.round]})
+    kept = officer.post("/kantor/gelombang/1/suar/", {"signature": again.REHEARSED[wave.round]})
     assert kept.status_code == 302
 
 

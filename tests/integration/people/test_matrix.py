@@ -59,6 +59,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:office_change_wave": (DOOR, REFUSED, ELSEWHERE),
     "portal:office_propose_result": POSTED,
     "portal:office_propose_void": POSTED,
+    "portal:office_propose_again": POSTED,
     "portal:office_keep_signature": POSTED,
     "portal:office_close_rehearsal": POSTED,
     "portal:office_lists": STAFF,
@@ -244,6 +245,7 @@ ONLY = {
 ONLY_BY_POST = {
     "portal:office_propose_result": {Role.OFFICER},
     "portal:office_propose_void": {Role.OFFICER},
+    "portal:office_propose_again": {Role.OFFICER},
     "portal:office_keep_signature": {Role.OFFICER},
     "portal:office_approve": {Role.APPROVER},
     "portal:office_refuse": {Role.APPROVER},

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gelombang.audit.models import Event
-from gelombang.draws import approvals, drawing
+from gelombang.draws import again, approvals, drawing
 from gelombang.draws.models import Outcome
 from gelombang.flow import counting, lifecycle
 from gelombang.flow.models import ProgrammeFigure, WaveFigure
@@ -20,7 +20,7 @@ from gelombang.people.addresses import read
 from gelombang.people.models import Account, Allowance, GivenRole, Person
 from gelombang.people.roles import Role
 from gelombang.people.services import accounts, registration, roles
-from gelombang.waves.models import Application, Wave
+from gelombang.waves.models import Application, Judgement, PastAttempt, PriorAward, Wave
 from gelombang.waves.services import (
     acknowledging,
     applying,
@@ -261,3 +261,55 @@ def test_of_two_administrators_who_end_each_other_at_once_one_remains() -> None:
         assert standing.count() == 1, found
         assert [type(answer) for answer in found if answer] == [roles.LastAdministrator]
         standing.update(ended_at=timezone.now(), ended_by="test")
+
+
+def test_a_redo_that_two_approve_while_ticks_run_reopens_once_and_loses_nothing() -> None:
+    """Publication, void and redo, each decided by two people at once with ticks in the middle: whatever comes first, an
+    application has at most one outcome of an attempt, and nothing of a void attempt counts."""
+    regions, wave, now = programme.regions(), programme.wave(), timezone.now()
+    for n in range(12):
+        programme.applied(wave, programme.person(n, region=regions[n % 2]))
+    at_once(*[lambda: lifecycle.tick(now)] * 2)
+    lifecycle.tick(now)
+    wave.refresh_from_db()
+    approvals.propose_result(wave=wave, by="account:901", at=now)
+    approvals.propose_void(wave=wave, by="account:901", at=now, why="Daftarnya salah.")
+    at_once(
+        lambda: drawing.publish_result(wave=wave, by="account:902", at=now),
+        lambda: approvals.void(wave=wave, by="account:903", at=now),
+        lambda: lifecycle.tick(now),
+        lambda: lifecycle.tick(now),
+    )
+    lifecycle.tick(now)
+    wave.refresh_from_db()
+    assert wave.void_notified_at is not None
+    assert not PriorAward.objects.filter(lapsed_at=None).exists()
+    n_before = Outcome.objects.count()
+    assert n_before in (0, 12)
+    again.propose_again(wave=wave, by="account:901", at=now)
+    found = at_once(
+        lambda: again.again(wave=wave, by="account:902", at=now),
+        lambda: again.again(wave=wave, by="account:903", at=now),
+        lambda: lifecycle.tick(now),
+        lambda: lifecycle.tick(now),
+    )
+    assert sum(isinstance(one, Wave) for one in found) == 1, found
+    wave.refresh_from_db()
+    assert (wave.attempt, PastAttempt.objects.count(), Judgement.objects.count()) == (2, 1, 12)
+    assert Event.objects.filter(act="waves:wave:reopened").count() == 1
+    for _ in range(2):
+        at_once(*[lambda: lifecycle.tick(now)] * 3)
+    wave.refresh_from_db()
+    assert wave.drawn_at is not None
+    approvals.propose_result(wave=wave, by="account:901", at=now)
+    at_once(
+        *[lambda: drawing.publish_result(wave=wave, by="account:902", at=now)] * 2,
+        *[lambda: lifecycle.tick(now)] * 2,
+    )
+    assert Outcome.objects.count() == n_before + 12  # of each attempt one at most: the database says so
+    assert Outcome.objects.filter(attempt=2, is_selected=True).count() == 10
+    assert PriorAward.objects.filter(lapsed_at=None).count() == 10
+    assert not PriorAward.objects.filter(lapsed_at=None).exclude(attempt=2).exists()
+    at_once(*[lambda: lifecycle.notify(now)] * 3)
+    assert Message.objects.filter(key__startswith="again:").count() == 12
+    assert Message.objects.filter(key__startswith="result:", key__endswith=":2").count() == 12

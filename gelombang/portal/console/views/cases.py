@@ -81,6 +81,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "lists": evidence.lists_of(case),
         "is_own": evidence.is_own(case, str(account_of(request))),
         "means": evidence.meaning(case.kind),
+        "left_out": evidence.left_out(case) if case.decision != Case.Decision.REFUSED else None,
         "form": form,
         "events": trail.about([f"case:{case.pk}", case.subject])[::-1],
         "now": timezone.now(),

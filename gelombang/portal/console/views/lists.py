@@ -66,6 +66,7 @@ def _listed(
     names = names_of(one.loaded_by for one in found)
     facts = {
         "wave": wave,
+        "may_change": selectors.lists_may_change(wave),
         "rows": [(one, _status(one), names.get(one.loaded_by, one.loaded_by)) for one in found],
         "following": following,
         "form": form,
@@ -123,7 +124,7 @@ def _one(
         "is_own": found.loaded_by == str(account_of(request)),
         "withdrawn_by": names.get(found.withdrawn_by, found.withdrawn_by),
         "is_looked_at": found.in_force_at is None and found.withdrawn_at is None,
-        "may_change": found.wave.closed_at is None,
+        "may_change": selectors.lists_may_change(found.wave),
         "form": form or ReasonForm(label_suffix=""),
         "problem": problem,
     }

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from gelombang.draws import approvals
+from gelombang.core.lottery.beacon import QUICKNET
+from gelombang.draws import again, approvals, attempts
 from gelombang.flow import approving
 from gelombang.people.roles import Permission
 from gelombang.people.signed_in import account_of
@@ -182,6 +183,14 @@ def propose_void(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @requires(Permission.WAVES_PREPARE)
+def propose_again(request: HttpRequest, number: int) -> HttpResponse:
+    """Propose to draw a void wave again."""
+    by, at = str(account_of(request)), timezone.now()
+    return _act(request, number, lambda wave: again.propose_again(wave=wave, by=by, at=at))
+
+
+@require_POST
+@requires(Permission.WAVES_PREPARE)
 def keep_signature(request: HttpRequest, number: int) -> HttpResponse:
     """Keep the signature of the wave's round."""
     by, at, given = str(account_of(request)), timezone.now(), sheets.text_in(request.POST, "signature", 300)
@@ -239,9 +248,24 @@ def _proposal(request: HttpRequest, found: Proposal, problem: str = "") -> HttpR
         "form": ReasonForm(label_suffix=""),
         "gate": approvals.gate_of(found.wave),
         "zone": timezone.get_current_timezone_name(),
+        **_which(found),
         **_what(found.wave, found),
     }
     return page(request, "proposal", "waves", facts, status=400 if problem else 200)
+
+
+def _which(found: Proposal) -> dict[str, object]:
+    """Which draw of the wave is meant, and by which round."""
+    number = found.facts.get("round", found.wave.round)
+    is_past = found.attempt != found.wave.attempt
+    return {
+        "round": number,
+        "again_round_at": QUICKNET.time_of(number),
+        "is_overtaken": is_past or (found.wave.voided_at is not None and found.act == Proposal.Act.PUBLISH),
+        "void_draw": attempts.by_attempt(found.wave, found.attempt)
+        if found.act == Proposal.Act.AGAIN
+        else None,
+    }
 
 
 def _what(wave: Wave, found: Proposal | None) -> dict[str, object]:

@@ -76,8 +76,8 @@ const equals = (given, found) => (given ? given === found : null);
 /**
  * The steps of a proof, all but the beacon's curve, which needs a file loaded on demand: its `holds` is undefined.
  * `verify` is Ed25519; `page` may give `operator`, `manifest` and `outcome` (64 hex each; the last is the SHA-256 of the
- * published outcome.json: a signature alone cannot tell whether another was signed for one reader) of the draw that it shows, and
- * `mine`, what the owner's code or receipt says: { code }, or a receipt's { commit, stratum, band, groups, weight }.
+ * published outcome.json: a signature alone cannot tell whether another was signed for one reader) of the draw that it shows,
+ * `others`, the manifests of other draws of its name, and `mine`, what the owner's code or receipt says: { code }, or a receipt's { commit, stratum, band, groups, weight }.
  */
 export function checkProof(proof, verify, page = {}) {
   const { manifest, statement, entry } = proof;
@@ -92,7 +92,7 @@ export function checkProof(proof, verify, page = {}) {
     step("draw", both(equals(page.operator, statement.operator), equals(page.manifest, hash)), {
       draw,
       operator: statement.operator,
-      named: page.draw === undefined || page.draw === draw,
+      named: (page.draw === undefined || page.draw === draw) && !(page.others || []).includes(hash),
     }),
     step("list", includes(manifest.list_root, n, entry.ticket - 1, leafHash(entry.line), entry.path), {
       ticket: entry.ticket,
@@ -101,7 +101,7 @@ export function checkProof(proof, verify, page = {}) {
   ];
   if (page.mine) steps.push(step("mine", isMine(entry.line, page.mine)));
   const [commit, stratum] = entry.line.split(",");
-  const said = { draw, ticket: entry.ticket, n, stratum, code: protocol.codeOf(commit), rehearsal: isRehearsal(manifest, statement) };
+  const said = { draw, manifest: hash, ticket: entry.ticket, n, stratum, code: protocol.codeOf(commit), rehearsal: isRehearsal(manifest, statement) };
   if (!proof.result) {
     const facts = { at: roundTime(manifest.beacon), notice: shortNotice(manifest, statement) };
     return { steps, said: { ...said, ...facts, kind: "before" } };

@@ -51,6 +51,7 @@ async function start(place) {
       manifest: dataset.manifest,
       outcome: dataset.outcome,
       draw: dataset.draw,
+      others: (dataset.others || "").split(" "),
       closed: dataset.closed,
       committed: dataset.committed,
     },
@@ -241,7 +242,7 @@ async function settle(check, result, more, asked) {
   if (!beacon) Object.assign(result.said, await asked);
   if (run !== check.run) return;
   const other = showResult(places, speaker, verdictOf(result.steps), result, ...more);
-  if (other) return lead(check, other);
+  if (other) return lead(check, other, result.said.manifest);
   if (!beacon) return;
   const loaded = await check.loadBeacon().catch(() => null);
   Object.assign(result.said, await asked);
@@ -254,11 +255,12 @@ async function settle(check, result, more, asked) {
 }
 
 /** Where the file of another draw is checked, if that draw is on this site; without a connection nobody knows. */
-async function lead({ words, places, dataset }, draw) {
+async function lead({ words, places, dataset }, draw, manifest = "") {
   if (!dataset.findUrl) return;
   const { here, absent } = words.answers.other;
   const box = places.verdict.firstElementChild; // a later check puts another one in its place
-  const answer = await fetch(`${dataset.findUrl}?undian=${encodeURIComponent(draw)}`).catch(() => null);
+  const asked = new URLSearchParams({ undian: draw, segel: manifest });
+  const answer = await fetch(`${dataset.findUrl}?${asked}`).catch(() => null);
   if (!answer) return;
   if (answer.status === 404) box.append(element("p", "", absent));
   if (!answer.ok) return;
