@@ -1,6 +1,5 @@
 """Drawing a void wave again as people see it: the officer, the approver, who took part, and everybody."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from gelombang.people.keys import vault
 from gelombang.people.models import Person
 from gelombang.people.roles import Role
 from gelombang.waves.models import Application, Proposal, Wave
-from gelombang.waves.services import appeals, exclusions
+from gelombang.waves.services import appeals
 from tests.factories import programme
 from tests.factories.people import staff
 
@@ -51,15 +50,8 @@ def wave() -> Wave:
     people = [programme.person(n, region=(alor, linggau)[n % 2]) for n in range(8)]
     for one in people:
         programme.applied(made, one)
-    exclusions.load(
-        wave=made,
-        status="civil_servant",
-        source="BKN",
-        dated_on=date(2026, 1, 1),
-        content=f"nik\n{vault().unlock(people[0].nik_locked)}\n".encode(),
-        by="account:901",
-        at=timezone.now(),
-    )
+    numbers = f"nik\n{vault().unlock(people[0].nik_locked)}\n"
+    programme.listed(made, numbers, status="civil_servant", source="BKN", at=timezone.now())
     for _ in range(2):
         assert -1 not in lifecycle.tick(timezone.now()).values()
     appeals.object_to(wave=made, person=people[0], words="Saya bukan ASN.", by="x", at=timezone.now())

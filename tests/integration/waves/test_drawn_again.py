@@ -1,7 +1,7 @@
 """A void draw is drawn again: nothing of the void one is lost, nothing of it counts, anybody can follow the chain."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -83,15 +83,7 @@ def drawn(people: list[Person]) -> Wave:
 
 def loaded(wave: Wave, *listed: Person, source: str = "BKN") -> None:
     numbers = "\n".join(vault().unlock(one.nik_locked) for one in listed)
-    exclusions.load(
-        wave=wave,
-        status="civil_servant",
-        source=source,
-        dated_on=date(2026, 1, 1),
-        content=f"nik\n{numbers}\n".encode(),
-        by=OFFICER,
-        at=timezone.now(),
-    )
+    programme.listed(wave, f"nik\n{numbers}\n", status="civil_servant", source=source, at=timezone.now())
 
 
 def kept_files(folder: Folder) -> dict[Path, bytes]:
