@@ -16,6 +16,7 @@ class Act(StrEnum):
     CASE_OPENED = "cases:case:opened"
     CASE_DECIDED = "cases:case:decided"
     ACCOUNT_OPENED = "people:account:opened"
+    ACCOUNT_CLOSED = "people:account:closed"
     ADDRESS_CHANGED = "people:address:changed"
     SIGNED_OUT_EVERYWHERE = "people:sessions:ended"
     SIGNED_OUT_ELSEWHERE = "people:sessions:others_ended"
@@ -69,6 +70,7 @@ class Act(StrEnum):
     MESSAGE_RETRIED = "messages:message:retried"
     TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    APPLICATION_WITHDRAWN = "waves:application:withdrawn"
     STEP_ASSISTED = "waves:step:assisted"
     APPLICATION_ASSISTED = "waves:application:assisted"
     GRIEVANCE_TAKEN = "grievances:grievance:taken"
@@ -100,6 +102,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} decided {subject} ({kind}) about {about}: {decision}.",
     ),
     Act.ACCOUNT_OPENED: ("{subject} dibuka lewat {how}.", "{subject} was opened by {how}."),
+    Act.ACCOUNT_CLOSED: (
+        "{by} menutup akunnya; alamatnya dihapus.",
+        "{by} closed the account; its addresses are erased.",
+    ),
     Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
     Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
     Act.SIGNED_OUT_ELSEWHERE: (
@@ -290,6 +296,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "Staff ({by}) sent the application of {subject} to {wave} ({application}) at a desk.",
     ),
     Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
+    Act.APPLICATION_WITHDRAWN: (
+        "{by} menarik pendaftarannya ke {wave}.",
+        "{by} withdrew the application to {wave}.",
+    ),
     Act.CONSENT_WITHDRAWN: (
         "{by}: {subject} menarik persetujuan {purpose}.",
         "{by}: {subject} withdrew the consent to {purpose}.",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, desk, mine, papers
+from .views import apply, desk, mine, objecting, papers
 
 app_name = "waves"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("<int:number>/ikut/soal/", apply.questions, name="questions"),
     path("<int:number>/ikut/keadaan/", apply.tell_baseline, name="baseline"),
     path("<int:number>/ikut/kirim/", apply.send, name="send"),
-    path("<int:number>/keberatan/", apply.object_to, name="objection"),
+    path("<int:number>/keberatan/", objecting.object_to, name="objection"),
+    path("<int:number>/tarik/", mine.withdraw_application, name="withdraw_application"),
     path("<int:number>/ikut-lagi/", apply.again, name="again"),
     path("<int:number>/tanda-terima/", papers.receipt, name="receipt"),
     path("<int:number>/tanda-terima.pdf", papers.receipt_pdf, name="receipt_pdf"),

@@ -64,6 +64,22 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
 
 
 @transaction.atomic
+def close_account(*, account: Account, at: datetime) -> None:
+    """Forget the addresses of an account in which nobody has stated who they are, and close it; raises `StillNeeded`
+    where somebody has, or where it is staff's."""
+    if Person.objects.filter(account=account).exists() or account.roles.filter(ended_at=None).exists():
+        raise StillNeeded(str(account))
+    _close(account)
+    record(act=Act.ACCOUNT_CLOSED, by=str(account), subject=str(account), at=at)
+
+
+def _close(account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(
+        email=None, phone=None, is_active=False, session_salt=fresh_salt()
+    )
+
+
+@transaction.atomic
 def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
     """Forget who this was. What a published draw holds has no name anyway and stays; `keep_index`: the law serves
     everyone once, so of somebody who was selected the index of the number stays, and nothing can be read from it."""
@@ -87,9 +103,7 @@ def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
     Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
     if account is not None:
-        Account.objects.filter(pk=account.pk).update(
-            email=None, phone=None, is_active=False, session_salt=fresh_salt()
-        )
+        _close(account)
     if card is not None and not card.members.filter(erased_at=None).exists():
         FamilyCard.objects.filter(pk=card.pk).update(number_locked=ERASED)
     record(act=Act.PERSON_ERASED, by=by, subject=str(person), at=at)

@@ -169,7 +169,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "grievances:find": PUBLIC,
     "grievances:one": NOWHERE,  # by its code alone, which its author has
     "waves:take_along": POSTED,
-    "waves:withdraw": POSTED,
+    "waves:withdraw": (DOOR, OPEN, ELSEWHERE),
+    "waves:withdraw_application": (DOOR, OPEN, ELSEWHERE),
     "waves:forget": (DOOR, OPEN, ELSEWHERE),
     "waves:begin": (DOOR, ELSEWHERE, ELSEWHERE),
     "waves:field": (DOOR, ELSEWHERE, ELSEWHERE),
