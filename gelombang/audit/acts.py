@@ -31,6 +31,7 @@ class Act(StrEnum):
     ROLE_ENDED = "people:role:ended"
     PERSON_STATED = "people:person:stated"
     PERSON_CORRECTED = "people:person:corrected"
+    IDENTITY_CORRECTED = "people:identity:corrected"
     PERSON_COMPLETED = "people:person:completed"
     LEVEL_RAISED = "people:level:raised"
     PERSON_EXPORTED = "people:person:exported"
@@ -141,6 +142,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.PERSON_STATED: ("{by} mengisi data diri {subject}.", "{by} stated who {subject} is."),
     Act.PERSON_CORRECTED: ("{by} memperbarui data {subject}.", "{by} updated the data of {subject}."),
+    Act.IDENTITY_CORRECTED: (
+        "{by} membetulkan data {subject}: {what}. Kepastian data dirinya kembali ke pernyataan sendiri.",
+        "{by} corrected the data of {subject}: {what}. How sure we are of them is again by their own word.",
+    ),
     Act.PERSON_COMPLETED: (
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",

@@ -8,7 +8,7 @@ from gelombang.cases.models import Case
 from gelombang.draws import approvals, drawing
 from gelombang.people.services import disputes
 from gelombang.waves.models import Proposal
-from gelombang.waves.services import appeals, opening, proposals
+from gelombang.waves.services import appeals, correcting, opening, proposals
 
 AT_ONCE = 50_000
 """A result of at most so many entries is published within the request; a larger one by the next tick."""
@@ -33,7 +33,8 @@ def approve(*, proposal: Proposal, by: str, at: datetime) -> Proposal:
 
 
 def decide_case(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
-    """Decide a case, and do what the decision means. Raises `CaseDecided`, `CannotBeDone`, `ReasonNeeded`."""
+    """Decide a case, and do what the decision means. Raises `CaseDecided`, `CannotBeDone`, `ListNotSealed`,
+    `ReasonNeeded`."""
     said = reason.strip()
     if not said:
         raise proposals.ReasonNeeded(str(case))
@@ -49,5 +50,6 @@ DECIDED_BY: Mapping[str, Callable[..., Case]] = {
     Case.Kind.CONTRADICTED: disputes.decide_contradicted,
     Case.Kind.LISTED: appeals.decide,
     Case.Kind.APPEAL: appeals.decide,
+    Case.Kind.CORRECTION: correcting.decide,
 }
 """Which stage's service carries out a decision."""

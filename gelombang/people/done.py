@@ -18,12 +18,17 @@ WORDS: Mapping[str, tuple[Any, Any]] = {
         _("You are not in this draw. Until the wave closes you can join again; you then get a new receipt."),
     ),
     "corrected": (_("Your data are corrected."), _("The change is written down below.")),
+    "card_region": (
+        _("An officer looks at the region of your card."),
+        _(
+            "Somebody has stated another region for this card before. Until an officer decides, that one stands."
+        ),
+    ),
     "consent_withdrawn": (_("You have withdrawn this consent."), _("It changes nothing else.")),
     "time_over": (
         _("The time for the questions is over."),
         _(
-            "What you had sent until then is kept; the rest stays empty. It does not change your chance. Go on here, as "
-            "you are."
+            "What you had sent until then is kept; the rest stays empty. It does not change your chance. Go on here."
         ),
     ),
 }
@@ -37,5 +42,5 @@ def note(request: HttpRequest, what: str) -> None:
 
 def told(request: HttpRequest) -> tuple[str, str] | None:
     """Title and sentence, once."""
-    what = request.session.pop(DONE, None) if DONE in request.session else None
-    return (str(WORDS[what][0]), str(WORDS[what][1])) if what in WORDS else None
+    words = WORDS.get(request.session.pop(DONE)) if DONE in request.session else None
+    return (str(words[0]), str(words[1])) if words is not None else None

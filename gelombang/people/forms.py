@@ -158,7 +158,10 @@ class DayField(forms.MultiValueField):
     widget = DayWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        digits, nowhere = _("Write day and year in digits."), _("There is no such day. Look at the card again.")
+        digits, nowhere = (
+            _("Write day and year in digits."),
+            _("There is no such day. Look at the card again."),
+        )
         said = {"invalid": digits, "min_value": nowhere, "max_value": nowhere}
         fields = tuple(
             forms.IntegerField(min_value=1, max_value=most, error_messages=said) for most in (31, 12, 2100)
@@ -191,7 +194,7 @@ class IdentityForm(forms.Form):
     nik = forms.CharField(
         label=_("Identity number (NIK)"),
         help_text=_(
-            "16 digits. We keep it locked. An officer sees it in full only for a reason, and you can read that they did."
+            "16 digits. We keep it locked. An officer sees it in full only for a reason, and you can read that."
         ),
         max_length=40,
         error_messages=needs(_("Write the 16 digits of your NIK, as on your identity card.")),

@@ -24,7 +24,7 @@ from gelombang.waves.services.closing import reason_of
 class Attempt:
     """One wave that the person joined. `state` is waiting, withdrawn, not_entered, sealed, selected (the seat can be
     taken), taken, lapsed, not_selected or void; `may_withdraw` until the closing; `may_object` to what kept them out;
-    `case`: their objection, if there is one; `chance` as published, `told` in words, from the moment the list is sealed."""
+    `case`: their objection, if any; `chance` as published, `told` in words, from the moment the list is sealed."""
 
     wave: Wave
     application: Application

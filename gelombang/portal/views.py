@@ -154,8 +154,8 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     _remember(request, reason.split(" - ", 1)[0])
     words = _(
         "The form was open for too long, or your browser keeps no cookies. Cookies let us know that it is still you; "
-        "ours follow nobody. Allow cookies for this site in the settings of your browser, open the page again, and send "
-        "it once more."
+        "ours follow nobody. Allow cookies for this site in your browser's settings, open the page again, and send it "
+        "once more."
     )
     if problems.is_call(request):
         return _problem(request, 403, _("The form could not be sent"), words)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import apply, desk, mine, objecting, papers
+from .views import apply, correcting, desk, mine, objecting, papers
 
 app_name = "waves"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<int:number>/tanda-terima.json", papers.receipt_file, name="receipt_file"),
 ]
 
+for_accounts = [
+    path("akun/data/identitas/", correcting.identity, name="correct_identity"),
+    path("akun/data/keluarga/", correcting.family, name="correct_family"),
+]
+"""Correcting my data, among the pages of the account."""
 for_desks = [
     path("kantor/loket/<int:pk>/ikut/", desk.begin, name="desk_begin"),
     path("kantor/loket/<int:pk>/ikut-lagi/", desk.again, name="desk_again"),

@@ -46,8 +46,8 @@ def _case_days(at: datetime) -> int:
 
 
 def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
-    """Name, identity number and birth date of the person behind an account, who has agreed to the words of the consent on
-    the same page: nothing is kept without. Raises `NumberWrong`, or `SamePerson` where another account has that number.
+    """Name, identity number and birth date of the person behind an account, who has agreed to the words of the consent
+    on that page: nothing is kept without. Raises `NumberWrong`, or `SamePerson` where another account has that number.
     May be repeated until the person is complete."""
     facts = identity(name=name, nik=nik, born_on=born_on, at=at)
     try:

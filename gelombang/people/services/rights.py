@@ -9,7 +9,7 @@ from django.db import transaction
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.people.keys import vault
-from gelombang.people.models import Account, Consent, FamilyCard, Person, Slip, fresh_salt
+from gelombang.people.models import Account, Consent, Correction, FamilyCard, Person, Slip, fresh_salt
 
 ERASED = "–"
 
@@ -41,6 +41,7 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
         "level": person.level,
         "stated_at": person.stated_at.isoformat(),
         "completed_at": person.completed_at.isoformat() if person.completed_at else None,
+        "correction": _asked(person),
         "contact": person.contact,
         "contact_of": person.contact_of,
         "email": account.email if account else None,
@@ -60,6 +61,21 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
             {"by": str(one.officer), "begun_at": one.begun_at.isoformat()}
             for one in person.assistances.select_related("officer")
         ],
+    }
+
+
+def _asked(person: Person) -> dict[str, Any] | None:
+    """The correction that waits for its decision."""
+    found = Correction.objects.filter(person=person).first()
+    if found is None:
+        return None
+    return {
+        "name": found.name or None,
+        "nik": vault().unlock(found.nik_locked) if found.nik_locked else None,
+        "born_on": found.born_on.isoformat() if found.born_on else None,
+        "kk": vault().unlock(found.kk_locked) if found.kk_locked else None,
+        "card_region": found.region_id,
+        "asked_at": found.asked_at.isoformat(),
     }
 
 
@@ -102,6 +118,7 @@ def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
     Person.objects.filter(pk=person.pk).update(**fields)
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
     Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
+    Correction.objects.filter(person=person).delete()
     if account is not None:
         _close(account)
     if card is not None and not card.members.filter(erased_at=None).exists():

@@ -39,9 +39,9 @@ def withdraw(*, wave: Wave, person: Person, by: str, at: datetime) -> Applicatio
     locks.with_others(wave.pk)
     wave = Wave.objects.get(pk=wave.pk)
     must_be_open(wave, at)
-    found = Application.objects.filter(Application.SUBMITTED, wave=wave, person=person).first()
-    standing = Application.objects.filter(Application.SUBMITTED, pk=found.pk if found else None)
-    if found is None or standing.update(withdrawn_at=at) != 1:
+    standing = Application.objects.filter(Application.SUBMITTED, wave=wave, person=person)
+    found = standing.first()
+    if found is None or standing.filter(pk=found.pk).update(withdrawn_at=at) != 1:
         raise NothingToWithdraw(str(wave))
     record(act=Act.APPLICATION_WITHDRAWN, by=by, subject=str(found), at=at, wave=wave.name)
     found.withdrawn_at = at

@@ -134,6 +134,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "people:about": (DOOR, OPEN, ELSEWHERE),
     "people:consent": (DOOR, ELSEWHERE, ELSEWHERE),
     "people:account": (DOOR, OPEN, OPEN),
+    "correct_identity": (DOOR, OPEN, ELSEWHERE),
+    "correct_family": (DOOR, OPEN, ELSEWHERE),
     "people:address": (DOOR, OPEN, OPEN),
     "people:address_code": (DOOR, ELSEWHERE, ELSEWHERE),
     "people:language": (DOOR, OPEN, OPEN),
