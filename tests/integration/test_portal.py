@@ -187,6 +187,17 @@ def test_a_form_without_its_token_is_refused_in_words() -> None:
     assert "Formulir" in response.content.decode() or "formulir" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("referer", "leads_on"),
+    [("http://testserver/masuk/?next=/x/", True), ("https://penipu.example/masuk/", False)],
+)
+def test_a_browser_without_cookies_reads_what_to_do(referer: str, leads_on: bool) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/masuk/", {"address": "x"}, headers={"Referer": referer}).content.decode()
+    assert "Izinkan cookie" in page
+    assert ('<a class="button" href="/masuk/">' in page) == leads_on
+
+
 def test_an_unknown_host_is_refused(client: Client) -> None:
     response = client.get("/", headers={"Host": "penipu.example"})
     assert response.status_code == 400
