@@ -40,6 +40,7 @@ class Fault(StrEnum):
     NOT_BORN_YET = "not_born_yet"
     TOO_YOUNG_TO_BE = "too_young_to_be"
     TOO_OLD_TO_BE = "too_old_to_be"
+    DECIDED = "decided"
 
 
 OF_THE_DAY = frozenset({Fault.NOT_BORN_YET, Fault.TOO_YOUNG_TO_BE, Fault.TOO_OLD_TO_BE})

@@ -12,8 +12,9 @@ from gelombang import policy
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases.models import Case
+from gelombang.cases.selectors import about
 from gelombang.cases.services import open_case
-from gelombang.people.identity import check_birth, check_kk, check_nik
+from gelombang.people.identity import Fault, NumberWrong, check_birth, check_kk, check_nik
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
 from gelombang.regions.models import Region
@@ -50,6 +51,7 @@ def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: 
     on that page: nothing is kept without. Raises `NumberWrong`, or `SamePerson` where another account has that number.
     May be repeated until the person is complete."""
     facts = identity(name=name, nik=nik, born_on=born_on, at=at)
+    _must_not_be_decided(account, facts["nik_index"])
     try:
         with transaction.atomic():
             person, is_new = Person.objects.update_or_create(account=account, defaults=facts)
@@ -63,6 +65,17 @@ def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: 
             same_number(holder=holder, key=str(account.pk), by=str(account), at=at, evidence=evidence)
         ) from error
     return person
+
+
+def _must_not_be_decided(account: Account, nik_index: str) -> None:
+    """A number that came with a decision may rest under applications already: it is looked through, and not changed by
+    the way. Raises `NumberWrong`."""
+    person = Person.objects.filter(account=account).exclude(nik_index=nik_index).first()
+    if person is None:
+        return
+    granted = about(str(person)).filter(kind=Case.Kind.SAME_NUMBER, decision=Case.Decision.GRANTED)
+    if granted.exists():
+        raise NumberWrong(Fault.DECIDED)
 
 
 def identity(*, name: str, nik: str, born_on: date, at: datetime) -> dict[str, Any]:
