@@ -28,7 +28,7 @@ def test_sql_gives_the_norm_s_results(
     assert_drawn_alike(duckdb_engine.select, entries, Policy(cap, made), length)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(lists(), phases(), st.integers(0, 3), st.sampled_from((64, 3, 1)))
 def test_spark_gives_the_norm_s_results(
     entries: list[Entry], made: tuple[Phase, ...], cap: int, length: int

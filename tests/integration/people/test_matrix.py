@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from gelombang.grievances import services as grievances
 from gelombang.grievances.models import Grievance
+from gelombang.people.models import Account
 from gelombang.people.roles import Role
 from gelombang.waves.models import Proposal
 from tests.factories import programme
@@ -263,6 +264,8 @@ ONLY_BY_POST = {
 }
 """The same for what is sent."""
 OTHERS = "rina@contoh.example"
+KEPT: dict[str, Any] = {"usul/": Proposal, "kantor/pengaduan/<int:pk>": Grievance, "loket/angka/": Account}
+"""What a route with this part has a row of: `pk` is the row's, which is not 1 in a database that was used before."""
 
 
 def addresses(patterns: Any, before: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
@@ -310,8 +313,9 @@ def path_of(route: str, everybody: dict[str, Client]) -> str:
     if "token" in route:
         found = everybody[Role.ADMINISTRATOR].post("/kantor/peran/", {"address": OTHERS}).headers["Location"]
         filled["token"] = found.split("/")[-2]
-    if "usul/" in route:
-        filled["pk"] = str(Proposal.objects.get().pk)
+    for part, rows in KEPT.items():
+        if part in route:
+            filled["pk"] = str(rows.objects.earliest("pk").pk)
     for name, value in filled.items():
         for kind in ("int:", "slug:", "str:", "path:", ""):
             route = route.replace(f"<{kind}{name}>", value)
