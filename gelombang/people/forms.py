@@ -38,8 +38,8 @@ FAULTS: Mapping[Fault, Any] = {
         "Somebody born on this day would be older than 120. Look at the year of birth again, all four digits."
     ),
     Fault.DECIDED: _(
-        "An officer has decided that the other number is yours. Go on with it; once you have finished, correct it under "
-        "My data."
+        "An officer has decided that the other number is yours. Go on with it; once you have finished, correct it "
+        "under My data."
     ),
     Fault.INVENTED: _("This number is an example and belongs to nobody. Enter the number on your card."),
 }

@@ -26,6 +26,7 @@ from .disputes import CannotBeDone
 WHAT = {"name": "nama", "nik_index": "NIK", "born_on": "tanggal lahir"}
 """How the trail calls what was corrected."""
 CARD = "Kartu Keluarga"
+TAKEN_BACK = "Ditarik oleh orangnya sendiri."
 
 
 class NothingChanged(ValueError):
@@ -126,6 +127,14 @@ def dispute(*, person: Person, holder: Person, by: str, at: datetime) -> Case:
     evidence = {"account": person.account_id}
     key = str(person.account_id)
     return registration.same_number(holder=holder, key=key, by=by, at=at, evidence=evidence)
+
+
+def take_back(*, person: Person, by: str, at: datetime) -> None:
+    """A correction that waits is no longer asked for: its person may do it alone by now. Its case is closed by them."""
+    asked = Correction.objects.select_related("case").filter(person=person).first()
+    if asked is not None:
+        cases.decide(case_id=asked.case.pk, decision=Case.Decision.REFUSED, reason=TAKEN_BACK, by=by, at=at)
+        asked.delete()
 
 
 def must_not_wait(person: Person) -> None:

@@ -51,7 +51,8 @@ def holds(person: Person) -> tuple[Hold, ...]:
 
 def last_decided(person: Person) -> Case | None:
     """The person's last correction that an officer decided."""
-    return about(str(person)).filter(kind=Case.Kind.CORRECTION, decided_at__isnull=False).first()
+    found = about(str(person)).filter(kind=Case.Kind.CORRECTION, decided_at__isnull=False)
+    return found.exclude(decided_by=f"account:{person.account_id}").first()  # which they took back themselves
 
 
 def identity(
@@ -65,6 +66,7 @@ def identity(
             _hold_still(person)
             if holds(person):
                 return correcting.ask_identity(**given, words=words, by=by, at=at)
+            correcting.take_back(person=person, by=by, at=at)
             correcting.correct_identity(**given, by=by, at=at)
     except correcting.NumberOfAnother as error:
         case = correcting.dispute(person=person, holder=error.holder, by=by, at=at)
@@ -88,6 +90,7 @@ def family(*, person: Person, kk: str, region: Region, words: str, by: str, at: 
     `Waiting`."""
     if holds(person):
         return correcting.ask_family(person=person, kk=kk, region=region, words=words, by=by, at=at)
+    correcting.take_back(person=person, by=by, at=at)
     correcting.correct_family(person=person, kk=kk, region=region, by=by, at=at)  # drafts hold no card yet
     return None
 

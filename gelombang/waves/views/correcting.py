@@ -17,7 +17,7 @@ from gelombang.people.correct_forms import (
     add_fault,
 )
 from gelombang.people.identity import NumberWrong
-from gelombang.people.models import Person
+from gelombang.people.models import Correction, Person
 from gelombang.people.selectors import correction_of
 from gelombang.people.services.correcting import NothingChanged, Waiting
 from gelombang.people.services.registration import SamePerson
@@ -38,7 +38,7 @@ def identity(request: HttpRequest, person: Person) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     initial = {"name": person.name, "born_on": person.born_on}
     form = IdentityCorrectionForm(data, is_case=bool(holds), initial=initial, label_suffix="")
-    if request.method == "POST" and correction_of(person) is None and form.is_valid():
+    if request.method == "POST" and not _waits(person, holds) and form.is_valid():
         answer = _sent(request, person, form, "nik")
         if answer is not None:
             return answer
@@ -56,11 +56,16 @@ def family(request: HttpRequest, person: Person) -> HttpResponse:
     name = dict(chosen.fields["province"].choices)[code]  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" else None
     form = FamilyCorrectionForm(data, is_case=bool(holds), province=code, label_suffix="")
-    if request.method == "POST" and correction_of(person) is None and form.is_valid():
+    if request.method == "POST" and not _waits(person, holds) and form.is_valid():
         answer = _sent(request, person, form, "kk")
         if answer is not None:
             return answer
     return _page(request, person, "correct_family", holds, form=form, province={"code": code, "name": name})
+
+
+def _waits(person: Person, holds: tuple[Hold, ...]) -> Correction | None:
+    """What waits for an officer, as long as it needs one."""
+    return correction_of(person) if holds else None
 
 
 def _sent(request: HttpRequest, person: Person, form: Form, field: str) -> HttpResponse | None:
@@ -110,7 +115,7 @@ def _page(
 ) -> HttpResponse:
     first = selectors.under_way_of(person).first()
     wave = first.wave if first is not None else None
-    found = correction_of(person)
+    found = _waits(person, holds)
     given = {
         "person": person,
         "holds": [str(hold) for hold in holds],

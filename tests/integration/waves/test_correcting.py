@@ -45,8 +45,14 @@ def sri(wave: Wave) -> Person:
 
 
 def correct(person: Person, **changed: Any) -> Case | None:
-    given = {"name": "Sri Baru", "nik": NIK, "born_on": BORN, "words": "Salah ketik."} | changed
-    return correcting.identity(person=person, by=str(person), at=timezone.now(), **given)
+    given: dict[str, Any] = {
+        "name": "Sri Baru",
+        "nik": NIK,
+        "born_on": BORN,
+        "words": "Salah ketik.",
+        "by": str(person),
+    }
+    return correcting.identity(person=person, at=timezone.now(), **(given | changed))
 
 
 def decide(case: Case | None, decision: Case.Decision = Case.Decision.GRANTED) -> None:
@@ -132,8 +138,17 @@ def test_what_was_submitted_keeps_its_number_until_the_list_is_sealed(wave: Wave
 
 def test_who_withdraws_corrects_at_once_and_joins_again(wave: Wave, sri: Person) -> None:
     programme.applied(wave, sri)
+    case = correct(sri)
     leaving.withdraw(wave=wave, person=sri, by=str(sri), at=timezone.now())
-    assert correct(sri) is None
+    assert correct(sri, by=str(sri.account)) is None
+    assert case is not None
+    case.refresh_from_db()
+    assert (case.decision, case.decided_by) == (
+        "refused",
+        str(sri.account),
+    )  # what waited is no longer asked for
+    assert correcting.last_decided(sri) is None
+    assert not Correction.objects.exists()
     sri.refresh_from_db()
     made = applying.again(wave=wave, person=sri, at=timezone.now())
     assert made.commit == commit_to(NIK, bytes.fromhex(made.salt))
@@ -154,7 +169,7 @@ def test_another_card_and_the_region_that_others_stated(wave: Wave, sri: Person)
     programme.person(2, region=linggau, family=5)
     kk = "5306010101200000"  # that of the second person's family
     at = timezone.now()
-    given = {"person": sri, "kk": kk, "region": alor, "words": "", "by": str(sri), "at": at}
+    given: dict[str, Any] = {"person": sri, "kk": kk, "region": alor, "words": "", "by": str(sri), "at": at}
     assert correcting.family(**given) is None
     sri.refresh_from_db()
     assert sri.family_card is not None

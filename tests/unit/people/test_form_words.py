@@ -22,7 +22,7 @@ def classes() -> Iterator[type[forms.BaseForm]]:
                 yield found
 
 
-@pytest.mark.parametrize("form", sorted(set(classes()), key=lambda one: one.__name__))
+@pytest.mark.parametrize("form", sorted(set(classes()), key=str))
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_an_empty_field_says_what_to_write(form: Any, language: str) -> None:
     with translation.override(language):
