@@ -11,11 +11,16 @@ from .words import TOPICS
 class GrievanceForm(forms.Form):
     """A complaint; nobody has to say who they are."""
 
-    topic = forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS.items()])
+    topic = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[("", _("Choose …")), *TOPICS.items()],
+        error_messages={"required": _("Choose what it is about.")},
+    )
     words = forms.CharField(
         label=_("What happened?"),
         help_text=_("When, where, and what you expected. Do not write your identity number here."),
         max_length=4000,
+        error_messages={"required": _("Write what happened, in your own words.")},
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     contact = forms.CharField(
@@ -46,6 +51,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code of your complaint"),
         max_length=30,
+        error_messages={"required": _("Write the code that you got when you complained.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

@@ -197,3 +197,8 @@ def test_complaints_of_the_demonstration_are_answered_by_who_may_and_some_wait(d
     assert (answered.count(), Grievance.objects.filter(answered_at=None).count()) == (7, 4)
     assert Grievance.objects.filter(answered_at=None, escalated_at=at).count() == 1
     assert answered.filter(decision__isnull=False, answered_at__gt=F("opened_at")).count() == 7
+
+
+def test_who_enters_with_one_tap_is_in_the_list_of_devices(demonstration: None, client: Client) -> None:
+    client.post("/peragaan/masuk/", {"siapa": "baru"}, headers={"User-Agent": "Firefox/130 Android Mobile"})
+    assert "Firefox" in client.get("/akun/perangkat/").content.decode()

@@ -71,7 +71,7 @@ def step(view: Step) -> Callable[..., HttpResponse]:
             return view(request, found, application)
         except (applying.NotOpen, applying.NotEligible) as error:
             return _refused(request, found, application.wave, error)
-        except applying.AlreadySubmitted:
+        except (applying.AlreadySubmitted, applying.Withdrawn):
             return redirect("portal:desk_done", found.pk)
 
     return inner
@@ -100,7 +100,8 @@ def questions(request: HttpRequest, found: Assistance, application: Application)
     form = QuestionsForm(_sent(request), questions=asked, initial=application.answers, label_suffix="")
     left = _left(application, now)
     if left <= timedelta(0) or (request.method == "POST" and form.is_valid()):
-        given = {key: value for key, value in form.cleaned_data.items() if value} if form.is_bound else {}
+        is_right = form.is_bound and form.is_valid()
+        given = {key: value for key, value in form.cleaned_data.items() if value} if is_right else {}
         kept = acts.answer(
             assistance=found, application=application, answers=given, at=now, is_done=part >= 2
         )
