@@ -19,6 +19,7 @@ urlpatterns = [
         path("", include("gelombang.people.urls")),
         *people.for_allauth,
         *waves.for_desks,
+        *waves.for_accounts,
         path("gelombang/", include("gelombang.waves.urls")),
         path("pengaduan/", include("gelombang.grievances.urls")),
         prefix_default_language=False,

@@ -15,6 +15,7 @@ class Act(StrEnum):
     CASE_OPENED = "cases:case:opened"
     CASE_DECIDED = "cases:case:decided"
     ACCOUNT_OPENED = "people:account:opened"
+    ACCOUNT_CLOSED = "people:account:closed"
     ADDRESS_CHANGED = "people:address:changed"
     SIGNED_OUT_EVERYWHERE = "people:sessions:ended"
     SIGNED_OUT_ELSEWHERE = "people:sessions:others_ended"
@@ -29,6 +30,7 @@ class Act(StrEnum):
     ROLE_ENDED = "people:role:ended"
     PERSON_STATED = "people:person:stated"
     PERSON_CORRECTED = "people:person:corrected"
+    IDENTITY_CORRECTED = "people:identity:corrected"
     PERSON_COMPLETED = "people:person:completed"
     LEVEL_RAISED = "people:level:raised"
     PERSON_EXPORTED = "people:person:exported"
@@ -70,6 +72,7 @@ class Act(StrEnum):
     MESSAGE_RETRIED = "messages:message:retried"
     TRAIL_EXPORTED = "audit:trail:exported"
     APPLICATION_SUBMITTED = "waves:application:submitted"
+    APPLICATION_WITHDRAWN = "waves:application:withdrawn"
     STEP_ASSISTED = "waves:step:assisted"
     APPLICATION_ASSISTED = "waves:application:assisted"
     OBJECTION_ASSISTED = "waves:objection:assisted"
@@ -103,6 +106,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{by} decided {subject} ({kind}) about {about}: {decision}.",
     ),
     Act.ACCOUNT_OPENED: ("{subject} dibuka lewat {how}.", "{subject} was opened by {how}."),
+    Act.ACCOUNT_CLOSED: (
+        "{by} menutup akunnya; alamatnya dihapus.",
+        "{by} closed the account; its addresses are erased.",
+    ),
     Act.ADDRESS_CHANGED: ("{by} mengganti alamat {how}.", "{by} changed an address: {how}."),
     Act.SIGNED_OUT_EVERYWHERE: ("{by} keluar dari semua perangkat.", "{by} signed out everywhere."),
     Act.SIGNED_OUT_ELSEWHERE: (
@@ -138,6 +145,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     ),
     Act.PERSON_STATED: ("{by} mengisi data diri {subject}.", "{by} stated who {subject} is."),
     Act.PERSON_CORRECTED: ("{by} memperbarui data {subject}.", "{by} updated the data of {subject}."),
+    Act.IDENTITY_CORRECTED: (
+        "{by} membetulkan data {subject}: {what}. Kepastian data dirinya kembali ke pernyataan sendiri.",
+        "{by} corrected the data of {subject}: {what}. How sure we are of them is again by their own word.",
+    ),
     Act.PERSON_COMPLETED: (
         "{by} melengkapi pendaftaran {subject}.",
         "{by} completed the registration of {subject}.",
@@ -318,6 +329,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "Staff ({by}) took down the objection of {subject} in {wave} ({case}) at a desk.",
     ),
     Act.APPLICATION_SUBMITTED: ("{by} mendaftar ke {wave}.", "{by} applied to {wave}."),
+    Act.APPLICATION_WITHDRAWN: (
+        "{by} menarik pendaftarannya ke {wave}.",
+        "{by} withdrew the application to {wave}.",
+    ),
     Act.CONSENT_WITHDRAWN: (
         "{by}: {subject} menarik persetujuan {purpose}.",
         "{by}: {subject} withdrew the consent to {purpose}.",

@@ -10,6 +10,14 @@ from .acts import Act
 
 OWN: Mapping[Act, tuple[str, str]] = {
     Act.ACCOUNT_OPENED: ("Akun Anda dibuka lewat {how}.", "Your account was opened by {how}."),
+    Act.ACCOUNT_CLOSED: (
+        "{by} menutup akun Anda; alamatnya dihapus.",
+        "{by} closed your account; its addresses are erased.",
+    ),
+    Act.IDENTITY_CORRECTED: (
+        "{by} membetulkan data Anda: {what}. Kepastian data diri Anda kembali ke pernyataan Anda sendiri.",
+        "{by} corrected your data: {what}. How sure we are of you is again by your own word.",
+    ),
     Act.ADDRESS_CHANGED: ("{by} mengganti {how} Anda.", "{by} changed your {how}."),
     Act.KEY_REMOVAL_ASKED: (
         "{by} meminta langkah kedua Anda dihapus. Alasan: {reason}",

@@ -11,6 +11,7 @@ VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "card_region": ("satu kartu keluarga, dua wilayah", "one family card, two regions"),
         "listed": ("keberatan atas daftar", "objection to a list"),
         "contradicted": ("catatan sipil berkata lain", "a registry says otherwise"),
+        "correction": ("data diri keliru", "own data are wrong"),
         "appeal": ("keberatan atas alasan lain", "objection to another reason"),
     },
     "decision": {"granted": ("dikabulkan", "granted"), "refused": ("ditolak", "refused")},

@@ -15,6 +15,7 @@ class Case(models.Model):
         CONTRADICTED = (
             "contradicted"  # a registry says that number, name and birth date do not belong together
         )
+        CORRECTION = "correction"  # somebody's own data are wrong, and count already
         APPEAL = "appeal"  # somebody objects to another reason
 
     class Decision(models.TextChoices):

@@ -10,12 +10,11 @@ from gelombang.core.lottery.forms import is_said
 from gelombang.core.lottery.paper import read_result
 from gelombang.core.lottery.replacement import audit_sample as sample_of
 from gelombang.engines import replacements, replacing, self_check, unaltered
+from gelombang.engines.command_errors import ConfirmationMissing, Unconfirmed
 from gelombang.engines.errors import (
-    ConfirmationMissing,
     NotDrawnYet,
     ReasonMissing,
     SampleTooLarge,
-    Unconfirmed,
 )
 from gelombang.engines.folder import Folder
 from gelombang.engines.run import operator_of

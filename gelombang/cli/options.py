@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from gelombang.engines import bundle as bundles
+from gelombang.engines.command_errors import OffsetMissing
 from gelombang.engines.errors import (
     ColumnPairWrong,
     ColumnSaidTwice,
@@ -19,7 +20,6 @@ from gelombang.engines.errors import (
     FilesSwapped,
     FolderOccupied,
     FolderParentMissing,
-    OffsetMissing,
     TextNotUtf8,
     TimeInvalid,
     WithoutUnknown,

@@ -345,18 +345,6 @@ class TimeInvalid(LotteryError):
     """A time that cannot be read. Facts: value."""
 
 
-class OffsetMissing(LotteryError):
-    """A time that does not say in which time zone. Facts: value, example (the same time in one)."""
-
-
-class ConfirmationMissing(LotteryError):
-    """Something that cannot be undone was asked for without a word of confirmation. Facts: draw_id."""
-
-
-class Unconfirmed(LotteryError):
-    """The question whether to go on was answered with no. No facts."""
-
-
 class CeremonyMissing(LotteryError):
     """The commitment announced a ceremony, and its text is not given. No facts."""
 

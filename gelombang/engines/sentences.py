@@ -6,7 +6,7 @@ Each says what happened and what to do next. `{names}` are the facts of the erro
 from gelombang.core.lottery import errors as core
 from gelombang.core.lottery.errors import LotteryError
 
-from . import errors, folder_words, table_words
+from . import command_errors, errors, folder_words, table_words
 from .languages import Language, Pair, shown
 from .policy_file_words import problem_words
 
@@ -244,15 +244,15 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{value} bukan waktu. Tulis seperti 2026-12-01T10:00:00+07:00.",
         "{value} is not a time. Write it like 2026-12-01T10:00:00+07:00.",
     ),
-    errors.OffsetMissing: (
+    command_errors.OffsetMissing: (
         "{value} tidak menyebut zona waktunya. Tambahkan di belakangnya +07:00 (WIB), +08:00 (WITA), atau +09:00 (WIT): {example}",
         "{value} does not say in which time zone. Add its offset, like +07:00 (Jakarta), +08:00 or +09:00: {example}",
     ),
-    errors.ConfirmationMissing: (
+    command_errors.ConfirmationMissing: (
         "Pembatalan {draw_id} tidak dapat ditarik kembali. Kalau memang itu maksudnya, jalankan lagi dengan --yes.",
         "Declaring {draw_id} void cannot be undone. If that is what you mean, run this again with --yes.",
     ),
-    errors.Unconfirmed: ("Tidak ada yang dikerjakan.", "Nothing was done."),
+    command_errors.Unconfirmed: ("Tidak ada yang dikerjakan.", "Nothing was done."),
     errors.CeremonyMissing: (
         "Undian ini mengumumkan upacara, jadi teks upacara ikut menentukan hasilnya. Tulis apa yang diucapkan dengan --ceremony TEKS.",
         "This draw announced a ceremony, so its text is part of the seed. Say what was spoken there with --ceremony TEXT.",

@@ -8,7 +8,7 @@ from gelombang.cases.models import Case
 from gelombang.draws import again, approvals, drawing
 from gelombang.people.services import disputes
 from gelombang.waves.models import Proposal, Wave
-from gelombang.waves.services import appeals, opening, proposals
+from gelombang.waves.services import appeals, correcting, opening, proposals
 
 AT_ONCE = 50_000
 """A result of at most so many entries is published within the request, and a wave of at most so many applications
@@ -45,7 +45,8 @@ def _again(wave: Wave, by: str, at: datetime) -> None:
 
 
 def decide_case(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
-    """Decide a case, and do what the decision means. Raises `CaseDecided`, `CannotBeDone`, `ReasonNeeded`."""
+    """Decide a case, and do what the decision means. Raises `CaseDecided`, `CannotBeDone`, `ListNotSealed`,
+    `ReasonNeeded`."""
     said = reason.strip()
     if not said:
         raise proposals.ReasonNeeded(str(case))
@@ -61,5 +62,6 @@ DECIDED_BY: Mapping[str, Callable[..., Case]] = {
     Case.Kind.CONTRADICTED: disputes.decide_contradicted,
     Case.Kind.LISTED: appeals.decide,
     Case.Kind.APPEAL: appeals.decide,
+    Case.Kind.CORRECTION: correcting.decide,
 }
 """Which stage's service carries out a decision."""

@@ -51,7 +51,7 @@ def applications_by_stratum(wave: Wave) -> dict[str, Counted]:
         .order_by()
         .values_list("stratum")
         .annotate(
-            begun=Count("pk"),
+            begun=Count("pk", filter=Application.STANDS),
             joined=Count("pk", filter=Application.SUBMITTED),
             eligible=Count("pk", filter=Q(is_entry=True)),
             not_eligible=Count("pk", filter=Q(is_entry=False)),

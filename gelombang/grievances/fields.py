@@ -13,13 +13,21 @@ LONGEST = 4000
 
 def topic() -> forms.ChoiceField:
     """What it is about."""
-    return forms.ChoiceField(label=_("What is it about?"), choices=[("", _("Choose …")), *TOPICS.items()])
+    return forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=[("", _("Choose …")), *TOPICS.items()],
+        error_messages={"required": _("Choose what it is about.")},
+    )
 
 
 def words(label: Any, help_text: Any) -> forms.CharField:
     """What happened."""
     return forms.CharField(
-        label=label, help_text=help_text, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 7})
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        error_messages={"required": _("Write what happened, in your own words.")},
+        widget=forms.Textarea(attrs={"rows": 7}),
     )
 
 

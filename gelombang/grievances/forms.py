@@ -40,6 +40,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code of your complaint"),
         max_length=30,
+        error_messages={"required": _("Write the code that you got when you complained.")},
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

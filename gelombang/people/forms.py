@@ -13,7 +13,7 @@ from gelombang.regions import selectors as regions
 from gelombang.regions.models import Region
 
 from .addresses import Address, AddressWrong, Kind, read
-from .identity import Fault
+from .identity import OF_THE_DAY, Fault, NumberWrong
 from .models import Person
 from .roles import Role, duty_of, name_of
 
@@ -29,6 +29,17 @@ FAULTS: Mapping[Fault, Any] = {
     Fault.OTHER_BIRTH: _(
         "The number and the birth date do not agree. Digits 7 to 12 are day, month and year of birth; for women 40 is "
         "added to the day."
+    ),
+    Fault.NOT_BORN_YET: _("This day has not come yet. Look at the year of birth again."),
+    Fault.TOO_YOUNG_TO_BE: _(
+        "Somebody born on this day is still a small child. Look at the year of birth again, all four digits."
+    ),
+    Fault.TOO_OLD_TO_BE: _(
+        "Somebody born on this day would be older than 120. Look at the year of birth again, all four digits."
+    ),
+    Fault.DECIDED: _(
+        "An officer has decided that the other number is yours. Go on with it; once you have finished, correct it "
+        "under My data."
     ),
     Fault.INVENTED: _("This number is an example and belongs to nobody. Enter the number on your card."),
 }
@@ -65,6 +76,16 @@ HEARD = [
 EMPTY: tuple[str, Any] = ("", _("Choose …"))
 
 
+def needs(words: Any) -> dict[str, Any]:
+    """What is said where a field is left empty: always what to write, never that it is empty."""
+    return {"required": words}
+
+
+def add_fault(form: forms.Form, error: NumberWrong, field: str) -> None:
+    """Say what is wrong with a number, at its field or at the birth date's."""
+    form.add_error("born_on" if error.fault in OF_THE_DAY else field, FAULTS[error.fault])
+
+
 def language() -> str:
     """id or en."""
     return "en" if (get_language() or "id").startswith("en") else "id"
@@ -76,6 +97,7 @@ class AddressForm(forms.Form):
     address = forms.CharField(
         label=_("E-mail or mobile number"),
         max_length=254,
+        error_messages=needs(_("Write your e-mail or your mobile number.")),
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "username",
@@ -99,6 +121,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Six-digit code"),
         max_length=20,
+        error_messages=needs(_("Write the six digits from the message.")),
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
@@ -139,12 +162,15 @@ class DayField(forms.MultiValueField):
     widget = DayWidget
 
     def __init__(self, **kwargs: Any) -> None:
-        fields = tuple(
-            forms.IntegerField(
-                min_value=1, max_value=most, error_messages={"invalid": _("Write day and year in digits.")}
-            )
-            for most in (31, 12, 2100)
+        digits, nowhere = (
+            _("Write day and year in digits."),
+            _("There is no such day. Look at the card again."),
         )
+        said = {"invalid": digits, "min_value": nowhere, "max_value": nowhere}
+        fields = tuple(
+            forms.IntegerField(min_value=1, max_value=most, error_messages=said) for most in (31, 12, 2100)
+        )
+        kwargs.setdefault("error_messages", needs(_("Write day, month and year, as on your identity card.")))
         super().__init__(fields, require_all_fields=True, **kwargs)
 
     def compress(self, data_list: Sequence[int]) -> date | None:
@@ -166,12 +192,16 @@ class IdentityForm(forms.Form):
         label=_("Full name"),
         help_text=_("As on your identity card (KTP)."),
         max_length=120,
+        error_messages=needs(_("Write your name, as on your identity card.")),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     nik = forms.CharField(
         label=_("Identity number (NIK)"),
-        help_text=_("16 digits. We keep it locked and show it to nobody in full."),
+        help_text=_(
+            "16 digits. We keep it locked. An officer sees it in full only for a reason, and you can read that."
+        ),
         max_length=40,
+        error_messages=needs(_("Write the 16 digits of your NIK, as on your identity card.")),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     born_on = DayField(label=_("Date of birth"))
@@ -180,7 +210,7 @@ class IdentityForm(forms.Form):
 class ProvinceForm(forms.Form):
     """First the province."""
 
-    province = forms.ChoiceField(label=_("Province"))
+    province = forms.ChoiceField(label=_("Province"), error_messages=needs(_("Choose a province.")))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,7 +221,9 @@ class ProvinceForm(forms.Form):
 class RegionForm(forms.Form):
     """Then the regency or city in it."""
 
-    region = forms.ChoiceField(label=_("Regency or city"))
+    region = forms.ChoiceField(
+        label=_("Regency or city"), error_messages=needs(_("Choose a regency or city."))
+    )
 
     def __init__(self, *args: Any, province: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,6 +242,7 @@ class FamilyForm(RegionForm):
         label=_("Family card number (KK)"),
         help_text=_("16 digits, at the top of the family card."),
         max_length=40,
+        error_messages=needs(_("Write the 16 digits at the top of the family card.")),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     field_order = ("kk", "region")
@@ -218,8 +251,16 @@ class FamilyForm(RegionForm):
 class AboutForm(forms.Form):
     """What the rules of a wave and the programme's figures ask besides."""
 
-    education = forms.ChoiceField(label=_("Highest school you finished"), choices=[EMPTY, *EDUCATION])
-    occupation = forms.ChoiceField(label=_("What you do now"), choices=[EMPTY, *OCCUPATION])
+    education = forms.ChoiceField(
+        label=_("Highest school you finished"),
+        choices=[EMPTY, *EDUCATION],
+        error_messages=needs(_("Choose the highest school you finished.")),
+    )
+    occupation = forms.ChoiceField(
+        label=_("What you do now"),
+        choices=[EMPTY, *OCCUPATION],
+        error_messages=needs(_("Choose what you do now.")),
+    )
     statuses = forms.MultipleChoiceField(
         label=_("Are you one of these now?"),
         help_text=_("Some of them cannot join. Tick what is true; if none is, leave all empty."),
@@ -233,7 +274,11 @@ class AboutForm(forms.Form):
         choices=[("", _("I would rather not say")), ("no", _("No")), ("yes", _("Yes"))],
         widget=forms.RadioSelect,
     )
-    heard_from = forms.ChoiceField(label=_("How did you hear of the programme?"), choices=[EMPTY, *HEARD])
+    heard_from = forms.ChoiceField(
+        label=_("How did you hear of the programme?"),
+        choices=[EMPTY, *HEARD],
+        error_messages=needs(_("Choose how you heard of the programme.")),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -246,14 +291,30 @@ class AboutForm(forms.Form):
         return {"yes": True, "no": False}.get(self.cleaned_data["disability"])
 
 
+class AgreedIdentityForm(IdentityForm):
+    """The same with the consent, which comes before anything is kept."""
+
+    taking_part = forms.BooleanField(
+        label=_("I have read what you do with my data, and I agree."),
+        error_messages=needs(_("Without your consent we may not keep your data. Tick this to go on.")),
+    )
+
+
 class ConsentForm(forms.Form):
-    """What the person allows."""
+    """What the person allows, and that all of it is true."""
 
     taking_part = forms.BooleanField(
         label=_("I have read this. What I stated is true, and I agree to its use for the programme."),
-        error_messages={"required": _("Without your consent we may not keep your data. Tick this to go on.")},
+        error_messages=needs(_("Without your consent we may not keep your data. Tick this to go on.")),
     )
     surveys = forms.BooleanField(label=_("You may ask me later how I am doing (optional)."), required=False)
+
+    def __init__(self, *args: Any, has_agreed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if has_agreed:
+            said = self.fields["taking_part"]
+            said.label = _("What I stated is true.")
+            said.error_messages["required"] = _("Read it once more, and tick this if all of it is true.")
 
 
 class ClaimForm(forms.Form):
@@ -263,6 +324,7 @@ class ClaimForm(forms.Form):
         label=_("Slip code"),
         help_text=_("Ten letters and digits, in the lower half of your paper."),
         max_length=40,
+        error_messages=needs(_("Write the ten letters and digits of your slip.")),
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "off",
@@ -281,6 +343,7 @@ class LanguageForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of messages"),
         choices=[("id", "Bahasa Indonesia"), ("en", "English")],
+        error_messages=needs(_("Choose a language.")),
         widget=forms.RadioSelect,
     )
 
@@ -288,7 +351,9 @@ class LanguageForm(forms.Form):
 class RoleForm(forms.Form):
     """One of the roles that an account does not have, with its duty."""
 
-    role = forms.ChoiceField(label=_("Which role?"), widget=forms.RadioSelect)
+    role = forms.ChoiceField(
+        label=_("Which role?"), error_messages=needs(_("Choose a role.")), widget=forms.RadioSelect
+    )
 
     def __init__(self, *args: Any, had: frozenset[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

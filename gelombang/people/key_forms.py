@@ -28,7 +28,11 @@ def code_field(label: Any, help_text: Any = "") -> forms.CharField:
     """Where digits are typed."""
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
     return forms.CharField(
-        label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs=attrs)
+        label=label,
+        help_text=help_text,
+        max_length=40,
+        error_messages={"required": gettext_lazy("Write the code.")},
+        widget=forms.TextInput(attrs=attrs),
     )
 
 

@@ -10,7 +10,7 @@ from gelombang.regions.models import Region
 
 from .addresses import Address, Kind
 from .keys import vault
-from .models import Account, Assistance, FamilyCard, GivenRole, KeyRemoval, Person, Slip
+from .models import Account, Assistance, Consent, Correction, FamilyCard, GivenRole, KeyRemoval, Person, Slip
 from .roles import PERMISSIONS, Permission, Role
 
 
@@ -62,6 +62,17 @@ def roles_of(account: Account) -> frozenset[Role]:
 def permissions_of(account: Account) -> frozenset[Permission]:
     """What the account's roles permit, together."""
     return frozenset().union(*(PERMISSIONS[role] for role in roles_of(account)))
+
+
+def has_agreed(person: Person, *, by: str) -> bool:
+    """Whether this account has itself consented to taking part, and it stands."""
+    purpose = Consent.Purpose.TAKING_PART
+    return person.consents.filter(purpose=purpose, by=by, withdrawn_at=None).exists()
+
+
+def correction_of(person: Person) -> Correction | None:
+    """The correction of the person's data that waits for a decision, with its case."""
+    return Correction.objects.select_related("case").filter(person=person).first()
 
 
 def stratum_of(person: Person) -> Region | None:

@@ -13,10 +13,10 @@ Line = tuple[str, str, str]
 
 
 def stated(person: Person) -> list[Line]:
-    """Label, words, and the page where it can be changed (empty where only an officer can)."""
+    """Label, words, and the page where their owner can change it."""
     which = 0 if language() == "id" else 1
     is_open = person.completed_at is None
-    early = "people:identity" if is_open else ""
+    early = "people:identity" if is_open else "correct_identity"
     statuses = [STATUSES[status][which] for status in person.statuses if status in STATUSES]
     disability = {True: _("yes"), False: _("no"), None: _("not answered")}[person.disability]
     lines = [
@@ -26,7 +26,7 @@ def stated(person: Person) -> list[Line]:
     ]
     if person.family_card is not None:
         card = person.family_card
-        family = "people:family" if is_open else ""
+        family = "people:family" if is_open else "correct_family"
         lines += [
             (_("Family card number (KK)"), masked(vault().unlock(card.number_locked)), family),
             (_("Region on the card"), _place(card.region), family),

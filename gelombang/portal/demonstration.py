@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -81,6 +82,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if account is None:
         raise Http404(_("There is nobody like that in this demonstration."))
     login(request, account, backend=BACKEND)
+    UserSession.objects.create_from_request(request)  # as the door does, so that the list of devices has it
     record_authentication(request, account, "code")
     if key not in (PATIENT, LUCKY, NEW):
         record_authentication(request, account, "mfa", type="totp")

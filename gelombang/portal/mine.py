@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from math import prod
+from typing import Any
 
+from gelombang.cases.models import Case
 from gelombang.core.lottery.receipt import code_of
 from gelombang.draws import attempts as draws
 from gelombang.draws.models import Draw, Outcome, Seat
@@ -14,13 +16,15 @@ from gelombang.people.models import Person
 from gelombang.policy.reason_words import say
 from gelombang.waves import selectors as waves
 from gelombang.waves.models import Application, Wave
+from gelombang.waves.services import appeals
 from gelombang.waves.services.closing import reason_of
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """One wave that the person joined. `state` is waiting, not_entered, sealed, selected (the seat can be taken),
-    taken, lapsed, not_selected or void; `chance` as published, `told` in words, from the moment the list is sealed.
+    """One wave that the person joined. `state` is waiting, withdrawn, not_entered, sealed, selected (the seat can be
+    taken), taken, lapsed, not_selected or void; `may_withdraw` until the closing; `may_object` to what kept them out;
+    `case`: their objection, if any; `chance` as published, `told` in words, from the moment the list is sealed.
     `before`: void draws of the wave that were drawn again, and what each had said of the person."""
 
     wave: Wave
@@ -33,6 +37,9 @@ class Attempt:
     why: Sequence[str]
     draw: Draw | None
     seat: Seat | None
+    may_withdraw: bool
+    may_object: bool
+    case: Case | None
     before: "Sequence[Before]" = ()
 
 
@@ -85,7 +92,7 @@ def of(person: Person, *, at: datetime, language: str) -> Mine:
     chances = [float(one.chance) for one in attempts if one.chance is not None]
     missed = prod(1 - chance for chance in chances)
     opened = waves.open_at(at)
-    joined = {one.wave_id for one in applications}
+    joined = {one.wave_id for one in applications if one.withdrawn_at is None}
     is_selected = any(one.state in ("selected", "taken") for one in attempts)
     return Mine(
         attempts=attempts,
@@ -131,10 +138,11 @@ def _attempt(
     language: str,
     at: datetime,
 ) -> Attempt:
-    is_void = application.wave.voided_at is not None
+    wave = application.wave
+    is_void = wave.voided_at is not None
     chance = outcome.probability if outcome is not None and not is_void else None
     return Attempt(
-        wave=application.wave,
+        wave=wave,
         application=application,
         code=code_of(application.commit),
         state=_state(application, outcome, seat, at),
@@ -144,12 +152,26 @@ def _attempt(
         if chance is not None
         else "",
         why=[say(reason_of(kept), language) for kept in application.reasons],
-        draw=draw,
+        draw=draw if application.withdrawn_at is None and application.is_entry is not False else None,
         seat=seat,
+        may_withdraw=application.withdrawn_at is None and wave.closed_at is None and at < wave.closes_at,
+        **_objection(application, at),
     )
 
 
+def _objection(application: Application, at: datetime) -> dict[str, Any]:
+    """Whether somebody who was kept out at the closing may still object, and the objection that there is."""
+    if application.is_entry is not False:
+        return {"may_object": False, "case": None}
+    wave, person = application.wave, application.person
+    may = appeals.may_object(wave=wave, application=application, at=at)
+    reasons = appeals.objectionable(wave=wave, person=person, application=application)
+    return {"may_object": may and bool(reasons), "case": appeals.case_of(wave=wave, person=person)}
+
+
 def _state(application: Application, outcome: Outcome | None, seat: Seat | None, at: datetime) -> str:
+    if application.withdrawn_at is not None:
+        return "withdrawn"
     if application.wave.voided_at is not None and application.is_entry is not False:
         return "void"
     if seat is not None and application.wave.published_at is not None:

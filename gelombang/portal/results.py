@@ -35,7 +35,7 @@ def result(request: HttpRequest) -> HttpResponse:
 
 def _slug(application: Application) -> str:
     """The draw that the application is in the list of; empty where there is none, or it is not in it."""
-    if application.is_entry is False:
+    if application.is_entry is False or application.withdrawn_at is not None:
         return ""
     draw = attempts.of_wave(application.wave)
     return draw.slug if draw is not None else ""

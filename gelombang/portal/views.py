@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.formats import number_format
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -23,6 +25,7 @@ from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.draws import selectors as draws
 from gelombang.draws.check_words import words_of
 from gelombang.flow import figures
+from gelombang.people import done
 from gelombang.people.models import Person
 from gelombang.people.signed_in import with_complete_person
 from gelombang.waves import selectors as waves
@@ -116,7 +119,7 @@ def wave(request: HttpRequest, number: int) -> HttpResponse:
 def mine(request: HttpRequest, person: Person) -> HttpResponse:
     """My waves, my results, my next step."""
     found = my_page.of(person, at=timezone.now(), language="en" if get_language() == "en" else "id")
-    return render(request, "portal/mine.html", {"person": person, "mine": found})
+    return render(request, "portal/mine.html", {"person": person, "mine": found, "done": done.told(request)})
 
 
 def style(request: HttpRequest) -> HttpResponse:
@@ -162,10 +165,21 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     if (fields := resend.kept(request)) is not None:
         return resend.page(request, fields)
     words = _(
-        "It was open for too long, or your browser keeps no cookies. Nothing was stored. Go back: what you wrote is "
-        "still there. Copy it, load the page again, and send it; choose a file once more."
+        "The form was open for too long, or your browser keeps no cookies. Cookies let us know that it is still you; "
+        "ours follow nobody. Nothing was stored. Go back: what you wrote is still there. Copy it, allow cookies for "
+        "this site in your browser's settings, open the page again, and send it; choose a file once more."
     )
-    return _problem(request, 403, _("The form could not be sent"), words)
+    if problems.is_call(request):
+        return _problem(request, 403, _("The form could not be sent"), words)
+    facts = {"title": _("The form could not be sent"), "words": words, "again": _page_of_form(request)}
+    return render(request, "portal/problem.html", facts, status=403)
+
+
+def _page_of_form(request: HttpRequest) -> str:
+    """The path of the page that a form was on, as the browser says; empty where it was not ours. Never its query."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    is_ours = url_has_allowed_host_and_scheme(came.path, allowed_hosts=None) and came.path.startswith("/")
+    return came.path if came.netloc == request.get_host() and is_ours else ""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

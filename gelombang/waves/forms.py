@@ -59,6 +59,7 @@ class ObjectionForm(forms.Form):
         label=_("Why is it wrong?"),
         help_text=_("In your own words. For example: I graduated in June 2025."),
         max_length=2000,
+        error_messages={"required": _("Write in your own words why it is wrong.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

@@ -43,14 +43,28 @@ def awaited_at(at: datetime) -> Wave | None:
 
 
 def application_to(*, wave: Wave, person: Person) -> Application | None:
-    """The person's application to the wave, begun or submitted."""
-    return Application.objects.select_related("wave").filter(wave=wave, person=person).first()
+    """The person's application to the wave, begun or submitted; not one that they withdrew."""
+    found = Application.objects.select_related("wave").filter(Application.STANDS, wave=wave, person=person)
+    return found.first()
 
 
 def attempts_of(person: Person) -> QuerySet[Application]:
-    """Every wave that the person joined, the latest first."""
-    found = Application.objects.filter(Application.SUBMITTED, person=person)
-    return found.select_related("wave").order_by("-wave__number")
+    """Every application that the person ever submitted, withdrawn ones too, the latest first."""
+    found = Application.objects.filter(submitted_at__isnull=False, person=person)
+    return found.select_related("wave", "person").order_by("-wave__number", "-pk")
+
+
+def last_joined(person: Person) -> Application | None:
+    """The person's application to the latest wave that they joined and did not withdraw from."""
+    return attempts_of(person).filter(Application.STANDS).first()
+
+
+def under_way_of(person: Person) -> QuerySet[Application]:
+    """The person's applications to waves that have no result yet and are not void, the one that closes first first."""
+    found = Application.objects.filter(
+        Application.SUBMITTED, person=person, wave__published_at=None, wave__voided_at=None
+    )
+    return found.select_related("wave").order_by("wave__closes_at", "pk")
 
 
 def every() -> QuerySet[Wave]:

@@ -53,6 +53,7 @@ def register(page: Page, accessible: Accessible) -> None:
     page.locator("[name=born_on_day]").fill(str(day))
     page.locator("[name=born_on_month]").select_option(str(month))
     page.locator("[name=born_on_year]").fill(year)
+    page.locator("[name=taking_part]").check()
     look(page, "3-identitas", accessible)
     go_on(page)
     page.locator("[name=province]").select_option("53")
@@ -103,6 +104,24 @@ def join(page: Page, accessible: Accessible) -> None:
     look(page, "9-tanda-terima", accessible)
 
 
+def leave_and_join_again(page: Page, accessible: Accessible) -> None:
+    """Own data are corrected by withdrawing, correcting and joining again, each as its page says."""
+    first = page.locator(".code-large").inner_text()
+    page.goto("/akun/data/identitas/")
+    look(page, "9b-betulkan", accessible)
+    page.get_by_role("link", name="Tarik pendaftaran saya").click()
+    look(page, "9c-tarik", accessible)
+    go_on(page)
+    look(page, "9d-ditarik", accessible)
+    page.goto("/akun/data/identitas/")
+    look(page, "9e-betulkan-sendiri", accessible)
+    page.goto("/akun/data/keluarga/?province=53")
+    look(page, "9f-keluarga", accessible)
+    page.goto("/saya/")
+    page.get_by_role("button", name=re.compile("^Ikut Gelombang")).click()
+    assert page.locator(".code-large").inner_text() != first
+
+
 def through_the_draw(page: Page, accessible: Accessible) -> None:
     """Closed now, sealed and drawn by itself, published."""
     page.goto("/peragaan/")
@@ -119,6 +138,7 @@ def test_an_attempt_from_the_door_to_the_next_wave(phone: Page, accessible: Acce
     look(phone, "1-beranda", accessible)
     register(phone, accessible)
     join(phone, accessible)
+    leave_and_join_again(phone, accessible)
     through_the_draw(phone, accessible)
     expect(phone).to_have_url(re.compile("/saya/$"))
     attempt = phone.locator(".attempts > li").first

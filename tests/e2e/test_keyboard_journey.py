@@ -124,6 +124,7 @@ def test_register_and_join_by_keyboard_alone(keys: Keys) -> None:
     keys.write("born_on_day", str(offered.day))
     keys.pick("born_on_month", str(offered.month))
     keys.write("born_on_year", offered.year)
+    keys.tick("[name=taking_part]")
     keys.enter()
     keys.pick("province", "53")
     keys.enter()

@@ -103,6 +103,7 @@ def test_register_and_join_on_a_thin_line(meter: Meter) -> None:
     page.locator("[name=born_on_day]").fill(str(offered.day))
     page.locator("[name=born_on_month]").select_option(str(offered.month))
     page.locator("[name=born_on_year]").fill(offered.year)
+    page.locator("[name=taking_part]").check()
     meter.go("province", button(page).click)
     page.locator("[name=province]").select_option("53")
     meter.go("family card", button(page).click)

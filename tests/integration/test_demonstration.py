@@ -216,3 +216,8 @@ def test_desks_of_the_invented_country_have_figures(
     assert [row.figures.n_registered for row in rows if row.signs] == [7]
     joined = Application.objects.filter(Application.SUBMITTED, wave=wave).count()
     assert sum(row.figures.n_joined for row in rows) == joined > 7
+
+
+def test_who_enters_with_one_tap_is_in_the_list_of_devices(demonstration: None, client: Client) -> None:
+    client.post("/peragaan/masuk/", {"siapa": "baru"}, headers={"User-Agent": "Firefox/130 Android Mobile"})
+    assert "Firefox" in client.get("/akun/perangkat/").content.decode()

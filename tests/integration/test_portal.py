@@ -220,6 +220,17 @@ def test_a_form_of_another_site_is_not_offered_again() -> None:
     assert "pilih lagi berkasnya" in page
 
 
+@pytest.mark.parametrize(
+    ("referer", "leads_on"),
+    [("http://testserver/masuk/?next=/x/", True), ("https://penipu.example/masuk/", False)],
+)
+def test_a_browser_without_cookies_reads_what_to_do(referer: str, leads_on: bool) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/masuk/", {"address": "x"}, headers={"Referer": referer}).content.decode()
+    assert "Izinkan cookie" in page
+    assert ('<a class="button" href="/masuk/">' in page) == leads_on
+
+
 def test_an_unknown_host_is_refused(client: Client) -> None:
     response = client.get("/", headers={"Host": "penipu.example"})
     assert response.status_code == 400

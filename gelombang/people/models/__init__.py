@@ -1,6 +1,7 @@
 """Accounts and the people behind them."""
 
 from .accounts import Account, Accounts, GivenRole, KeyRemoval, fresh_salt
+from .corrections import Correction
 from .persons import Allowance, Assistance, Consent, FamilyCard, Person, Slip
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Allowance",
     "Assistance",
     "Consent",
+    "Correction",
     "FamilyCard",
     "GivenRole",
     "KeyRemoval",

@@ -6,13 +6,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from gelombang import policy
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases.models import Case
+from gelombang.cases.selectors import about
 from gelombang.cases.services import open_case
-from gelombang.people.identity import check_kk, check_nik
+from gelombang.people.identity import Fault, NumberWrong, check_birth, check_kk, check_nik
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
 from gelombang.regions.models import Region
@@ -45,14 +47,17 @@ def _case_days(at: datetime) -> int:
 
 
 def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
-    """Name, identity number and birth date of the person behind an account; raises `NumberWrong`, or `SamePerson` where
-    another account has that number. May be repeated until the person is complete."""
+    """Name, identity number and birth date of the person behind an account, who has agreed to the words of the consent
+    on that page: nothing is kept without. Raises `NumberWrong`, or `SamePerson` where another account has that number.
+    May be repeated until the person is complete."""
     facts = identity(name=name, nik=nik, born_on=born_on, at=at)
+    _must_not_be_decided(account, facts["nik_index"])
     try:
         with transaction.atomic():
             person, is_new = Person.objects.update_or_create(account=account, defaults=facts)
             act = Act.PERSON_STATED if is_new else Act.PERSON_CORRECTED
             record(act=act, by=str(account), subject=str(person), at=at)
+            give_consent(person=person, purpose=Consent.Purpose.TAKING_PART, by=str(account), at=at)
     except IntegrityError as error:
         holder = Person.objects.get(nik_index=facts["nik_index"])
         evidence = {"account": account.pk}
@@ -62,9 +67,22 @@ def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: 
     return person
 
 
+def _must_not_be_decided(account: Account, nik_index: str) -> None:
+    """A number that came with a decision may rest under applications already: it is looked through, and not changed by
+    the way. Raises `NumberWrong`."""
+    person = Person.objects.filter(account=account).exclude(nik_index=nik_index).first()
+    if person is None:
+        return
+    granted = about(str(person)).filter(kind=Case.Kind.SAME_NUMBER, decision=Case.Decision.GRANTED)
+    if granted.exists():
+        raise NumberWrong(Fault.DECIDED)
+
+
 def identity(*, name: str, nik: str, born_on: date, at: datetime) -> dict[str, Any]:
     """What is kept of a name, an identity number and a birth date; raises `NumberWrong`."""
-    found = check_nik(nik, born_on=born_on, on=at.date(), may_be_invented=settings.INVENTED_PEOPLE)
+    on = timezone.localtime(at).date()
+    check_birth(born_on, on=on)
+    found = check_nik(nik, born_on=born_on, on=on, may_be_invented=settings.INVENTED_PEOPLE)
     return {
         "name": " ".join(name.split()),
         "nik_locked": vault().lock(found.digits),

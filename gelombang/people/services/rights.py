@@ -9,7 +9,7 @@ from django.db import transaction
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.people.keys import vault
-from gelombang.people.models import Account, Consent, FamilyCard, Person, Slip, fresh_salt
+from gelombang.people.models import Account, Consent, Correction, FamilyCard, Person, Slip, fresh_salt
 from gelombang.people.selectors import roles_of
 
 from . import roles
@@ -44,6 +44,7 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
         "level": person.level,
         "stated_at": person.stated_at.isoformat(),
         "completed_at": person.completed_at.isoformat() if person.completed_at else None,
+        "correction": _asked(person),
         "contact": person.contact,
         "contact_of": person.contact_of,
         "email": account.email if account else None,
@@ -64,6 +65,37 @@ def exported(person: Person, *, by: str, at: datetime) -> dict[str, Any]:
             for one in person.assistances.select_related("officer")
         ],
     }
+
+
+def _asked(person: Person) -> dict[str, Any] | None:
+    """The correction that waits for its decision."""
+    found = Correction.objects.filter(person=person).first()
+    if found is None:
+        return None
+    return {
+        "name": found.name or None,
+        "nik": vault().unlock(found.nik_locked) if found.nik_locked else None,
+        "born_on": found.born_on.isoformat() if found.born_on else None,
+        "kk": vault().unlock(found.kk_locked) if found.kk_locked else None,
+        "card_region": found.region_id,
+        "asked_at": found.asked_at.isoformat(),
+    }
+
+
+@transaction.atomic
+def close_account(*, account: Account, at: datetime) -> None:
+    """Forget the addresses of an account in which nobody has stated who they are, and close it; raises `StillNeeded`
+    where somebody has, or where it is staff's."""
+    if Person.objects.filter(account=account).exists() or account.roles.filter(ended_at=None).exists():
+        raise StillNeeded(str(account))
+    _close(account)
+    record(act=Act.ACCOUNT_CLOSED, by=str(account), subject=str(account), at=at)
+
+
+def _close(account: Account) -> None:
+    Account.objects.filter(pk=account.pk).update(
+        email=None, phone=None, is_active=False, session_salt=fresh_salt()
+    )
 
 
 @transaction.atomic
@@ -90,12 +122,11 @@ def erase(*, person: Person, keep_index: bool, by: str, at: datetime) -> None:
     Person.objects.filter(pk=person.pk).update(**fields)
     Consent.objects.filter(person=person, withdrawn_at=None).update(withdrawn_at=at)
     Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
+    Correction.objects.filter(person=person).delete()
     if account is not None:
         for role in sorted(roles_of(account)):
             roles.end_role(account=account, role=role, by=by, at=at)
-        Account.objects.filter(pk=account.pk).update(
-            email=None, phone=None, is_active=False, session_salt=fresh_salt()
-        )
+        _close(account)
     if card is not None and not card.members.filter(erased_at=None).exists():
         FamilyCard.objects.filter(pk=card.pk).update(number_locked=ERASED)
     record(act=Act.PERSON_ERASED, by=by, subject=str(person), at=at)

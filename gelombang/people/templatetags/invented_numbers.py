@@ -22,5 +22,5 @@ def invented_numbers(context: template.Context, sitting: int = 0) -> dict[str, A
         "nik": invented.nik(n, STRATUM),
         "kk": invented.kk(n, STRATUM),
         "born_on": invented.born_on(n),
-        "step": context["request"].resolver_match.url_name.removeprefix("desk_"),
+        "step": context["request"].resolver_match.url_name.removeprefix("desk_").removeprefix("correct_"),
     }

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from gelombang.people import limits, selectors
+from gelombang.people import done, limits, selectors
 from gelombang.people.forms import ClaimForm
 from gelombang.people.services import slips
 from gelombang.people.signed_in import account_of
@@ -68,6 +68,7 @@ def claimed(request: HttpRequest) -> HttpResponse:
         if request.method == "POST":
             slips.claim(slip=slip, account=account, at=at)
             request.session.pop(CLAIMING)
+            done.note(request, "claimed")
             return redirect("portal:mine")
     except slips.SlipWrong:
         request.session.pop(CLAIMING)

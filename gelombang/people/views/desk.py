@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gelombang.people import limits
 from gelombang.people import selectors as people
 from gelombang.people.desk_forms import ReadBackForm, ReadOutForm
-from gelombang.people.forms import FAULTS, AboutForm, FamilyForm, IdentityForm, ProvinceForm, RegionForm
+from gelombang.people.forms import AboutForm, FamilyForm, IdentityForm, ProvinceForm, RegionForm, add_fault
 from gelombang.people.identity import NumberWrong
 from gelombang.people.models import Assistance, Consent
 from gelombang.people.roles import Permission
@@ -71,7 +71,7 @@ def _identified(request: HttpRequest, found: Assistance, form: IdentityForm) -> 
     try:
         desk.state_identity(assistance=found, at=at, **form.cleaned_data)
     except NumberWrong as error:
-        form.add_error("nik", FAULTS[error.fault])
+        add_fault(form, error, "nik")
     except desk.OwnData:
         form.add_error("nik", _("This is your own number. Nobody helps themselves: a colleague does it."))
     except desk.NumberTaken:
@@ -130,7 +130,7 @@ def _by_province(request: HttpRequest, found: Assistance, step: str) -> HttpResp
             state(assistance=found, at=timezone.now(), **form.cleaned_data)
             return _refreshed(found)
         except NumberWrong as error:
-            form.add_error("kk", FAULTS[error.fault])
+            add_fault(form, error, "kk")
     return _page(request, found, step, form=form, province={"code": code, "name": name})
 
 

@@ -38,7 +38,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         and sent(request, form, form.cleaned_data["address"], purpose="sign_in", keep_as=ASKED)
     ):
         return redirect("people:code")
-    return render(request, "people/enter.html", {"form": form}, status=400 if form.errors else 200)
+    facts = {"form": form, "goal": request.GET.get("next", "")}
+    return render(request, "people/enter.html", facts, status=400 if form.errors else 200)
 
 
 @never_cache

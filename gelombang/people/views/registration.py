@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 
 from gelombang.people import selectors
 from gelombang.people.forms import (
-    FAULTS,
     AboutForm,
+    AgreedIdentityForm,
     ConsentForm,
     FamilyForm,
-    IdentityForm,
     ProvinceForm,
     RegionForm,
+    add_fault,
 )
 from gelombang.people.identity import NumberWrong
 from gelombang.people.models import Person
@@ -47,12 +47,14 @@ def identity(request: HttpRequest) -> HttpResponse:
     if person is not None and person.completed_at is not None:
         return redirect("people:account")
     initial = {"name": person.name, "born_on": person.born_on} if person else {}
-    form = IdentityForm(request.POST if request.method == "POST" else None, initial=initial, label_suffix="")
+    data = request.POST if request.method == "POST" else None
+    form = AgreedIdentityForm(data, initial=initial, label_suffix="")
     if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("name", "nik", "born_on")}
         try:
-            stated = registration.state_identity(account=account, at=timezone.now(), **form.cleaned_data)
+            stated = registration.state_identity(account=account, at=timezone.now(), **given)
         except NumberWrong as error:
-            form.add_error("nik", FAULTS[error.fault])
+            add_fault(form, error, "nik")
         except registration.SamePerson as error:
             return render(request, "people/same_number.html", {"case": error.case}, status=409)
         else:
@@ -87,7 +89,7 @@ def _by_province(request: HttpRequest, person: Person, *, step: str) -> HttpResp
         try:
             return _onward(_state_place(person, step, form))
         except NumberWrong as error:
-            form.add_error("kk", FAULTS[error.fault])
+            add_fault(form, error, "kk")
     return _page(request, step, form=form, province={"code": code, "name": name}, person=person)
 
 
@@ -116,10 +118,12 @@ def about(request: HttpRequest, person: Person) -> HttpResponse:
 
 @with_person
 def consent(request: HttpRequest, person: Person) -> HttpResponse:
-    """Everything read back, and the consent."""
+    """Everything read back: is it true? And the consent, where this account has not given it yet."""
     if person.completed_at is not None:
         return redirect("people:account")
-    form = ConsentForm(request.POST if request.method == "POST" else None, label_suffix="")
+    has_agreed = selectors.has_agreed(person, by=str(account_of(request)))
+    data = request.POST if request.method == "POST" else None
+    form = ConsentForm(data, has_agreed=has_agreed, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
             registration.complete(
@@ -132,4 +136,5 @@ def consent(request: HttpRequest, person: Person) -> HttpResponse:
             form.add_error(None, _("Something is still missing. Go on with the page that opens."))
             return _onward(person)
         return redirect("portal:mine")
-    return _page(request, "consent", form=form, person=person, said=stated(person))
+    facts = {"person": person, "said": stated(person), "has_agreed": has_agreed}
+    return _page(request, "consent", form=form, **facts)

@@ -23,6 +23,7 @@ KINDS: Mapping[str, Any] = {
     Case.Kind.LISTED: _("Objection to an exclusion list"),
     Case.Kind.CONTRADICTED: _("A registry says otherwise"),
     Case.Kind.APPEAL: _("Objection to another reason"),
+    Case.Kind.CORRECTION: _("Somebody's own data are wrong"),
 }
 MEANS: Mapping[str, tuple[Any, Any]] = {
     Case.Kind.SAME_NUMBER: (
@@ -49,6 +50,13 @@ MEANS: Mapping[str, tuple[Any, Any]] = {
     Case.Kind.APPEAL: (
         _("Granted: the earlier award no longer counts against the person."),
         _("Refused: write why, so that the person understands it."),
+    ),
+    Case.Kind.CORRECTION: (
+        _(
+            "Granted: the data are changed as asked, and the level of identity is declared again. What was submitted "
+            "stays as it is."
+        ),
+        _("Refused: the data stay. Write why, so that the person understands it."),
     ),
 }
 
@@ -83,7 +91,11 @@ def of(case: Case) -> list[tuple[str, str]]:
             _stated_again(case),
         ]
     found = [(gettext("Person"), case.subject)]
-    for key, label in (("wave", gettext("Wave")), ("provider", gettext("Registry"))):
+    for key, label in (
+        ("wave", gettext("Wave")),
+        ("provider", gettext("Registry")),
+        ("what", gettext("To be corrected")),
+    ):
         if key in case.evidence:
             found.append((label, str(case.evidence[key])))
     if taken_by := case.evidence.get("taken_by"):

@@ -11,6 +11,7 @@ from gelombang.engines.sentences import sentence
 from gelombang.grievances import services as grievances
 from gelombang.people.services.disputes import CannotBeDone
 from gelombang.waves.services import appeals, exclusions, proposals
+from gelombang.waves.services.correcting import ListNotSealed
 from gelombang.waves.services.opening import NumberTaken, WaveNotReady
 
 from .frame import language
@@ -21,6 +22,7 @@ Refused = (
     NumberTaken,
     LibraryMissing,
     CannotBeDone,
+    ListNotSealed,
     proposals.SamePersonTwice,
     proposals.AlreadyProposed,
     proposals.NotProposed,
@@ -72,6 +74,10 @@ SENTENCES: Mapping[type[Exception], Any] = {
     ),
     CannotBeDone: _(
         "This can no longer be done: the data changed meanwhile. The case stays open; look again."
+    ),
+    ListNotSealed: _(
+        "The person has joined a wave whose list is not sealed yet. Until then the identity number stays as it was "
+        "submitted. Decide this once the list is sealed, or after the person has withdrawn."
     ),
     proposals.SamePersonTwice: _("You prepared or proposed this yourself. Somebody else must decide."),
     proposals.AlreadyProposed: _("This is proposed already, or was approved before."),

@@ -25,7 +25,7 @@ def host() -> str:
 def made(slip: Slip, code: str) -> bytes:
     """One page: above, what was joined last and how to see its result; below, the slip."""
     person = slip.person
-    last = waves.attempts_of(person).first()
+    last = waves.last_joined(person)
     receipt = code_of(last.commit) if last else ""
     claim = reverse("people:claim")
     facts = {

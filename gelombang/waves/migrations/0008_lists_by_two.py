@@ -19,7 +19,7 @@ def return_what_was_never_given(apps: Apps, _schema: object) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('waves', '0006_drawn_again'),
+        ('waves', '0007_applications_withdrawn'),
     ]
 
     operations = [

@@ -14,6 +14,8 @@ class Application(models.Model):
     """One person's application to one wave, saved step by step until it is submitted; then it has a receipt, and what
     the draw will see of it is fixed: `stratum`, `groups` (bits), `card_id` (the household), `salt`, `commit`.
     `acknowledged_at`: when the receipt was sent after the person, or found to have no address to go to.
+    `withdrawn_at`: its person took it back before the closing; it stays with its receipt and never is an entry. Whoever
+    joins again has another application, with another receipt.
 
     At closing it becomes an entry, or not, with `reasons`; after the commitment it has a `ticket`."""
 
@@ -28,6 +30,7 @@ class Application(models.Model):
     baseline = models.JSONField(default=dict)
     baseline_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
     stratum = models.CharField(max_length=4, blank=True)
     groups = models.PositiveSmallIntegerField(default=0)
     card_id = models.BigIntegerField(null=True)
@@ -39,7 +42,10 @@ class Application(models.Model):
     reasons = models.JSONField(default=list)
     ticket = models.PositiveBigIntegerField(null=True)
 
-    SUBMITTED: ClassVar[Q] = Q(submitted_at__isnull=False)
+    SUBMITTED: ClassVar[Q] = Q(submitted_at__isnull=False, withdrawn_at=None)
+    """Submitted, and not withdrawn since."""
+    STANDS: ClassVar[Q] = Q(withdrawn_at=None)
+    """Begun or submitted, and not withdrawn: at most one of a person in a wave."""
 
     class Meta:
         ordering = ("-wave_id",)
@@ -53,7 +59,11 @@ class Application(models.Model):
             ),
         )
         constraints = (
-            models.UniqueConstraint(fields=("wave", "person"), name="a_person_applies_to_a_wave_once"),
+            models.UniqueConstraint(
+                fields=("wave", "person"),
+                condition=Q(withdrawn_at=None),
+                name="a_person_applies_to_a_wave_once",
+            ),
             models.UniqueConstraint(
                 fields=("wave", "ticket"),
                 condition=Q(ticket__isnull=False),
@@ -69,6 +79,10 @@ class Application(models.Model):
                     & ~Q(stratum="")
                     & ~Q(field="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="what_is_withdrawn_was_submitted_and_is_never_judged",
+                condition=Q(withdrawn_at=None) | Q(submitted_at__isnull=False, is_entry=None, ticket=None),
             ),
             models.CheckConstraint(
                 name="an_entry_was_submitted", condition=~Q(is_entry=True) | Q(submitted_at__isnull=False)

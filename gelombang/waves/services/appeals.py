@@ -9,13 +9,14 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases import services as cases
 from gelombang.cases.models import Case
-from gelombang.core.rules.eligibility import Rule
+from gelombang.core.rules.eligibility import Reason, Rule
 from gelombang.people.models import Person
 from gelombang.people.services import levels
-from gelombang.waves.models import ExclusionList, PriorAward, Wave
+from gelombang.waves.models import Application, ExclusionList, PriorAward, Wave
 from gelombang.waves.standing import frozen, reasons_against
 
 from . import exclusions
+from .closing import reason_of
 
 
 class OwnMatter(ValueError):
@@ -26,11 +27,39 @@ class NothingToObject(ValueError):
     """No reason against this person rests on what others say."""
 
 
+class TooLate(ValueError):
+    """The wave is closed; who did not apply cannot come into its list any more, and who did waits for the result, or
+    has it."""
+
+
+def objectionable(*, wave: Wave, person: Person, application: Application | None) -> tuple[Reason, ...]:
+    """The reasons against the person that rest on what others say: those that kept their application out at the
+    closing, else those of now."""
+    if application is not None and application.is_entry is False:
+        reasons = tuple(reason_of(kept) for kept in application.reasons)
+    else:
+        reasons = reasons_against(person=person, wave=wave)
+    return tuple(reason for reason in reasons if reason.may_appeal)
+
+
+def may_object(*, wave: Wave, application: Application | None, at: datetime) -> bool:
+    """Whether an objection can still be made: by anybody until the wave closes; after that by whoever applied and was
+    kept out at the closing, as long as there is no result that counts."""
+    if at < wave.closes_at and wave.closed_at is None:
+        return True
+    was_kept_out = application is not None and application.is_entry is False
+    has_result = wave.published_at is not None and wave.voided_at is None
+    return was_kept_out and not has_result  # a void wave may be drawn again
+
+
 @transaction.atomic
 def object_to(*, wave: Wave, person: Person, words: str, by: str, at: datetime, taken_by: str = "") -> Case:
     """Open a case against the reasons that others' lists or earlier waves give; once for each wave. `taken_by`: whoever
-    typed it for the person at a desk, and does not decide it. Raises `NothingToObject`."""
-    reasons = [reason for reason in reasons_against(person=person, wave=wave) if reason.may_appeal]
+    typed it for the person at a desk, and does not decide it. Raises `TooLate`, `NothingToObject`."""
+    application = Application.objects.filter(Application.STANDS, wave=wave, person=person).first()
+    if not may_object(wave=wave, application=application, at=at):
+        raise TooLate(str(wave))
+    reasons = objectionable(wave=wave, person=person, application=application)
     if not reasons:
         raise NothingToObject(str(wave))
     is_listed = any(reason.rule is Rule.LISTED for reason in reasons)

@@ -13,9 +13,9 @@ from gelombang.waves.models import Application, Wave
 from gelombang.waves.standing import reasons_against
 
 from . import submitting
-from .submitting import NotEligible, NotOpen, Unfinished, must_be_open
+from .submitting import NotEligible, NotOpen, Unfinished, Withdrawn, must_be_open
 
-__all__ = ["AlreadySubmitted", "NotEligible", "NotOpen", "Unfinished", "must_be_open"]
+__all__ = ["AlreadySubmitted", "NotEligible", "NotOpen", "Unfinished", "Withdrawn", "must_be_open"]
 
 MINUTES = timedelta(minutes=25)
 
@@ -34,7 +34,8 @@ def start(*, wave: Wave, person: Person, at: datetime) -> Application:
     reasons = reasons_against(person=person, wave=wave)
     if reasons:
         raise NotEligible(reasons)
-    application, _ = Application.objects.get_or_create(wave=wave, person=person, defaults={"started_at": at})
+    standing = {"wave": wave, "person": person, "withdrawn_at": None}
+    application, _ = Application.objects.get_or_create(**standing, defaults={"started_at": at})
     return application
 
 
@@ -94,7 +95,7 @@ def missing_step(application: Application) -> str:
 
 def submit(*, application: Application, at: datetime, by: str = "") -> Application:
     """Submit, once: a second time returns what was submitted first. `by`: an officer, where one helps. Raises
-    `NotOpen`, `Unfinished`, `NotEligible`."""
+    `NotOpen`, `Unfinished`, `NotEligible`, `Withdrawn`."""
     refusal = submitting.submit([application.pk], wave=application.wave, at=at, by=by)[application.pk]
     if refusal is not None:
         raise refusal
@@ -108,7 +109,8 @@ def again(*, wave: Wave, person: Person, at: datetime, by: str = "") -> Applicat
     application = start(wave=wave, person=person, at=at)
     if application.submitted_at is not None:
         return application
-    last = Application.objects.filter(Application.SUBMITTED, person=person).exclude(wave=wave).first()
+    earlier = Application.objects.filter(person=person, submitted_at__isnull=False)
+    last = earlier.order_by("-wave_id", "-pk").first()  # of a withdrawn one too: the answers are theirs
     if last is None:
         raise Unfinished("field")
     for name in ("field", "asked", "asked_at", "answers", "answered_at", "baseline", "baseline_at"):

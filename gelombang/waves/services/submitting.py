@@ -59,7 +59,11 @@ class Unfinished(ValueError):
         super().__init__(step)
 
 
-Refusal = NotOpen | NotEligible | Unfinished
+class Withdrawn(ValueError):
+    """This application was withdrawn; whoever wants to join again begins another."""
+
+
+Refusal = NotOpen | NotEligible | Unfinished | Withdrawn
 
 
 def must_be_open(wave: Wave, at: datetime) -> None:
@@ -126,6 +130,7 @@ def _read(keys: Iterable[int], wave: Wave) -> list[Any]:
             "pk",
             "person_id",
             "submitted_at",
+            "withdrawn_at",
             "field",
             "answered_at",
             "baseline_at",
@@ -140,6 +145,8 @@ def _read(keys: Iterable[int], wave: Wave) -> list[Any]:
 
 def _refusal(row: Mapping[str, Any], wave: Wave, at: datetime) -> Refusal | None:
     """Why an application cannot be submitted whoever the person is; None where it can, or was."""
+    if row["withdrawn_at"] is not None:  # its last page was left open, or a slow line sends it again
+        return Withdrawn(row["pk"])
     if row["submitted_at"] is not None:
         return None
     try:

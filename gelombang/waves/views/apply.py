@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gelombang.people import done
 from gelombang.people.models import Person
 from gelombang.people.signed_in import account_of, with_complete_person
 from gelombang.policy.reason_words import say
 from gelombang.waves import drafts, selectors
 from gelombang.waves.bank import bank, baseline
 from gelombang.waves.fields import name_of
-from gelombang.waves.forms import DeclarationForm, FieldForm, ObjectionForm, QuestionsForm, language
+from gelombang.waves.forms import DeclarationForm, FieldForm, QuestionsForm, language
 from gelombang.waves.models import Application, Wave
 from gelombang.waves.services import appeals, applying
 from gelombang.waves.standing import reasons_against
@@ -64,6 +65,8 @@ def step(page: Page) -> Callable[..., HttpResponse]:
             return _not_open(request, wave, person, error)
         except applying.AlreadySubmitted:
             return redirect("waves:receipt", number)
+        except applying.Withdrawn:
+            return redirect("portal:mine")
 
     return inner
 
@@ -101,10 +104,12 @@ def questions(request: HttpRequest, application: Application) -> HttpResponse:
     )
     if left <= timedelta(0) or (request.method == "POST" and form.is_valid()):
         is_done = part >= 2
-        given = {key: value for key, value in form.cleaned_data.items() if value} if form.is_bound else {}
+        given = _given(form)
         kept = applying.answer(application=application, answers=given, at=now, is_done=is_done)
         if kept.answered_at is None:
             return redirect(f"{request.path}?bagian={part + 2}")
+        if left <= timedelta(0):
+            done.note(request, "time_over")
         return _onward(kept)
     minutes = max(1, int(left.total_seconds() // 60))
     return _page(request, application, "questions", form=form, minutes=minutes, part=part + 1)
@@ -158,22 +163,6 @@ def again(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     return redirect("waves:receipt", number)
 
 
-@with_complete_person
-def object_to(request: HttpRequest, person: Person, number: int) -> HttpResponse:
-    """Objecting to a reason that others' lists give."""
-    wave = wave_or_404(number)
-    case = appeals.case_of(wave=wave, person=person)
-    form = ObjectionForm(request.POST if request.method == "POST" else None, label_suffix="")
-    if case is None and request.method == "POST" and form.is_valid():
-        words, by = form.cleaned_data["words"], str(person)
-        try:
-            case = appeals.object_to(wave=wave, person=person, words=words, by=by, at=timezone.now())
-        except appeals.NothingToObject:
-            return redirect("waves:begin", number)
-    facts = {"wave": wave, "case": case, "form": form}
-    return render(request, "waves/objection.html", facts, status=400 if form.errors else 200)
-
-
 def _onward(application: Application) -> HttpResponse:
     return redirect(f"waves:{applying.missing_step(application) or 'send'}", application.wave.number)
 
@@ -184,10 +173,18 @@ def _page(request: HttpRequest, application: Application, name: str, **facts: ob
         "step": name,
         "n_step": STEPS.index(name) + 1,
         "n_steps": len(STEPS),
+        "done": done.told(request),
         **facts,
     }
     status = 400 if getattr(facts["form"], "errors", None) else 200
     return render(request, f"waves/{name}.html", given, status=status)
+
+
+def _given(form: QuestionsForm) -> dict[str, str]:
+    """What was answered on a page that was sent."""
+    if not (form.is_bound and form.is_valid()):
+        return {}
+    return {key: value for key, value in form.cleaned_data.items() if value}
 
 
 def _left(application: Application) -> timedelta:
@@ -209,7 +206,8 @@ def _not_eligible(request: HttpRequest, wave: Wave, error: applying.NotEligible)
     facts = {
         "wave": wave,
         "reasons": reasons,
-        "may_appeal": any(reason.may_appeal for reason in error.reasons),
+        "may_appeal": any(reason.may_appeal for reason in error.reasons)
+        and appeals.may_object(wave=wave, application=None, at=timezone.now()),
     }
     return render(request, "waves/not_eligible.html", facts, status=403)
 

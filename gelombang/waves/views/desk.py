@@ -75,7 +75,7 @@ def object_to(request: HttpRequest, found: Assistance) -> HttpResponse:
         words = form.cleaned_data["words"]
         try:
             case = acts.object_to(assistance=found, wave=wave, words=words, at=timezone.now())
-        except appeals.NothingToObject:
+        except (appeals.NothingToObject, appeals.TooLate):
             return redirect("portal:desk_done", found.pk)
     facts = {"sitting": found, "person": person, "wave": wave, "case": case, "form": form}
     return page(request, "waves/desk/objection.html", facts, status=400 if form.errors else 200)
@@ -95,7 +95,7 @@ def step(view: Step) -> Callable[..., HttpResponse]:
             return view(request, found, application)
         except (applying.NotOpen, applying.NotEligible) as error:
             return _refused(request, found, application.wave, error)
-        except applying.AlreadySubmitted:
+        except (applying.AlreadySubmitted, applying.Withdrawn):
             return redirect("portal:desk_done", found.pk)
 
     return inner
@@ -124,7 +124,8 @@ def questions(request: HttpRequest, found: Assistance, application: Application)
     form = QuestionsForm(_sent(request), questions=asked, initial=application.answers, label_suffix="")
     left = _left(application, now)
     if left <= timedelta(0) or (request.method == "POST" and form.is_valid()):
-        given = {key: value for key, value in form.cleaned_data.items() if value} if form.is_bound else {}
+        is_right = form.is_bound and form.is_valid()
+        given = {key: value for key, value in form.cleaned_data.items() if value} if is_right else {}
         kept = acts.answer(
             assistance=found, application=application, answers=given, at=now, is_done=part >= 2
         )

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.receipt import code_of
@@ -28,6 +29,7 @@ def receipt(request: HttpRequest, person: Person, number: int) -> HttpResponse:
         "code": code,
         "chosen": name_of(application.field, language()),
         "qr": paper.qr(paper.result_page(code)),
+        "may_withdraw": wave.closed_at is None and timezone.now() < wave.closes_at,
         "region": person.family_card.region if person.family_card else None,
     }
     return render(request, "waves/receipt.html", facts)

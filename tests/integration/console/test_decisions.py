@@ -12,6 +12,7 @@ from gelombang.cases.services import CaseDecided
 from gelombang.core.lottery.receipt import code_of
 from gelombang.flow import approving
 from gelombang.people.addresses import read
+from gelombang.people.identity import Fault, NumberWrong
 from gelombang.people.keys import vault
 from gelombang.people.models import FamilyCard, Person
 from gelombang.people.services import accounts, looking, registration
@@ -97,6 +98,11 @@ def test_a_number_moves_to_whom_it_was_granted_and_the_account_before_is_signed_
     assert (moved.account.email, moved.completed_at) == ("lain@contoh.example", None)
     before.refresh_from_db()
     assert before.session_salt != salt
+    with pytest.raises(NumberWrong) as wrong:  # what may rest under applications is not changed by the way
+        registration.state_identity(
+            account=moved.account, name="Sri", nik="3171010409980000", born_on=BORN, at=programme.OPENS
+        )
+    assert wrong.value.fault is Fault.DECIDED
 
 
 def test_a_refused_number_stays() -> None:

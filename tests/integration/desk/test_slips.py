@@ -263,7 +263,7 @@ def test_what_is_kept_of_the_desk_is_among_my_data(sitting: Assistance) -> None:
 
 def test_registering_oneself_later_is_a_case_that_names_the_slip(sitting: Assistance) -> None:
     browser = signed_in("ani@contoh.example")
-    answer = browser.post("/daftar/", at_desk.typed(1))
+    answer = browser.post("/daftar/", at_desk.typed(1) | {"taking_part": "on"})
     assert answer.status_code == 409
     assert 'href="/klaim/"' in answer.content.decode()
     other = accounts.enter(address=read("x@contoh.example"), language="id", at=timezone.now())

@@ -12,7 +12,7 @@ import pytest
 
 from gelombang.cli.options import moment_of
 from gelombang.engines import registry
-from gelombang.engines.errors import OffsetMissing
+from gelombang.engines.command_errors import OffsetMissing
 from tests.factories.draws import (
     POLICY,
     ROUND,

@@ -144,3 +144,8 @@ def test_a_closed_account_does_not_come_in(client: Client) -> None:
     ask(other)
     other.post("/masuk/kode/", {"code": code_sent()})
     assert other.get("/daftar/").status_code == 302
+
+
+def test_who_is_led_to_the_door_reads_why(client: Client) -> None:
+    assert "Masuk dulu" in client.get("/saya/", follow=True).content.decode()
+    assert "Masuk dulu" not in client.get("/masuk/").content.decode()

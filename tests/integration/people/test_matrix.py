@@ -137,6 +137,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "people:about": (DOOR, OPEN, ELSEWHERE),
     "people:consent": (DOOR, ELSEWHERE, ELSEWHERE),
     "people:account": (DOOR, OPEN, OPEN),
+    "correct_identity": (DOOR, OPEN, ELSEWHERE),
+    "correct_family": (DOOR, OPEN, ELSEWHERE),
     "people:address": (DOOR, OPEN, OPEN),
     "people:address_code": (DOOR, ELSEWHERE, ELSEWHERE),
     "people:language": (DOOR, OPEN, OPEN),
@@ -172,7 +174,8 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "grievances:find": PUBLIC,
     "grievances:one": NOWHERE,  # by its code alone, which its author has
     "waves:take_along": POSTED,
-    "waves:withdraw": POSTED,
+    "waves:withdraw": (DOOR, OPEN, ELSEWHERE),
+    "waves:withdraw_application": (DOOR, OPEN, ELSEWHERE),
     "waves:forget": (DOOR, OPEN, ELSEWHERE),
     "waves:begin": (DOOR, ELSEWHERE, ELSEWHERE),
     "waves:field": (DOOR, ELSEWHERE, ELSEWHERE),

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
 
 from gelombang.cases.models import Case
 from gelombang.people.addresses import read
@@ -94,7 +96,7 @@ def test_nobody_is_complete_without_everything(regions: tuple[Region, Region]) -
     }
     with pytest.raises(IntegrityError), transaction.atomic():
         Person.objects.update(completed_at=AT)
-    assert not made.consents.exists()
+    assert made.completed_at is None
 
 
 def test_complete_once_with_consent(regions: tuple[Region, Region]) -> None:
@@ -113,3 +115,44 @@ def test_complete_once_with_consent(regions: tuple[Region, Region]) -> None:
         made = registration.complete(person=made, may_ask=True, by="account:1", at=AT)
     assert made.completed_at == AT
     assert sorted(made.consents.values_list("purpose", flat=True)) == ["surveys", "taking_part"]
+
+
+def typed(**changed: str) -> dict[str, str]:
+    """The first page, as a form sends it."""
+    day = {"born_on_day": "4", "born_on_month": "9", "born_on_year": "1998"}
+    return {"name": "Sri", "nik": NIK, **day, "taking_part": "on", **changed}
+
+
+def test_a_year_of_birth_that_has_not_come_is_refused_in_a_sentence(client: Client) -> None:
+    client.force_login(account())
+    answer = client.post("/daftar/", typed(born_on_year="2098"))
+    assert answer.status_code == 400
+    assert "Tanggal ini belum tiba" in answer.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_nothing_is_kept_before_the_consent(client: Client) -> None:
+    client.force_login(account())
+    refused = typed()
+    del refused["taking_part"]
+    assert client.post("/daftar/", refused).status_code == 400
+    assert not Person.objects.exists()
+    assert client.post("/daftar/", typed()).status_code == 302
+    consent = Person.objects.get().consents.get()
+    assert (consent.purpose, consent.by) == ("taking_part", str(account()))
+
+
+def test_who_has_only_an_account_signs_out_or_closes_it(client: Client) -> None:
+    mine = account()
+    client.force_login(mine)
+    assert "/keluar/" in client.get("/daftar/").content.decode()
+    page = client.get("/akun/data/").content.decode()
+    assert "/gelombang/data/hapus/" in page
+    session = client.session
+    session["fresh_at"] = timezone.now().timestamp()
+    session.save()
+    assert client.get("/gelombang/data/hapus/").status_code == 200
+    assert "dihapus" in client.post("/gelombang/data/hapus/", {"sure": "yes"}).content.decode()
+    mine.refresh_from_db()
+    assert (mine.email, mine.is_active) == (None, False)
+    assert client.get("/akun/data/").status_code == 302

@@ -212,6 +212,63 @@ def test_pages_of_objecting(wave: Wave, sri: Person, client: Client, monkeypatch
     assert Case.objects.get().words == "Saya sudah lulus."
 
 
+@pytest.fixture
+def kept_out(wave: Wave, sri: Person, client: Client) -> Client:
+    """The browser of somebody who applied, and came onto a list before the wave closed."""
+    programme.applied(wave, sri)
+    load(wave, number_of(sri))
+    closing.close(wave=wave, at=programme.CLOSES)
+    closing.qualify(wave=wave)
+    assert sri.account is not None
+    client.force_login(sri.account)
+    return client
+
+
+def test_who_was_kept_out_at_the_closing_reads_why_and_objects_until_the_result(
+    wave: Wave, sri: Person, kept_out: Client
+) -> None:
+    page = kept_out.get("/saya/").content.decode()
+    assert "Data Sekolah" in page
+    assert "Lihat bukti" not in page
+    assert "/gelombang/1/keberatan/" in page
+    form = kept_out.get("/gelombang/1/keberatan/").content.decode()
+    assert "<textarea" in form
+    assert "sudah ditutup" in form
+    assert kept_out.post("/gelombang/1/keberatan/", {"words": "Sudah lulus."}).status_code == 200
+    assert Case.objects.get().evidence["rules"] == ["listed"]
+    assert "Lihat keberatan saya" in kept_out.get("/saya/").content.decode()
+
+
+def test_who_objects_too_late_keeps_the_words_and_reads_where_else_to_go(
+    wave: Wave, kept_out: Client
+) -> None:
+    Wave.objects.update(
+        committed_at=programme.CLOSES,
+        n_entries=0,
+        drawn_at=programme.CLOSES,
+        published_at=programme.CLOSES,
+        n_selected=0,
+    )
+    assert "/gelombang/1/keberatan/" not in kept_out.get("/saya/").content.decode()
+    page = kept_out.get("/gelombang/1/keberatan/").content.decode()
+    assert "<textarea" not in page
+    assert "/pengaduan/" in page
+    answer = kept_out.post("/gelombang/1/keberatan/", {"words": "Saya sudah lulus Juni."})
+    assert answer.status_code == 409
+    assert answer.content.decode().count("Saya sudah lulus Juni.") == 2
+    assert not Case.objects.exists()
+    going_on = kept_out.post("/pengaduan/", {"words": "Saya sudah lulus Juni."}).content.decode()
+    assert "Saya sudah lulus Juni.</textarea>" in going_on
+
+
+def test_who_did_not_apply_objects_until_the_closing(wave: Wave, sri: Person) -> None:
+    load(wave, number_of(sri))
+    with pytest.raises(appeals.TooLate):
+        appeals.object_to(wave=wave, person=sri, words="Lulus.", by=str(sri), at=programme.CLOSES)
+    case = appeals.object_to(wave=wave, person=sri, words="Lulus.", by=str(sri), at=AT)
+    assert case.kind == Case.Kind.LISTED
+
+
 def demanding(wave: Wave, level: str) -> Wave:
     """The same wave, frozen while the rules demanded a level."""
     wave.terms["level_least"] = {"value": level, "since": "2020-01-01", "reference": "test"}

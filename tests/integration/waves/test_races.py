@@ -102,6 +102,23 @@ def test_whoever_submits_while_the_wave_closes_is_counted_or_refused() -> None:
     assert wave.n_submitted == len(acknowledged) == Application.objects.filter(Application.SUBMITTED).count()
 
 
+def test_whoever_withdraws_while_the_wave_closes_is_counted_or_has_left() -> None:
+    region, wave = programme.regions()[0], programme.wave()
+    people = [programme.person(n, region=region) for n in range(6)]
+    for one in prepared(wave, people):
+        applying.submit(application=one, at=wave.opens_at + timedelta(hours=1))
+    before = wave.closes_at - timedelta(milliseconds=1)
+
+    def leave(person: Person) -> Callable[[], object]:
+        return lambda: leaving.withdraw(wave=wave, person=person, by=str(person), at=before)
+
+    found = at_once(*map(leave, people), lambda: closing.close(wave=wave, at=wave.closes_at))
+    left = sum(isinstance(one, Application) for one in found)
+    assert left + sum(isinstance(one, applying.NotOpen) for one in found) == 6, found
+    wave.refresh_from_db()
+    assert wave.n_submitted == 6 - left
+
+
 def test_closing_twice_closes_once() -> None:
     wave = programme.wave()
     found = at_once(*[lambda: closing.close(wave=wave, at=wave.closes_at)] * 4)

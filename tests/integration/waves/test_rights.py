@@ -111,7 +111,10 @@ def test_a_consent_to_surveys_is_withdrawn_and_that_to_taking_part_is_not_by_the
 ) -> None:
     assert people[0].account is not None
     client.force_login(people[0].account)
-    client.post("/gelombang/data/tarik/surveys/")
+    asked = client.get("/gelombang/data/tarik/surveys/")
+    assert "Ya, tarik" in asked.content.decode()
+    assert people[0].consents.filter(purpose="surveys", withdrawn_at=None).exists()
+    assert "sudah Anda tarik" in client.post("/gelombang/data/tarik/surveys/", follow=True).content.decode()
     client.post("/gelombang/data/tarik/taking_part/")
     standing = people[0].consents.filter(withdrawn_at=None)
     assert list(standing.values_list("purpose", flat=True)) == ["taking_part"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gelombang.people.identity import Fault, NumberWrong, Sex, check_kk, check_nik, masked
+from gelombang.people.identity import Fault, NumberWrong, Sex, check_birth, check_kk, check_nik, masked
 
 ON = date(2026, 11, 24)
 BORN = date(1995, 3, 7)
@@ -94,3 +94,24 @@ def test_family_cards() -> None:
 
 def test_a_number_is_shown_masked() -> None:
     assert masked("1309010703950000") == "1309••••••••••00"
+
+
+@pytest.mark.parametrize(
+    ("born_on", "expected"),
+    [
+        (date(2089, 3, 7), Fault.NOT_BORN_YET),
+        (date(2026, 11, 25), Fault.NOT_BORN_YET),
+        (date(2026, 11, 24), Fault.TOO_YOUNG_TO_BE),
+        (date(2016, 11, 25), Fault.TOO_YOUNG_TO_BE),
+        (date(1905, 11, 24), Fault.TOO_OLD_TO_BE),
+    ],
+)
+def test_nobody_registers_who_is_not_born_or_cannot_live(born_on: date, expected: Fault) -> None:
+    with pytest.raises(NumberWrong) as wrong:
+        check_birth(born_on, on=ON)
+    assert wrong.value.fault == expected
+
+
+@given(DAYS)
+def test_every_age_that_somebody_can_have_is_taken(born_on: date) -> None:
+    check_birth(born_on, on=ON)

@@ -87,7 +87,7 @@ def printed(request: HttpRequest, found: Assistance) -> HttpResponse:
 def receipt(request: HttpRequest, found: Assistance) -> HttpResponse:
     """The receipt of the wave joined last, to print."""
     person = _person(found)
-    last = waves.attempts_of(person).first()
+    last = waves.last_joined(person)
     if last is None:
         return redirect("portal:desk_done", found.pk)
     response = HttpResponse(slip_paper.receipt(last, person), content_type="application/pdf")
