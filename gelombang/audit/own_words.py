@@ -16,7 +16,7 @@ OWN: Mapping[Act, tuple[str, str]] = {
     ),
     Act.IDENTITY_CORRECTED: (
         "{by} membetulkan data Anda: {what}. Kepastian data diri Anda kembali ke pernyataan Anda sendiri.",
-        "{by} corrected your data: {what}. How sure we are of you is again by your own word.",
+        "{by} corrected your data: {what}. Your identity is by your own word again.",
     ),
     Act.ADDRESS_CHANGED: ("{by} mengganti {how} Anda.", "{by} changed your {how}."),
     Act.KEY_REMOVAL_ASKED: (

@@ -48,6 +48,10 @@ VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "umumkan hasil": ("umumkan hasil", "publish the result"),
         "batalkan undian": ("batalkan undian", "declare the draw void"),
         "undi ulang": ("undi ulang", "draw again"),
+        "nama": ("nama", "name"),
+        "NIK": ("NIK", "identity number"),
+        "tanggal lahir": ("tanggal lahir", "birth date"),
+        "Kartu Keluarga": ("Kartu Keluarga", "family card"),
         "nik": ("NIK", "an identity number"),
         "address": ("alamat e-mail atau nomor HP", "an e-mail or mobile number"),
         "application": ("nomor pendaftaran", "an application number"),
@@ -118,11 +122,14 @@ ACTORS: Mapping[str, tuple[str, str]] = {
 
 
 def worded(name: str, value: object, which: int) -> object:
-    """A fact in words; `which` is 0 for Indonesian, 1 for English."""
+    """A fact in words, also several with commas; `which` is 0 for Indonesian, 1 for English."""
     if not isinstance(value, str):
         return value
-    known = VALUES.get(name, {}).get(value)
-    return known[which] if known else named(value, which)
+    known = VALUES.get(name, {})
+    parts = value.split(", ")
+    return (
+        ", ".join(known[one][which] for one in parts) if known.keys() >= set(parts) else named(value, which)
+    )
 
 
 def named(key: str, which: int) -> str:

@@ -18,6 +18,7 @@ from gelombang.grievances.models import Decision, Grievance
 from gelombang.people.addresses import Kind
 from gelombang.people.models import Consent, Person
 from gelombang.people.roles import WORDS, Role
+from gelombang.people.services import correcting
 from gelombang.people.services.keys import Key
 from gelombang.policy.reason_words import STATUSES
 from gelombang.waves.services.proposals import WHAT
@@ -48,7 +49,16 @@ CODES = {
     "role": list(map(str, Role)),
     "level": Person.Level.values,
     "purpose": Consent.Purpose.values,
-    "what": [*WHAT.values(), *(rule.what for rule in RULES), "nik", "address", "application", "receipt"],
+    "what": [
+        *WHAT.values(),
+        *correcting.WHAT.values(),
+        correcting.CARD,
+        *(rule.what for rule in RULES),
+        "nik",
+        "address",
+        "application",
+        "receipt",
+    ],
     "topic": Grievance.Topic.values,
     "way": [*Grievance.Way.values, *(way for way in Consent.Way.values if way != "own")],
     "outcome": Decision.Outcome.values,
@@ -181,3 +191,9 @@ def test_sentences_of_my_own_page(
     for language, sentence in (("id", indonesian), ("en", english)):
         assert tell_owner(act, by=by, subject="person:6", facts=facts, own=own, language=language) == sentence
     assert tell_owner("a:b:c", by="account:5", subject="y", facts={}, own=own) == "account:5: a:b:c (y)"
+
+
+def test_several_words_of_one_fact_are_told_each() -> None:
+    facts, act = {"what": "nama, tanggal lahir"}, Act.IDENTITY_CORRECTED
+    told = tell_owner(act, by="account:8", subject="person:6", facts=facts, own=["person:6"], language="en")
+    assert told.startswith("Staff (account 8) corrected your data: name, birth date.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gelombang.audit.value_words import worded
 from gelombang.cases.models import Case
 from gelombang.people import selectors as people
 from gelombang.policy.reason_words import STATUSES
@@ -97,7 +98,7 @@ def of(case: Case) -> list[tuple[str, str]]:
         ("what", gettext("To be corrected")),
     ):
         if key in case.evidence:
-            found.append((label, str(case.evidence[key])))
+            found.append((label, str(worded(key, case.evidence[key], int(language() == "en")))))
     if taken_by := case.evidence.get("taken_by"):
         found.append((gettext("Taken down at a desk by"), trail.names_of([taken_by])[taken_by]))
     return found
