@@ -44,7 +44,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Callable, NoReturn, Optional, Union
+from typing import Any, Callable, NoReturn, Optional, TextIO, Union
 
 VERSION = "undian/1"
 QUICKNET: dict[str, Any] = {
@@ -78,7 +78,10 @@ MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again wher
 NOTICE_HOURS = 72  # how long before its round the list of a real draw is public
 PROMPT = 3600  # seconds after its round in which a replacement may be signed without a word
 DRIFT = 600  # seconds by which a clock may be ahead of ours
-HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
+FILLERS = "\u115f\u1160\u3164\uffa0\U00013441\U00013442"  # letters that show nothing
+NOT_SEEN = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\ufff0-\uffff\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
+)
 FALSE_ALARMS = "0.001000"  # how often the bias gate may stop an honest draw, over all its tests together
 LEAST_REDRAWS = 999  # with fewer, the bias gate could not see its own limit
 BIAS_NAMES = {
@@ -478,6 +481,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Its round came out at {out}; no result is published in this folder. Whoever holds the list can compute the result by "
         "now; ask why it is not published.",
     ),
+    "late_void": (
+        "Putarannya sudah keluar ({out}) ketika undian dibatalkan ({void}), dan hasilnya tidak pernah ditunjukkan. Siapa pun yang "
+        "memegang daftar sudah dapat menghitungnya; hasil itu mungkin tidak disukai. Tanyakan mengapa.",
+        "Its round was out ({out}) when the draw was declared void ({void}), and no result was ever shown. Whoever holds the list "
+        "could compute it by then, and may have disliked it. Ask why.",
+    ),
     # further statements
     "void": ("UNDIAN INI DIBATALKAN. Alasan: “{what}”.", "THIS DRAW IS VOID. Reason: “{what}”."),
     "bias_read": (
@@ -622,6 +631,14 @@ TEXT: dict[str, tuple[str, str]] = {
     "chain_again": (
         "“{name}” muncul dua kali: yang lebih dulu dibatalkan, dan yang kedua memakai putaran yang lebih akhir.",
         "“{name}” occurs twice: the earlier is void, and the second has a later round.",
+    ),
+    "chain_after": (
+        "“{name}” baru dikunci lagi ketika yang lebih dulu sudah dibatalkan ({void}; dikunci lagi {signed}).",
+        "“{name}” was committed again only when the earlier was void (void {void}; committed again {signed}).",
+    ),
+    "chain_same": (
+        "“{name}” mengundi lagi daftar yang sama, tanpa satu perubahan pun.",
+        "“{name}” draws the same list again, without one change.",
     ),
     "chain_start": (
         "Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
@@ -1262,7 +1279,7 @@ def is_text(value: Json) -> bool:
 def is_said(value: Json) -> bool:
     """Whether a text has a letter or a digit that can be seen."""
     return isinstance(value, str) and any(
-        unicodedata.category(c)[0] in ("L", "N") and c not in HANGUL_FILLERS for c in value
+        unicodedata.category(c)[0] in ("L", "N") and c not in FILLERS for c in value
     )
 
 
@@ -1271,9 +1288,9 @@ def hides(text: str) -> bool:
     ends, two of them or odd ones, a letter put together of several."""
     for c in text:
         kind = unicodedata.category(c)
-        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") or c in HANGUL_FILLERS or (kind == "Zs" and c != " "):
+        if kind[0] == "C" or kind in ("Zl", "Zp") or c in FILLERS or (kind == "Zs" and c != " "):
             return True
-    blank = re.search("[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]", text)
+    blank = NOT_SEEN.search(text)
     odd = text != text.strip(" ") or "  " in text or unicodedata.normalize("NFC", text) != text
     return odd or blank is not None or not is_said(text)
 
@@ -2040,6 +2057,7 @@ class Checked:
         self.results: Optional[Buffer] = None
         self.draw: Optional[Draw] = None
         self.void = False
+        self.void_at = ""  # when, as signed
         self.cutoffs: Optional[list[str]] = None  # its lines, where there is no list and they can be right
         self.places: Optional[Places] = (
             None  # who holds a place after the replacements so far, where the list is there
@@ -2346,8 +2364,13 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 
 def no_result(report: Report, checked: Checked) -> None:
     report.skip("no_ceremony" if checked.manifest["beacon"]["type"] == "none" else "no_result")
-    if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < report.now:
-        report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
+    if checked.manifest["beacon"]["type"] == "none" or round_time(checked.manifest) >= report.now:
+        return
+    out, practice = stamp(round_time(checked.manifest)), checked.name.startswith("rehearsal-")
+    if not checked.void:
+        report.look("late", decisive=True, out=out)
+    elif not practice and out <= checked.void_at:  # of a rehearsal every round is out
+        report.look("late_void", decisive=True, out=out, void=checked.void_at)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -2681,7 +2704,7 @@ def is_own(checked: Checked, statement: dict[str, Any]) -> bool:
 
 
 def check_void(report: Report, checked: Checked, _path: str, statement: dict[str, Any]) -> None:
-    checked.void = True
+    checked.void, checked.void_at = True, statement["signed_at"]
     report.look("void", what=statement["reason"])
 
 
@@ -3267,6 +3290,11 @@ def drawn_again(report: Report, first: Known, again: Known) -> None:
     later = again.round > first.round or again.round == 0
     if first.draw is not None:
         report.ok(later and first.void, "chain_again", name=again.name)
+        if first.void and again.draw is not None:
+            void, signed = first.draw.void_at, again.draw.commitment["signed_at"]
+            report.ok(void <= signed, "chain_after", name=again.name, void=void, signed=signed)
+        if first.void and first.list == again.list:
+            report.look("chain_same", name=again.name)
         return
     if first.shown_by is not again.draw:  # else the folder's own check has said it
         report.ok(later, "chain_round", name=again.name)
@@ -3921,10 +3949,20 @@ def answer_lost() -> int:
     return LOST
 
 
+def nowhere() -> TextIO:
+    """In place of a closed standard error: it takes everything. Below 3 nothing stays free that a file could become."""
+    handle = os.open(os.devnull, os.O_RDWR)
+    while handle < 2:
+        handle = os.open(os.devnull, os.O_RDWR)
+    return os.fdopen(handle, "w")
+
+
 def command() -> int:
     """The exit code of the command line, once its answer is out."""
     if sys.stdout is None:  # closed before we began
         return answer_lost()
+    if sys.stderr is None:
+        sys.stderr = nowhere()
     try:
         try:
             code: Any = main()

@@ -58,14 +58,21 @@ def _in_force(folder: Folder) -> tuple[bool, int, str, str]:
 
 def is_void(folder: Folder) -> bool:
     """Whether the operator of a draw has declared it void; a stranger's word is none."""
+    return voided_at(folder) is not None
+
+
+def voided_at(folder: Folder) -> str | None:
+    """When the operator of a draw declared it void, as signed; None where that was not done."""
     try:
         void, commitment = folder.statement("void.json"), folder.commitment
     except (LotteryError, OSError):
-        return False
+        return None
     own = (commitment["operator"], folder.manifest.sha256(), folder.manifest.draw_id)
     if void is None or (void["operator"], void["manifest_sha256"], void["draw_id"]) != own:
-        return False
-    return void["kind"] == "void" and is_signed(void, signing.verify)
+        return None
+    if void["kind"] != "void" or not is_signed(void, signing.verify):
+        return None
+    return str(void["signed_at"])
 
 
 def signed_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:
