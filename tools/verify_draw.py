@@ -658,6 +658,20 @@ TEXT: dict[str, tuple[str, str]] = {
         "“{name}” and “{other}” draw the same list, and no void of either was seen here. Which one counts? Whoever has two results "
         "can choose; the list of an honest draw never comes again.",
     ),
+    "chain_shared": (
+        "{n} entri ada dalam daftar “{name}” dan juga “{other}”, dan pembatalan salah satunya tidak terlihat di sini. Yang mana yang "
+        "berlaku untuk mereka? Entri yang jujur tidak pernah muncul lagi dengan nama lain.",
+        "{n} entries are in the lists of both “{name}” and “{other}”, and no void of either was seen here. Which one counts for "
+        "them? An honest entry never comes again under another name.",
+    ),
+    "chain_repeats": (
+        "“{name}” menyebut mengulang “{other}”, yang harus undian lain dengan namanya.",
+        "“{name}” says it repeats “{other}”, which must be another draw of its name.",
+    ),
+    "chain_repeats_unseen": (
+        "“{name}” mengulang undian batal yang manifesnya {hash}; undian itu tidak diberikan di sini.",
+        "“{name}” repeats a void draw, whose manifest is {hash}; that draw was not given here.",
+    ),
     "chain_keys": (
         "Undian-undian ini ditandatangani kunci yang berlainan. Tanyakan mengapa kuncinya berganti.",
         "These draws are signed by different keys. Ask why the key changed.",
@@ -2058,6 +2072,7 @@ class Checked:
         self.draw: Optional[Draw] = None
         self.void = False
         self.void_at = ""  # when, as signed
+        self.repeats = ""  # the manifest of the void draw that about.json names
         self.cutoffs: Optional[list[str]] = None  # its lines, where there is no list and they can be right
         self.places: Optional[Places] = (
             None  # who holds a place after the replacements so far, where the list is there
@@ -2184,7 +2199,10 @@ def check_hash(report: Report, checked: Checked, name: str) -> None:
         return  # what nobody has signed says nothing
     checked.raw[name] = raw
     if name == "about.json":
-        need(parse(raw, name), name, SHAPE_ABOUT)
+        about = need(parse(raw, name), name, SHAPE_ABOUT)
+        if "repeats" in about:
+            need({"repeats": about["repeats"]}, name, {"repeats": HEX64})
+            checked.repeats = about["repeats"]
         report.ok(True, "jcs", path=name)
 
 
@@ -3281,8 +3299,39 @@ def look_at_draws(report: Report, draws: list[Checked]) -> None:
             same = one.list == other.list and one.name != other.name and one.manifest["n"]
             if same and not (one.void or other.void):
                 report.look("chain_twins", decisive=True, name=other.name, other=one.name)
+            n = 0 if same or one.void or other.void else shared(one, other)
+            if n:
+                report.look("chain_shared", decisive=True, name=other.name, other=one.name, n=n)
+    look_at_repeats(report, draws)
     if len({draw.commitment["operator"] for draw in draws}) > 1:
         report.look("chain_keys")
+
+
+def look_at_repeats(report: Report, draws: list[Checked]) -> None:
+    """What a draw says it repeats is one of its name, where it is given."""
+    names = {draw.hash: draw.name for draw in draws}
+    for draw in draws:
+        if draw.repeats in names:
+            own = names[draw.repeats] == draw.name and draw.repeats != draw.hash
+            report.ok(own, "chain_repeats", name=draw.name, other=names[draw.repeats])
+        elif draw.repeats:
+            report.look("chain_repeats_unseen", name=draw.name, hash=draw.repeats)
+
+
+def shared(one: Known, other: Known) -> int:
+    """How many commits two lists of different names share; both are sorted by them."""
+    if one.draw is None or other.draw is None or one.name == other.name or one.list[1] != other.list[1]:
+        return 0
+    first, second = one.draw.entries, other.draw.entries
+    if first is None or second is None:
+        return 0
+    k = m = n = 0
+    while k < first.n and m < second.n:
+        here, there = first.commit(k), second.commit(m)
+        n += here == there
+        k += here <= there
+        m += there <= here
+    return n
 
 
 def drawn_again(report: Report, first: Known, again: Known) -> None:

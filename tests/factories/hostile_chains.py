@@ -11,7 +11,9 @@ from tests.factories.verifier import vector
 OTHER_KEY = b"\x09" * 32
 
 
-def drawn(number: int = 7, *, key: bytes | None = None, void: bool | str = False, **more: Any) -> made.DrawFolder:
+def drawn(
+    number: int = 7, *, key: bytes | None = None, void: bool | str = False, **more: Any
+) -> made.DrawFolder:
     """A draw of a known list, perhaps signed by another key, perhaps void (since a time)."""
     known = vector(number)
     maker = made.DrawFolder if key is None else _signed_by(key)
@@ -112,6 +114,52 @@ BETWEEN = [
 ]  # fmt: skip
 
 
+def repeating(of: str, *given: int, name: str = "rehearsal-sample") -> Callable[[Path], Arguments]:
+    """A void draw, another one, and one that says it repeats `of`; of these the `given`."""
+
+    def build(place: Path) -> Arguments:
+        first, known = drawn(void=True), vector(5)
+        other = made.DrawFolder(
+            known["expect"]["list"], known["policy"], draw_id=ANOTHER, prev=made.jcs(first.manifest)
+        )
+        said = {"first": first.hash, "other": other.hash}.get(of, of)
+        again = drawn(draw_id=name, round_=657413, prev=made.jcs(other.manifest), about={"repeats": said})
+        draws = first, other, again
+        return written(*(draws[k] for k in given))(place)
+
+    return build
+
+
+REPEATS = [
+    Case("says what it repeats", 0, repeating("first", 0, 1, 2)),
+    Case("says what it repeats, alone", 0, repeating("first", 2)),
+    Case("says it repeats a draw of another name", 1, repeating("other", 0, 1, 2)),
+    Case("says it repeats one under its old name", 1, repeating("first", 0, 1, 2, name="rehearsal-sample-3")),
+    Case("says it repeats what is no hash", 1, repeating("the first", 0, 1, 2)),
+]
+
+
+def more_or_less(*, void: bool = False, take: int = 80) -> Callable[[Path], Arguments]:
+    """Two names whose lists share some entries."""
+
+    def build(place: Path) -> Arguments:
+        known, first = vector(7), drawn(void=void)
+        lines = sorted([*known["expect"]["list"][:take], *vector(5)["expect"]["list"][:1]])
+        other = made.DrawFolder(
+            lines, known["policy"], draw_id=ANOTHER, prev=made.jcs(first.manifest), round_=657413
+        )
+        return written(other, first)(place)
+
+    return build
+
+
+SHARED = [
+    Case("one list but for an entry more, two names", 3, more_or_less(take=120)),
+    Case("one entry in two lists", 3, more_or_less(take=1)),
+    Case("entries in two lists, one void", 0, more_or_less(void=True)),
+]
+
+
 def emptied(place: Path) -> Arguments:
     known = vector(7)
     return written(made.DrawFolder([], known["policy"]))(place)
@@ -172,4 +220,4 @@ UNSHOWN = [
     Case("never shown, void much later, roots", 3, unshown("2026-02-01T00:00:00Z", publish="roots")),
 ]
 REPLACED = [Case("a rehearsal's replacement by a known round", 3, moved_by(657413))]
-CASES = [*CHAINS, *BETWEEN, *EMPTY, *TIMES, *UNSHOWN, *REPLACED]
+CASES = [*CHAINS, *BETWEEN, *EMPTY, *TIMES, *UNSHOWN, *REPEATS, *SHARED, *REPLACED]
