@@ -99,7 +99,8 @@ def _repeat_their_own(screen: Screen, draws: list[Given]) -> bool:
             continue
         if repeated not in names:
             screen.say(
-                f"{LOOK_MARK} {name} mengulang undian batal yang manifesnya {repeated}; undian itu tidak diberikan di sini.",
+                f"{LOOK_MARK} {name} mengulang undian batal yang manifesnya {repeated}; undian itu tidak diberikan di "
+                "sini.",
                 f"{LOOK_MARK} {name} repeats a void draw, whose manifest is {repeated}; that draw was not given here.",
             )
         elif names[repeated] != name or repeated == given.manifest.sha256():
@@ -143,7 +144,8 @@ def _is_drawn_again(screen: Screen, first: Known, again: Known) -> bool:
     name = again.manifest.draw_id
     if is_early:
         screen.say(
-            f"✗ {name} dikunci lagi SEBELUM undian yang pertama dibatalkan. Siapa pun yang punya dua hasil dapat memilih.",
+            f"✗ {name} dikunci lagi SEBELUM undian yang pertama dibatalkan. Siapa pun yang punya dua hasil dapat "
+            "memilih.",
             f"✗ {name} was committed again BEFORE the first was declared void. Whoever has two results can choose.",
         )
     elif holds and first.is_void:
@@ -211,8 +213,9 @@ def is_clear(screen: Screen, draws: list[Given]) -> bool:
     shared = list(_shared(draws))
     for one, other, n in shared:
         screen.say(
-            f"{LOOK_MARK} {n} entri ada dalam daftar {one} dan juga {other}, dan pembatalan salah satunya tidak terlihat "
-            "di sini. Yang mana yang berlaku untuk mereka? Entri yang jujur tidak pernah muncul lagi dengan nama lain.",
+            f"{LOOK_MARK} {n} entri ada dalam daftar {one} dan juga {other}, dan pembatalan salah satunya tidak "
+            "terlihat di sini. Yang mana yang berlaku untuk mereka? Entri yang jujur tidak pernah muncul lagi dengan "
+            "nama lain.",
             f"{LOOK_MARK} {n} entries are in the lists of both {one} and {other}, and no void of either was seen here. "
             "Which one counts for them? An honest entry never comes again under another name.",
         )

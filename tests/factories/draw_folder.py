@@ -219,7 +219,9 @@ class DrawFolder:
         self.hash = sha(jcs(self.manifest))
         self.files = {
             "manifest.json": jcs(self.manifest), "policy.json": jcs(policy), "policy.toml": policy_toml(policy),
-            "about.json": jcs({"title": "Contoh – uji", "note": "", "groups": {}, "strata": {}, "notice_hours": 72, **(about or {})}),
+            "about.json": jcs({
+                "title": "Contoh – uji", "note": "", "groups": {}, "strata": {}, "notice_hours": 72, **(about or {}),
+            }),
             "counts.json": jcs(counted(lines)), "list.csv": listing,
         }  # fmt: skip
         if prev:

@@ -48,8 +48,8 @@ def is_text(value: Any) -> bool:
 
 
 _FILLERS = "\u115f\u1160\u3164\uffa0\U00013441\U00013442"
-"""Letters that show nothing: the default-ignorable ones, of Hangul (Unicode, DerivedCoreProperties), and two blanks among
-Egyptian hieroglyphs."""
+"""Letters that show nothing: the default-ignorable ones, of Hangul (Unicode, DerivedCoreProperties), and two blanks
+among Egyptian hieroglyphs."""
 
 
 def is_said(value: Any) -> bool:
