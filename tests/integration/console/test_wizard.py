@@ -188,7 +188,7 @@ def test_a_reserve_that_rounds_to_no_seat_is_warned_of(officer: Client) -> None:
     few = {**typed(n_seats="10", disability="4", remote="10"), "step": "preview"}
     page = officer.post("/kantor/gelombang/baru/", few).content.decode()
     assert "Kuota khusus tanpa kursi" in page
-    assert "penyandang disabilitas. Naikkan" in page
+    assert "khusus untuk penyandang disabilitas. Naikkan" in page
     full = officer.post("/kantor/gelombang/baru/", {**typed(), "step": "preview"}).content.decode()
     assert "Kuota khusus tanpa kursi" not in full
 
