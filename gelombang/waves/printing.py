@@ -15,7 +15,6 @@ import typst
 
 MARK = "□"
 """What is printed for a character that no font has."""
-STANDARDS = ["a-2b", "ua-1"]
 _PROBE = b"""#set document(title: "x")
 #set text(font: ("Libertinus Serif", "DejaVu Sans"))
 #sys.inputs.letters"""
@@ -39,7 +38,11 @@ def typeset(template: Path, facts: Mapping[str, object]) -> bytes:
 
 def _set(typesetting: bytes, facts: Mapping[str, object], letter: Callable[[str], str]) -> bytes:
     given = {name: _written(_changed(value, letter)) for name, value in facts.items()}
-    return bytes(typst.compile(typesetting, sys_inputs=given, pdf_standards=STANDARDS))
+    return _compiled(typesetting, given)
+
+
+def _compiled(typesetting: bytes, given: dict[str, str]) -> bytes:
+    return bytes(typst.compile(typesetting, sys_inputs=given, pdf_standards=["a-2b", "ua-1"]))
 
 
 def _written(value: Any) -> str:
@@ -69,7 +72,7 @@ def _shown(letter: str) -> str:
     if letter in _CERTAIN or _text(letter) == MARK:
         return _text(letter)
     try:
-        typst.compile(_PROBE, sys_inputs={"letters": f"a{letter}"}, pdf_standards=STANDARDS)
+        _compiled(_PROBE, {"letters": f"a{letter}"})
     except typst.TypstError:
         return MARK
     return letter
