@@ -181,8 +181,8 @@ def _fixed(wave: Wave) -> dict[str, Any]:
 @transaction.atomic
 def announce(*, wave: Wave, by: str, at: datetime) -> Wave:
     """Approve what was prepared, and publish it; raises `SamePersonTwice` for whoever prepared it, `WaveNotReady` where
-    it was announced already, its window is over, or has begun (a rehearsal's may have), `NotProposed` where its proposal was refused,
-    `AlreadyDecided` where somebody else was first."""
+    it was announced already, its window is over, or has begun (that of a rehearsal may have), `NotProposed` where its
+    proposal was refused, `AlreadyDecided` where somebody else was first."""
     kept = Wave.objects.get(pk=wave.pk)
     if by == kept.prepared_by:
         raise SamePersonTwice(by)

@@ -250,15 +250,16 @@ def test_a_real_wave_is_not_announced_once_its_opening_time_is_over() -> None:
     assert "waktu buka" in str(refusals.words(raised.value)).lower()
     proposals.refuse(proposal=waiting, by=APPROVER, at=wave.opens_at, reason="Terlambat")
     later = wave.opens_at + timedelta(hours=2)
-    stated = {"name": wave.name, "closes_at": wave.closes_at, "policy_source": wave.policy_source}
     changed = opening.change(
         wave=wave,
+        name=wave.name,
         opens_at=later,
+        closes_at=wave.closes_at,
+        policy_source=wave.policy_source,
         n_seats=wave.n_seats,
         groups=wave.groups,
         by=OFFICER,
         at=wave.opens_at,
-        **stated,
     )
     assert opening.announce(wave=changed, by=APPROVER, at=later - timedelta(seconds=1)).announced_at
 
@@ -268,14 +269,14 @@ def test_a_rehearsal_that_two_close_at_once_is_closed_once_and_its_board_says_th
     wave = programme.wave()
     first, second = (Wave.objects.get() for _ in range(2))
     at = wave.opens_at + timedelta(hours=1)
-    assert "lebih awal" not in board.of(wave, at=at).waits_for
+    assert "menutupnya sekarang" in board.of(wave, at=at).waits_for
     opening.close_rehearsal_now(wave=first, by=OFFICER, at=at)
     with pytest.raises(opening.WaveNotReady):
         opening.close_rehearsal_now(wave=second, by=OTHER, at=at - timedelta(seconds=1))
     assert Wave.objects.get().closes_at == at
     assert acts().count("waves:rehearsal:shortened") == 1
     real = programme.wave(2, is_rehearsal=False)
-    assert "lebih awal" in board.of(real, at=at).waits_for
+    assert "Tidak ada yang bisa menutup" in board.of(real, at=at).waits_for
 
 
 @pytest.mark.django_db
