@@ -210,8 +210,20 @@ SYSTEM = (
         ),
     ),
     (
+        (errno.EFBIG,),
+        (
+            "Berkas ini lebih besar daripada yang diizinkan komputer ini{2}. Naikkan batasnya (ulimit -f unlimited) atau minta pengelolanya, "
+            "lalu jalankan lagi.",
+            "A file is larger than this computer allows{2}. Raise the limit (ulimit -f unlimited) or ask who runs the computer, and run "
+            "this again.",
+        ),
+    ),
+    (
         (errno.EACCES, errno.EPERM, errno.EROFS),
-        ("Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."),
+        (
+            "Anda tidak punya izin untuk membaca atau menulis {0}. Minta izin kepada pemiliknya, atau pakai salinan di folder Anda sendiri.",
+            "You have no permission to read or write {0}. Ask its owner for it, or use a copy in a folder of your own.",
+        ),
     ),
     (
         (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT),
