@@ -175,7 +175,9 @@ def plan(
     "going to auditors.",
 )
 @click.option(
-    "--operator-key", type=click.Path(path_type=Path, readable=False), help="The operator's key, 64 hex; else a new one."
+    "--operator-key",
+    type=click.Path(path_type=Path, readable=False),
+    help="The operator's key, 64 hex; else a new one.",
 )
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
 @click.option("--yes", "is_meant", is_flag=True, help="Commit although something was pointed out.")

@@ -212,16 +212,14 @@ SYSTEM = (
     (
         (errno.EFBIG,),
         (
-            "Berkas ini lebih besar daripada yang diizinkan komputer ini{2}. Naikkan batasnya (ulimit -f unlimited) atau minta pengelolanya, "
-            "lalu jalankan lagi.",
-            "A file is larger than this computer allows{2}. Raise the limit (ulimit -f unlimited) or ask who runs the computer, and run "
-            "this again.",
+            "Berkas lebih besar daripada batas di komputer ini{2}. Naikkan dengan ulimit -f unlimited, lalu ulangi.",
+            "A file is larger than this computer allows{2}. Allow more with ulimit -f unlimited, and run this again.",
         ),
     ),
     (
         (errno.EACCES, errno.EPERM, errno.EROFS),
         (
-            "Anda tidak punya izin untuk membaca atau menulis {0}. Minta izin kepada pemiliknya, atau pakai salinan di folder Anda sendiri.",
+            "Anda tidak boleh membaca atau menulis {0}. Minta izin pemiliknya, atau pakai salinan di folder sendiri.",
             "You have no permission to read or write {0}. Ask its owner for it, or use a copy in a folder of your own.",
         ),
     ),

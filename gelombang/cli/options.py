@@ -35,7 +35,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=False, readable=False))
 
 
-BUNDLE = click.argument("folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False, readable=False))
+BUNDLE = click.argument(
+    "folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False, readable=False)
+)
 
 
 @contextmanager

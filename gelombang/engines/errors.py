@@ -36,6 +36,10 @@ class FileHasNul(LotteryError):
     """A text file with a byte of value zero. Facts: path, row."""
 
 
+class FormulaUnvalued(LotteryError):
+    """A formula in a workbook whose value is not stored. Facts: path, cell, more (cells with the same fault)."""
+
+
 class FileNotText(LotteryError):
     """A table that is not UTF-8. Facts: path, row."""
 

@@ -23,4 +23,6 @@ def shown(text: object, limit: int | None = MOST_SHOWN) -> str:
 
 def others_words(n: int, language: Language) -> str:
     """How many more there are than a list of examples names; nothing where it names all."""
-    return (f", dan {n} lainnya", f", and {n} {'other' if n == 1 else 'others'}")[language == "en"] if n else ""
+    return (
+        (f", dan {n} lainnya", f", and {n} {'other' if n == 1 else 'others'}")[language == "en"] if n else ""
+    )

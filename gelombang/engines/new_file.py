@@ -50,7 +50,7 @@ def _is_marked(folder: Path) -> bool:
 
 @contextmanager
 def writing(target: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
-    """A file to write; it gets its name when it is complete. Raises `DiskFull` or `FileTooLarge`, and then nothing is left."""
+    """A file to write; it gets its name when it is complete. Raises `DiskFull` or `FileTooLarge`, leaving nothing."""
     must_be_free(target)
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     descriptor = _new(part, target)

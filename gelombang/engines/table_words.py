@@ -53,6 +53,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
         "comma in quotes; the header must be in row 1.",
     ),
+    errors.FormulaUnvalued: (
+        "Sel {cell} pada {path} berisi rumus tanpa nilai{more_cells}: orang di baris itu akan hilang. Buka berkas itu di lembar sebar, salin, tempel "
+        "sebagai nilai, simpan, lalu jalankan lagi.",
+        "The cell {cell} of {path} holds a formula without a value{more_cells}: whoever stands in that row would be lost. Open the file in a spreadsheet, "
+        "copy, paste as values, save, and run this again.",
+    ),
     errors.FileHasNul: (
         "Baris {row} pada {path} memuat bita nol (NUL), yang bukan teks: penulisan berkas ini terputus atau rusak. Ekspor lagi berkasnya.",
         "Row {row} of {path} holds a zero byte (NUL), which is no text: the file was damaged or not written to its end. Export it again.",
@@ -199,6 +205,11 @@ def facts_of(error: LotteryError, language: Language) -> dict[str, str | int]:
         "seem": seem if row else "",
         "pair": pair,
         "more": more if n else "",
+        "more_cells": (f" (dan {n} sel lain)", f" (and {n} more {'cell' if n == 1 else 'cells'})")[
+            language == "en"
+        ]
+        if n
+        else "",
         "rows": ROWS[n > 0][language == "en"],
         "and_others": others_words(int(error.facts.get("others", 0)), language),
     }
