@@ -8,7 +8,7 @@ from typing import Any
 
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import FIRST, Manifest
-from gelombang.engines.compare import in_common, voided_at
+from gelombang.engines.compare import shared_commits, voided_at
 from gelombang.engines.finding_words import LOOK_MARK, MARKS, kind_words
 from gelombang.engines.folder import Folder, read_small
 
@@ -255,7 +255,7 @@ def _shared(draws: list[Given]) -> Iterator[tuple[str, str, int]]:
         if first.draw_id == second.draw_id or first.is_rehearsal != second.is_rehearsal:
             continue
         if first.list_root != second.list_root and one.folder is not None and other.folder is not None:
-            n = in_common(one.folder, other.folder)
+            n = shared_commits(one.folder, other.folder)
             if n:
                 yield first.draw_id, second.draw_id, n
 

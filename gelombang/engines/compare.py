@@ -78,7 +78,7 @@ def voided_at(folder: Folder) -> str | None:
     return str(void["signed_at"])
 
 
-def in_common(one: Folder, other: Folder) -> int:
+def shared_commits(one: Folder, other: Folder) -> int:
     """How many entries' commits two lists share; 0 where one is not there, or is no list. A commit is of a salt that is
     made for one application, so that none comes again under another name."""
     try:
