@@ -125,6 +125,11 @@ def proposals_of(wave: Wave) -> QuerySet[Proposal]:
     return wave.proposals.order_by("-pk")
 
 
+def void_waiting(wave: Wave) -> Proposal | None:
+    """The proposal to declare the wave's present draw void that nobody decided yet."""
+    return wave.proposals.filter(act=Proposal.Act.VOID, attempt=wave.attempt, decided_at=None).first()
+
+
 def entries_before(applications: Iterable[Application]) -> frozenset[tuple[int, int]]:
     """Application and attempt, of past attempts in whose list each application was."""
     keys = [one.pk for one in applications]
@@ -184,6 +189,12 @@ def by_hour(wave: Wave) -> list[tuple[datetime, int]]:
     submitted = Application.objects.filter(Application.SUBMITTED, wave=wave).order_by()
     found = submitted.values_list(TruncHour("submitted_at")).annotate(n=Count("pk"))
     return sorted((hour, n) for hour, n in found if hour is not None)
+
+
+def n_submitted_to(waves: Iterable[Wave]) -> dict[int, int]:
+    """Submitted applications so far, by the key of the wave."""
+    found = Application.objects.filter(Application.SUBMITTED, wave__in=[wave.pk for wave in waves]).order_by()
+    return dict(found.values_list("wave").annotate(n=Count("pk")))
 
 
 def by_stratum(wave: Wave) -> dict[str, int]:

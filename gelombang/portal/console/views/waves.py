@@ -1,6 +1,6 @@
 """Waves: the list, the wizard, the board, and what is proposed about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -55,10 +55,13 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     state = state if state in STATES else ""
     found = selectors.listed(state=state, before=sheets.key_in(request.GET, "sebelum"))
     if "unduh" in request.GET:
-        return sheets.download("gelombang.csv", HEAD, map(_row, found.iterator(500)))
+        counted = selectors.n_submitted_to(found)
+        sheets.note(request, "gelombang.csv", len(found))
+        return sheets.download("gelombang.csv", HEAD, [_row(wave, counted) for wave in found])
     rows, is_more = sheets.part(found)
+    counted = selectors.n_submitted_to(rows)
     facts = {
-        "waves": rows,
+        "waves": [(wave, _n_joined(wave, counted)) for wave in rows],
         "states": STATES.items(),
         "state": state,
         "following": rows[-1].number if is_more else 0,
@@ -66,7 +69,14 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     return page(request, "waves", "waves", facts)
 
 
-def _row(wave: Wave) -> tuple[object, ...]:
+def _n_joined(wave: Wave, counted: Mapping[int, int]) -> int | None:
+    """Applications so far, or as they stood at the closing; None of a wave that is not announced."""
+    if wave.n_submitted is not None or wave.announced_at is None:
+        return wave.n_submitted
+    return counted.get(wave.pk, 0)
+
+
+def _row(wave: Wave, counted: Mapping[int, int]) -> tuple[object, ...]:
     return (
         wave.number,
         wave.name,
@@ -75,7 +85,7 @@ def _row(wave: Wave) -> tuple[object, ...]:
         wave.opens_at.isoformat(),
         wave.closes_at.isoformat(),
         wave.n_seats,
-        wave.n_submitted,
+        _n_joined(wave, counted),
         wave.n_entries,
         wave.n_selected,
         wave.n_returned,
@@ -203,8 +213,10 @@ def keep_signature(request: HttpRequest, number: int) -> HttpResponse:
 @requires(Permission.WAVES_PREPARE)
 def close_rehearsal(request: HttpRequest, number: int) -> HttpResponse:
     """Close an open rehearsal at once."""
-    by, at = str(account_of(request)), timezone.now()
-    return _act(request, number, lambda wave: opening.close_rehearsal_now(wave=wave, by=by, at=at))
+    by = str(account_of(request))
+    return _act(
+        request, number, lambda wave: opening.close_rehearsal_now(wave=wave, by=by, at=timezone.now())
+    )
 
 
 @requires(Permission.WAVES_SEE)
@@ -261,6 +273,7 @@ def _which(found: Proposal) -> dict[str, object]:
     return {
         "round": number,
         "again_round_at": QUICKNET.time_of(number),
+        "void_waits": selectors.void_waiting(found.wave) if found.act == Proposal.Act.PUBLISH else None,
         "is_overtaken": is_past or (found.wave.voided_at is not None and found.act == Proposal.Act.PUBLISH),
         "void_draw": attempts.by_attempt(found.wave, found.attempt)
         if found.act == Proposal.Act.AGAIN
