@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
+from gelombang.people.models import Account
+
 from .models import Decision, Grievance
 
 _SAME = str.maketrans("OIL", "011", " -")
@@ -34,6 +36,11 @@ def by_code(code: str) -> Grievance | None:
 def waiting() -> QuerySet[Grievance]:
     """What has no answer, the most urgent first."""
     return Grievance.objects.filter(answered_at=None).order_by("due_at", "pk")
+
+
+def of_account(account: Account) -> QuerySet[Grievance]:
+    """What somebody complained about while signed in, the first one first."""
+    return Grievance.objects.select_related("decision").filter(account=account).order_by("pk")
 
 
 def by_key(pk: int) -> Grievance | None:
