@@ -20,6 +20,8 @@ from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
 from gelombang.regions.models import Region
 
+from . import notices
+
 CONSENT_VERSION = "2026-11"
 """The words of the consent, as templates/people/consent_words.html has them; new words, new version."""
 
@@ -102,8 +104,9 @@ def identity(*, name: str, nik: str, born_on: date, at: datetime) -> dict[str, A
 
 
 def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Mapping[str, object]) -> Case:
-    """Open the case of a number that is stated again; `key` says by whom or what."""
-    return open_case(
+    """Open the case of a number that is stated again; `key` says by whom or what. Whoever has the number hears of it at
+    once, so that nobody takes it in silence."""
+    case = open_case(
         key=f"same_number:{holder.pk}:{key}",
         kind=Case.Kind.SAME_NUMBER,
         subject=str(holder),
@@ -112,6 +115,12 @@ def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Ma
         days=_case_days(at),
         evidence=evidence,
     )
+    if holder.account is not None:
+        facts = {"mine": f"{settings.SITE_URL}/akun/", "complain": f"{settings.SITE_URL}/pengaduan/"}
+        notices.tell(
+            account=holder.account, template="number_stated", facts=facts, key=f"{case.key}:told", at=at
+        )
+    return case
 
 
 @transaction.atomic
