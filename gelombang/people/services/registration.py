@@ -14,6 +14,7 @@ from gelombang.audit.services import record
 from gelombang.cases.models import Case
 from gelombang.cases.selectors import about
 from gelombang.cases.services import open_case
+from gelombang.people import limits
 from gelombang.people.identity import Fault, NumberWrong, check_birth, check_kk, check_nik
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
@@ -33,6 +34,10 @@ class SamePerson(ValueError):
         super().__init__(str(case.pk))
 
 
+class TooMany(ValueError):
+    """This account has stated so many numbers today that it might be trying those of others."""
+
+
 class NotComplete(ValueError):
     """Something that a wave needs to know is missing; `missing` names the fields."""
 
@@ -50,10 +55,13 @@ def _case_days(at: datetime) -> int:
 
 def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
     """Name, identity number and birth date of the person behind an account, who has agreed to the words of the consent
-    on that page: nothing is kept without. Raises `NumberWrong`, or `SamePerson` where another account has that number.
-    May be repeated until the person is complete."""
+    on that page: nothing is kept without. Raises `NumberWrong`, `SamePerson` where another account has that number, or
+    `TooMany` before that is known. May be repeated until the person is complete."""
     facts = identity(name=name, nik=nik, born_on=born_on, at=at)
     _must_not_be_decided(account, facts["nik_index"])
+    is_own = Person.objects.filter(account=account, nik_index=facts["nik_index"]).exists()
+    if not is_own and not limits.may_state(account=str(account), at=at):
+        raise TooMany(str(account))
     try:
         with transaction.atomic():
             person, is_new = Person.objects.update_or_create(account=account, defaults=facts)

@@ -55,6 +55,10 @@ def identity(request: HttpRequest) -> HttpResponse:
             stated = registration.state_identity(account=account, at=timezone.now(), **given)
         except NumberWrong as error:
             add_fault(form, error, "nik")
+        except registration.TooMany:
+            form.add_error(
+                "nik", _("You have stated very many numbers today. Look at your card, and go on tomorrow.")
+            )
         except registration.SamePerson as error:
             return render(request, "people/same_number.html", {"case": error.case}, status=409)
         else:

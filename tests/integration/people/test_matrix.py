@@ -172,10 +172,10 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "grievances:complain": PUBLIC,
     "grievances:find": PUBLIC,
     "grievances:one": NOWHERE,  # by its code alone, which its author has
-    "waves:take_along": POSTED,
+    "portal:take_along": POSTED,
     "waves:withdraw": (DOOR, OPEN, ELSEWHERE),
     "waves:withdraw_application": (DOOR, OPEN, ELSEWHERE),
-    "waves:forget": (DOOR, OPEN, ELSEWHERE),
+    "portal:forget": (DOOR, OPEN, ELSEWHERE),
     "waves:begin": (DOOR, ELSEWHERE, ELSEWHERE),
     "waves:field": (DOOR, ELSEWHERE, ELSEWHERE),
     "waves:questions": (DOOR, ELSEWHERE, ELSEWHERE),

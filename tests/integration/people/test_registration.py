@@ -156,3 +156,18 @@ def test_who_has_only_an_account_signs_out_or_closes_it(client: Client) -> None:
     mine.refresh_from_db()
     assert (mine.email, mine.is_active) == (None, False)
     assert client.get("/akun/data/").status_code == 302
+
+
+def test_an_account_tries_ten_numbers_a_day_and_its_own_does_not_count(client: Client) -> None:
+    person()
+    client.force_login(account("lain@contoh.example"))
+    for _ in range(10):
+        assert client.post("/daftar/", typed()).status_code == 409
+    refused = client.post("/daftar/", typed())
+    assert refused.status_code == 400
+    assert "sangat banyak nomor" in refused.content.decode()
+    free = typed(nik="3171010409980000")
+    assert client.post("/daftar/", free).status_code == 400  # neither does it tell that a number is free
+    client.force_login(account())
+    for _ in range(12):
+        assert client.post("/daftar/", typed()).status_code == 302
