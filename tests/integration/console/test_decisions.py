@@ -103,6 +103,11 @@ def test_a_number_moves_to_whom_it_was_granted_and_the_account_before_is_signed_
             account=moved.account, name="Sri", nik="3171010409980000", born_on=BORN, at=programme.OPENS
         )
     assert wrong.value.fault is Fault.DECIDED
+    with pytest.raises(NumberWrong) as card:
+        registration.state_family(
+            person=moved, kk="5305020202200000", region=programme.regions()[1], at=programme.OPENS
+        )
+    assert card.value.fault is Fault.CARD_DECIDED
 
 
 def test_a_refused_number_stays() -> None:
