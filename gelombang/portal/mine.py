@@ -55,7 +55,8 @@ class Before:
 @dataclass(frozen=True)
 class Mine:
     """`objections`: those in waves without a result that no attempt shows; `joinable`: the open wave, where it was not
-    joined; `has_answers`: one tap is enough; `is_selected`: a seat is theirs or can be taken; `chance_so_far`: of having been selected at least once in all that was drawn and counts."""
+    joined; `has_answers`: one tap is enough; `is_selected`: a seat is theirs or can be taken; `chance_so_far`: of
+    having been selected at least once in all that was drawn and counts."""
 
     attempts: Sequence[Attempt]
     objections: Sequence[tuple[Wave, Case]]

@@ -121,8 +121,8 @@ def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Ma
 
 @transaction.atomic
 def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Person:
-    """The family card and its region, as `keep_family` keeps them, of somebody who registers. Raises `NumberWrong`, also
-    for another card than the one that came with a decision, and `AlreadyComplete`: waves and awards count by the card,
+    """The family card and its region, as `keep_family` keeps them, of somebody who registers. Raises `NumberWrong`,
+    also for another card than the one that came with a decision, and `AlreadyComplete`: waves and awards count by the card,
     so that whoever has registered corrects it (waves.services.correcting)."""
     stands = Person.objects.select_for_update(of=("self",)).select_related("family_card").get(pk=person.pk)
     _must_be_open(stands)
@@ -136,8 +136,8 @@ def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Pe
 @transaction.atomic
 def keep_family(*, person: Person, kk: str, region: Region, at: datetime, by: str = "") -> Person:
     """The person's family card and its region, whatever rests on it: who may change it, the caller has decided. Raises
-    `NumberWrong`. `by`: an officer, where one helps. The first who states a card states its region: another region opens
-    a case, and the first stands until it is decided."""
+    `NumberWrong`. `by`: an officer, where one helps. The first who states a card states its region: another region
+    opens a case, and the first stands until it is decided."""
     digits = check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE)
     card, _ = FamilyCard.objects.get_or_create(
         number_index=vault().index("kk", digits),

@@ -210,8 +210,8 @@ def test_pages_of_objecting(wave: Wave, sri: Person, client: Client, monkeypatch
     assert client.post("/gelombang/1/keberatan/", {"words": ""}).status_code == 400
     assert client.post("/gelombang/1/keberatan/", {"words": "Saya sudah lulus."}).status_code == 200
     assert Case.objects.get().words == "Saya sudah lulus."
-    page = client.get("/gelombang/1/ikut/").content.decode()
-    assert ("Lihat keberatan saya" in page, ">Ajukan keberatan<" in page) == (True, False)
+    refused = client.get("/gelombang/1/ikut/").content.decode()
+    assert ("Lihat keberatan saya" in refused, ">Ajukan keberatan<" in refused) == (True, False)
     home = client.get("/saya/").content.decode()
     assert "/gelombang/1/keberatan/" in home
     assert f"kasus nomor {Case.objects.get().pk}" in home
