@@ -6,7 +6,7 @@ from django.db import models
 class Case(models.Model):
     """A question to be decided. `key` says what it is about, once for ever, so that a repeated act opens nothing twice;
     `subject` names the row in question (person:12), `evidence` holds keys and figures, never a number of a card.
-    `due_at`: until when an answer is owed."""
+    `due_at`: until when an answer is owed. `opened_by`: whose act opened it; they do not decide it."""
 
     class Kind(models.TextChoices):
         SAME_NUMBER = "same_number"  # two people state one identity number
@@ -27,6 +27,7 @@ class Case(models.Model):
     subject = models.CharField(max_length=80)
     words = models.TextField(blank=True)
     evidence = models.JSONField(default=dict)
+    opened_by = models.CharField(max_length=80, blank=True)
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField()
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)

@@ -36,6 +36,7 @@ def open_case(
             "subject": subject,
             "words": words,
             "evidence": dict(evidence or {}),
+            "opened_by": by,
             "opened_at": at,
             "due_at": at + timedelta(days=days),
         },

@@ -14,13 +14,13 @@ from .folder import CANNOT, sync_folder
 MARKS = (
     ("commitment.json",),
     ("entries.parquet",),
-    ("operator.key",),
     ("household.key",),
     ("manifest.json", "policy.json"),
     ("manifest.json", "list.csv"),
 )
 """What tells a folder of a draw: all the files of one of these lines in it, or in a `secret/` in it. A lone
-manifest.json is no mark, since many programs leave one; nor is a `public/` downloaded to where somebody works."""
+manifest.json is no mark, since many programs leave one; nor is a lone operator.key, which a site keeps beside its
+data; nor a `public/` downloaded to where somebody works."""
 
 NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 """What file systems say that know no second name for a file, such as those of memory sticks."""

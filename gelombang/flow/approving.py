@@ -6,6 +6,7 @@ from datetime import datetime
 from gelombang.cases import services as cases
 from gelombang.cases.models import Case
 from gelombang.draws import again, approvals, drawing
+from gelombang.people.models import Person
 from gelombang.people.services import disputes
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import appeals, correcting, opening, proposals
@@ -46,14 +47,27 @@ def _again(wave: Wave, by: str, at: datetime) -> None:
 
 def decide_case(*, case: Case, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
     """Decide a case, and do what the decision means. Raises `CaseDecided`, `CannotBeDone`, `ListNotSealed`,
-    `ReasonNeeded`."""
+    `OwnMatter`, `ReasonNeeded`."""
     said = reason.strip()
     if not said:
         raise proposals.ReasonNeeded(str(case))
+    if is_own_matter(case, by):
+        raise appeals.OwnMatter(str(case))
     act = DECIDED_BY.get(case.kind)
     if act is not None:
         return act(case=case, decision=decision, reason=said, by=by, at=at)
     return cases.decide(case_id=case.pk, decision=decision, reason=said, by=by, at=at)
+
+
+def is_own_matter(case: Case, by: str) -> bool:
+    """Whether somebody has a hand in a case, and so does not decide it: their act opened it, they loaded a list behind
+    it, or it is about themselves or their own family card."""
+    kind, _, key = by.partition(":")
+    own = Person.objects.filter(account=key).first() if kind == "account" and key.isdigit() else None
+    about_oneself = () if own is None else (str(own), f"family_card:{own.family_card_id}")
+    if case.opened_by in (by, *about_oneself) or case.subject in about_oneself:
+        return True
+    return case.kind in (Case.Kind.LISTED, Case.Kind.APPEAL) and appeals.is_own_matter(case, by)
 
 
 DECIDED_BY: Mapping[str, Callable[..., Case]] = {

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from gelombang.audit.acts import Act
@@ -11,7 +12,7 @@ from gelombang.cases.models import Case
 from gelombang.people.models import Account, FamilyCard, Person, Slip, fresh_salt
 from gelombang.regions.models import Region
 
-from . import levels
+from . import levels, notices
 
 
 class CannotBeDone(ValueError):
@@ -41,6 +42,8 @@ def decide_same_number(*, case: Case, decision: Case.Decision, reason: str, by: 
     Slip.objects.filter(person=person, ended_at=None, claimed_at=None).update(ended_at=at)
     if before is not None and before != account:
         Account.objects.filter(pk=before.pk).update(session_salt=fresh_salt())
+        facts = {"complain": f"{settings.SITE_URL}/pengaduan/"}
+        notices.tell(account=before, template="number_given", facts=facts, key=f"{case.key}:given", at=at)
     record(
         act=Act.NUMBER_GIVEN,
         by=by,

@@ -19,6 +19,8 @@ from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
 from gelombang.regions.models import Region
 
+from . import notices
+
 CONSENT_VERSION = "2026-11"
 """The words of the consent, as templates/people/consent_words.html has them; new words, new version."""
 
@@ -107,8 +109,9 @@ def identity(*, name: str, nik: str, born_on: date, at: datetime) -> dict[str, A
 
 
 def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Mapping[str, object]) -> Case:
-    """Open the case of a number that is stated again; `key` says by whom or what."""
-    return open_case(
+    """Open the case of a number that is stated again; `key` says by whom or what. Whoever has the number hears of it at
+    once, so that nobody takes it in silence."""
+    case = open_case(
         key=f"same_number:{holder.pk}:{key}",
         kind=Case.Kind.SAME_NUMBER,
         subject=str(holder),
@@ -117,13 +120,19 @@ def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Ma
         days=_case_days(at),
         evidence=evidence,
     )
+    if holder.account is not None:
+        facts = {"mine": f"{settings.SITE_URL}/akun/", "complain": f"{settings.SITE_URL}/pengaduan/"}
+        notices.tell(
+            account=holder.account, template="number_stated", facts=facts, key=f"{case.key}:told", at=at
+        )
+    return case
 
 
 @transaction.atomic
 def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Person:
     """The family card and its region, as `keep_family` keeps them, of somebody who registers. Raises `NumberWrong`,
-    also for another card than the one that came with a decision, and `AlreadyComplete`: waves and awards count by the card,
-    so that whoever has registered corrects it (waves.services.correcting)."""
+    also for another card than the one that came with a decision, and `AlreadyComplete`: waves and awards count by the
+    card, so that whoever has registered corrects it (waves.services.correcting)."""
     stands = Person.objects.select_for_update(of=("self",)).select_related("family_card").get(pk=person.pk)
     _must_be_open(stands)
     if stands.family_card is not None and _was_given(stands):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gelombang.audit.value_words import worded
 from gelombang.cases.models import Case
+from gelombang.flow import approving
 from gelombang.people import selectors as people
 from gelombang.policy.reason_words import STATUSES
 from gelombang.regions import selectors as regions
@@ -106,7 +107,7 @@ def of(case: Case) -> list[tuple[str, str]]:
 
 def is_own(case: Case, by: str) -> bool:
     """Whether somebody may not decide it because they had a hand in it."""
-    return case.kind in (Case.Kind.LISTED, Case.Kind.APPEAL) and appeals.is_own_matter(case, by)
+    return approving.is_own_matter(case, by)
 
 
 def lists_of(case: Case) -> list[tuple[ExclusionList, str, str, str]]:

@@ -87,7 +87,8 @@ SENTENCES: Mapping[type[Exception], Any] = {
     exclusions.NotLooking: _("This list is in force already, or was replaced, withdrawn or put away."),
     exclusions.OwnList: _("You loaded this list. Somebody else decides."),
     appeals.OwnMatter: _(
-        "You loaded a list that this is about, or took this down yourself. Somebody else decides."
+        "This is about you or your family card, or you took it down, or loaded a list that it is about. Somebody else "
+        "decides."
     ),
     exclusions.ReasonMissing: _("Write the reason. Others will read it."),
     grievances.Answered: _(

@@ -11,6 +11,7 @@ from gelombang.cases.models import Case
 from gelombang.cases.services import CaseDecided
 from gelombang.core.lottery.receipt import code_of
 from gelombang.flow import approving
+from gelombang.messages.models import Message
 from gelombang.people.addresses import read
 from gelombang.people.identity import Fault, NumberWrong
 from gelombang.people.keys import vault
@@ -19,6 +20,7 @@ from gelombang.people.services import accounts, looking, registration
 from gelombang.people.services.disputes import CannotBeDone
 from gelombang.portal.console.seeking import person_by
 from gelombang.portal.console.sheets import cell
+from gelombang.waves.services import appeals
 from gelombang.waves.services.proposals import ReasonNeeded
 from tests.factories import programme
 
@@ -108,6 +110,36 @@ def test_a_number_moves_to_whom_it_was_granted_and_the_account_before_is_signed_
             person=moved, kk="5305020202200000", region=programme.regions()[1], at=programme.OPENS
         )
     assert card.value.fault is Fault.CARD_DECIDED
+
+
+def test_the_holder_hears_when_a_number_is_stated_again_and_when_it_is_gone() -> None:
+    case, _ = same_number()
+    told = Message.objects.filter(address="orang1@contoh.example")
+    assert [one.subject for one in told] == ["Ada yang mengaku memiliki nomor identitas Anda"]
+    decide(case, Case.Decision.GRANTED)
+    assert told.filter(subject="Nomor identitas Anda diberikan kepada orang lain").count() == 1
+
+
+def test_nobody_decides_what_they_opened_or_what_is_about_themselves() -> None:
+    case, first = same_number()
+    card = card_of_two()
+    hands = {case: [case.opened_by, str(first.account)], card: [card.opened_by, str(first.account)]}
+    for one, involved in hands.items():
+        for by in involved:
+            for decision in Case.Decision:
+                with pytest.raises(appeals.OwnMatter):
+                    approving.decide_case(case=one, decision=decision, reason="Ya.", by=by, at=timezone.now())
+    decide(case, Case.Decision.GRANTED)
+    decide(card, Case.Decision.GRANTED)
+
+
+def card_of_two() -> Case:
+    """Somebody states the card of the first person, at a desk, in another region."""
+    _, linggau = programme.regions()
+    kk = vault().unlock(FamilyCard.objects.get().number_locked)
+    mate = programme.person(2, region=linggau, family=2)
+    registration.keep_family(person=mate, kk=kk, region=linggau, at=programme.OPENS, by="account:7")
+    return Case.objects.get(kind=Case.Kind.CARD_REGION)
 
 
 def test_a_refused_number_stays() -> None:
