@@ -83,6 +83,7 @@ class Act(StrEnum):
     GRIEVANCE_RELEASED = "grievances:grievance:released"
     GRIEVANCE_PASSED_UP = "grievances:grievance:passed_up"
     GRIEVANCES_EXPORTED = "grievances:list:exported"
+    SHEET_EXPORTED = "audit:sheet:exported"
     LIST_STAGED = "waves:list:staged"
     LIST_LOADED = "waves:list:loaded"
     LIST_PUT_AWAY = "waves:list:put_away"
@@ -260,6 +261,7 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
     Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n:complaint|complaints}."),
+    Act.SHEET_EXPORTED: ("{by} mengunduh {file}: {n} baris.", "{by} downloaded {file}: {n:row|rows}."),
     Act.LIST_STAGED: (
         "{by} memuat daftar {source} ({status}) untuk dilihat dulu: {n_lines} nomor, SHA-256 {file_sha256}.",
         "{by} loaded the list of {source} ({status}) to look at it: {n_lines:number|numbers}, SHA-256 {file_sha256}.",

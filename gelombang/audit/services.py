@@ -59,6 +59,12 @@ def note_export(*, by: str, at: datetime) -> None:
     record(act=Act.TRAIL_EXPORTED, by=by, subject="trail", at=at)
 
 
+@transaction.atomic
+def note_sheet(*, file: str, n: int, by: str, at: datetime) -> None:
+    """Somebody takes a table of so many rows along, as this file."""
+    record(act=Act.SHEET_EXPORTED, by=by, subject=f"sheet:{file}", at=at, file=file, n=n)
+
+
 def seal() -> int:
     """Give the events that wait their place and hash, the oldest first; how many. Two at once are harmless: the second
     finds that the head has moved, and leaves its part to the next time."""

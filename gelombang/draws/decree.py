@@ -4,13 +4,11 @@ receipts, never by name, so that it can hang on a wall; and it says which publis
 It is made from the public files alone, as they stand: with replacements in it, it is another document.
 """
 
-import json
 import secrets
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -22,6 +20,7 @@ from gelombang.core.lottery.receipt import code_of
 from gelombang.engines import replacements
 from gelombang.engines.folder import Folder
 from gelombang.engines.languages import Language
+from gelombang.waves import printing
 
 from .models import Draw
 from .selectors import folder_of, names_of
@@ -95,8 +94,8 @@ def _paper(draw: Draw, folder: Folder, language: Language) -> bytes:
         "rehearsal": _("A rehearsal: it shows how everything works and decides nothing.")
         if draw.rehearsal
         else "",
-        "lines": json.dumps([[str(label), words] for label, words in lines]),
-        "parts": json.dumps(parts if n <= MOST else []),
+        "lines": lines,
+        "parts": parts if n <= MOST else [],
         "about": _(
             "Whoever is selected is named by the number in the sealed list and by the code on their receipt. The "
             "list holds no names; each person finds their own line."
@@ -108,5 +107,4 @@ def _paper(draw: Draw, folder: Folder, language: Language) -> bytes:
         ),
         "sign": _("Place, date, name and signature of whoever decrees it"),
     }
-    given = {name: str(value) for name, value in facts.items()}
-    return bytes(typst.compile(TYPESETTING.read_bytes(), sys_inputs=given, pdf_standards=["a-2b", "ua-1"]))
+    return printing.typeset(TYPESETTING, facts)

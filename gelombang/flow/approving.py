@@ -63,7 +63,7 @@ def is_own_matter(case: Case, by: str) -> bool:
     """Whether somebody has a hand in a case, and so does not decide it: their act opened it, they loaded a list behind
     it, or it is about themselves or their own family card."""
     kind, _, key = by.partition(":")
-    own = Person.objects.filter(account=key).first() if kind == "account" and key.isdigit() else None
+    own = Person.objects.filter(account=int(key)).first() if kind == "account" and key.isdigit() else None
     about_oneself = () if own is None else (str(own), f"family_card:{own.family_card_id}")
     if case.opened_by in (by, *about_oneself) or case.subject in about_oneself:
         return True

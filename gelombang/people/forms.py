@@ -15,6 +15,7 @@ from gelombang.regions.models import Region
 from .addresses import Address, AddressWrong, Kind, read
 from .identity import OF_THE_DAY, Fault, NumberWrong
 from .models import Person
+from .names import printable
 from .roles import Role, duty_of, name_of
 
 ADDRESS_WRONG = {
@@ -196,6 +197,7 @@ class IdentityForm(forms.Form):
         label=_("Full name"),
         help_text=_("As on your identity card (KTP)."),
         max_length=120,
+        validators=[printable],
         error_messages=needs(_("Write your name, as on your identity card.")),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import guesses
+from .names import printable
 from .visitors import network_of
 
 NAME_LENGTH = 40
@@ -42,6 +43,7 @@ def name_field() -> forms.CharField:
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("So that you know it again, for example: my phone."),
         max_length=NAME_LENGTH,
+        validators=[printable],
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

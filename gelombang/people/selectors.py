@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from gelombang.regions.models import Region
 
@@ -139,6 +139,12 @@ def assistance_by_key(pk: int, *, officer: Account) -> Assistance | None:
         "person__lives_in__parent",
     )
     return found.filter(pk=pk, officer=officer).first()
+
+
+def officer_by_key(pk: int) -> Account | None:
+    """The account of somebody who sat at a desk."""
+    sat = Assistance.objects.filter(officer=OuterRef("pk"))
+    return Account.objects.filter(Exists(sat), pk=pk).first()
 
 
 def assistances_since(since: datetime, *, officer: Account | None = None) -> QuerySet[Assistance]:

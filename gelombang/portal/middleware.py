@@ -104,7 +104,7 @@ class Refusals:
         length = request.META.get("CONTENT_LENGTH") or "0"
         is_list = gateway.LISTS.fullmatch(request.path_info) is not None
         most = settings.LARGEST_LIST if is_list else settings.LARGEST_BODY
-        return "" if length.isdigit() and int(length) <= most else gateway.TOO_LARGE
+        return "" if length.isdecimal() and len(length) < 18 and int(length) <= most else gateway.TOO_LARGE
 
 
 class Compressed(GZipMiddleware):

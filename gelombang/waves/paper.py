@@ -5,13 +5,11 @@ aloud.
 """
 
 import io
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 import segno
-import typst
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +20,7 @@ from django.utils.translation import gettext as _
 from gelombang.core.lottery.receipt import code_of
 from gelombang.regions.selectors import strata_names
 
+from . import printing
 from .fields import name_of
 from .models import Application
 
@@ -43,7 +42,7 @@ def receipt(application: Application) -> bytes:
             "rehearsal": rehearsal(application),
             "code_label": _("Your code"),
             "code": code,
-            "lines": as_json(lines(application)),
+            "lines": lines(application),
             "qr": qr(result_page(code), inline=False),
             "qr_alt": _("QR code with the address at which the result can be seen"),
             "keep": _(
@@ -86,13 +85,7 @@ def rehearsal(application: Application) -> str:
 def typeset(template: Path, facts: Mapping[str, object]) -> bytes:
     """The page that a template makes of these facts."""
     given = {"site": settings.SITE_NAME, "language": _language(), **facts}
-    texts = {name: str(value) for name, value in given.items()}
-    return bytes(typst.compile(template.read_bytes(), sys_inputs=texts, pdf_standards=["a-2b", "ua-1"]))
-
-
-def as_json(rows: Sequence[tuple[str, str]]) -> str:
-    """Rows of texts, as a template reads them."""
-    return json.dumps([[str(label), str(words)] for label, words in rows])
+    return printing.typeset(template, given)
 
 
 def moment(at: datetime | None, form: str) -> str:

@@ -186,6 +186,12 @@ def by_hour(wave: Wave) -> list[tuple[datetime, int]]:
     return sorted((hour, n) for hour, n in found if hour is not None)
 
 
+def n_submitted_to(waves: Iterable[Wave]) -> dict[int, int]:
+    """Submitted applications so far, by the key of the wave."""
+    found = Application.objects.filter(Application.SUBMITTED, wave__in=[wave.pk for wave in waves]).order_by()
+    return dict(found.values_list("wave").annotate(n=Count("pk")))
+
+
 def by_stratum(wave: Wave) -> dict[str, int]:
     """Submitted applications by stratum."""
     submitted = Application.objects.filter(Application.SUBMITTED, wave=wave).order_by()

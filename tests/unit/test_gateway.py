@@ -108,6 +108,7 @@ def test_a_body_comes_whole_to_the_page() -> None:
         ([piece(b"a" * 600, more=True), piece(b"a" * 600)], None, TOO_LARGE),  # chunked: no length is given
         ([piece(b"a" * 900, more=True)] * 9, None, TOO_LARGE),
         ([], b"9999999", TOO_LARGE),
+        ([], b"9" * 5000, TOO_LARGE),
         ([piece(b"a" * 2000)], b"2000", TOO_LARGE),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gelombang.people.names import printable
 from gelombang.policy.reason_words import STATUSES
 
 from .frame import language
@@ -18,12 +19,14 @@ class ListForm(forms.Form):
         label=_("Whose list is it?"),
         help_text=_("The office that keeps it. Whoever is on it reads this, and may object."),
         max_length=120,
+        validators=[printable],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     decree = forms.CharField(
         label=_("By which decree or letter?"),
         help_text=_("With its number, so that anybody can ask for it."),
         max_length=200,
+        validators=[printable],
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     dated_on = forms.DateField(

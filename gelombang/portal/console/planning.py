@@ -33,7 +33,8 @@ class Term:
 @dataclass(frozen=True)
 class Planned:
     """What the form makes: `source` is the policy file, `terms` are the values of the law in words with their
-    reference, `notice_hours` and `round` what follows for the random number, `round_at` when it is out."""
+    reference, `notice_hours` and `round` what follows for the random number, `round_at` when it is out;
+    `empty` names the reserves whose percent of the seats is less than one seat."""
 
     form: WaveForm
     source: str
@@ -46,6 +47,7 @@ class Planned:
     notice_hours: int
     round: int
     round_at: datetime
+    empty: Sequence[str]
 
 
 def plan(form: WaveForm, language: Language) -> Planned:
@@ -77,6 +79,7 @@ def plan(form: WaveForm, language: Language) -> Planned:
         notice_hours=opening.notice_of(data["notice_hours"], is_rehearsal=data["is_rehearsal"]),
         round=decides,
         round_at=QUICKNET.time_of(decides),
+        empty=[plans.NAMES[name][language == "en"] for name, n in made.reserved.items() if n == 0],
     )
 
 

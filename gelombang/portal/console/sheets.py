@@ -1,16 +1,24 @@
 """Tables to download, and long lists a page at a time."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils import timezone
+
+from gelombang.audit.services import note_sheet
+from gelombang.people.signed_in import account_of
 
 SIZE = 50
 """Rows of a page."""
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection")."""
+DANGEROUS = re.compile(
+    r"(^|[;\t\r\n])([ \u00a0\u2000-\u200b\u3000\ufeff\"']*)(?=[=+\-@\x00-\x1f\uff1d\uff0b\uff0d\uff20])"
+)
+"""Where a spreadsheet takes a text for a formula (OWASP, "CSV Injection"): where a cell begins, and after each
+character that some spreadsheet holds for the end of a cell; in Indonesia that is the semicolon, whatever the quotes."""
 
 M = TypeVar("M", bound=Model)
 
@@ -24,13 +32,12 @@ class Line:
 
 def cell(value: object) -> str:
     """A cell that no spreadsheet computes: a quote before what would be a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(DANGEROUS) else text
+    return DANGEROUS.sub(r"\1'\2", "" if value is None else str(value))
 
 
 def download(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingHttpResponse:
     """The rows as a CSV file, sent as they are read."""
-    writer = csv.writer(Line())
+    writer = csv.writer(Line(), quoting=csv.QUOTE_ALL)
 
     def lines() -> Iterator[str]:
         yield "\ufeff" + writer.writerow([str(title) for title in head])
@@ -40,6 +47,11 @@ def download(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def note(request: HttpRequest, name: str, n: int) -> None:
+    """Write into the trail that this reader takes a file of so many rows along."""
+    note_sheet(file=name, n=n, by=str(account_of(request)), at=timezone.now())
 
 
 def part(found: QuerySet[M], size: int = SIZE) -> tuple[list[M], int]:

@@ -34,7 +34,7 @@ def made(slip: Slip, code: str) -> bytes:
         "name": person.name,
         "receipt_label": _("Receipt code"),
         "receipt": receipt,
-        "lines": paper.as_json(paper.lines(last) if last else []),
+        "lines": paper.lines(last) if last else [],
         "qr": paper.qr(paper.result_page(receipt), inline=False) if last else "",
         "qr_alt": _("QR code with the address at which the result can be seen"),
         "result": _(
@@ -45,19 +45,17 @@ def made(slip: Slip, code: str) -> bytes:
         "slip_title": _("Slip: the account is yours"),
         "code_label": _("Slip code, only for you"),
         "code": slips.shown(code),
-        "steps": paper.as_json(
-            [
-                (
-                    "1",
-                    _("With a phone, your own or borrowed, go to %(place)s") % {"place": f"{host()}{claim}"},
-                ),
-                ("2", _("Type this code and your date of birth.")),
-                (
-                    "3",
-                    _("Type an e-mail or mobile number that is yours. From then on you go on by yourself."),
-                ),
-            ]
-        ),
+        "steps": [
+            (
+                "1",
+                _("With a phone, your own or borrowed, go to %(place)s") % {"place": f"{host()}{claim}"},
+            ),
+            ("2", _("Type this code and your date of birth.")),
+            (
+                "3",
+                _("Type an e-mail or mobile number that is yours. From then on you go on by yourself."),
+            ),
+        ],
         "claim_qr": paper.qr(f"{settings.SITE_URL}{claim}", inline=False),
         "claim_alt": _("QR code with the address of the page for slips"),
         "until": _("It works until %(day)s and once. Lost? A desk gives you a new one.")

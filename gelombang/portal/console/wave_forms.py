@@ -12,10 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gelombang.core.lottery.policy import MAX_SEATS
+from gelombang.people.names import printable
 from gelombang.regions import selectors as regions
 from gelombang.waves.plans import Order, Plan, Sharing
 
 ROW = re.compile(r"\s*([0-9]{4}|[0-9]{2}\.[0-9]{2})\s*[=:;,\t ]\s*([0-9][0-9. ]*)\s*")
+MAX_WEIGHT = 1_000_000_000
+"""The largest weight of a region: more than there are people anywhere."""
 AHEAD, BEGUN = timedelta(days=366), timedelta(days=7)
 """How far ahead a wave may lie; how long ago a rehearsal may have begun, so that it can be practised at once."""
 NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
@@ -70,12 +73,24 @@ def hour(label: Any, initial: str) -> forms.TimeField:
     )
 
 
+def _weight(text: str) -> int:
+    """The weight of a region; raises ValidationError for one that is too large."""
+    digits = re.sub(r"[. ]", "", text).lstrip("0")
+    if len(digits) > len(str(MAX_WEIGHT)) or int(digits or 0) > MAX_WEIGHT:
+        most = f"{MAX_WEIGHT:,}".replace(",", ".")
+        raise forms.ValidationError(gettext("A weight is a whole number up to %s.") % most)
+    return int(digits or 0)
+
+
 class WaveForm(forms.Form):
     """What an officer decides about a wave."""
 
     number = whole(_("Number"), 1, 100_000)
     name = forms.CharField(
-        label=_("Name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=_("Name"),
+        max_length=80,
+        validators=[printable],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     opens_on = day(_("Opening day"))
     opens_time = hour(_("Opening time"), "08:00")
@@ -156,7 +171,7 @@ class WaveForm(forms.Form):
             row = ROW.fullmatch(line)
             if row is None:
                 raise forms.ValidationError(gettext("Write a line like 53.05 = 12, not: %s") % line[:40])
-            code, weight = row[1].replace(".", ""), int(re.sub(r"[. ]", "", row[2]))
+            code, weight = row[1].replace(".", ""), _weight(row[2])
             if code not in known:
                 raise forms.ValidationError(gettext("There is no region with the code %s.") % row[1])
             if code in found:

@@ -197,7 +197,7 @@ def test_full_numbers_are_seen_for_a_reason_that_their_owner_reads() -> None:
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [("=1+1", "'=1+1"), ("+62", "'+62"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t=1"), (" =1", "' =1")],
+    [("=1+1", "'=1+1"), ("+62", "'+62"), ("-1", "'-1"), ("@x", "'@x"), ("\t=1", "'\t'=1"), (" =1", "' =1")],
 )
 def test_no_cell_is_a_formula(given: str, kept: str) -> None:
     assert cell(given) == kept

@@ -102,6 +102,24 @@ def test_a_file_holds_no_formula_and_taking_it_along_is_an_event(officer: Client
     assert Event.objects.filter(act="grievances:list:exported", facts__n=1).exists()
 
 
+def test_no_spreadsheet_finds_a_formula_whatever_ends_its_cells(officer: Client) -> None:
+    taken('Petugas minta uang.;=1+1; @SUM(1);"-1\n=2\r\n+3\t=4;\x01;\n=5')
+    taken('\'=6;""=7')
+    for path_ in ("/kantor/pengaduan/?unduh=1", "/kantor/kasus/?unduh=1", "/kantor/pesan/?unduh=1"):
+        answer: Any = officer.get(path_)
+        text = b"".join(answer.streaming_content).decode("utf-8-sig")
+        for delimiter in (",", ";", "\t"):
+            cells = [
+                one for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) for one in row
+            ]
+            assert not [one for one in cells if one.strip(' "')[:1] in set("=+-@\t\r\n\x01")], (
+                path_,
+                delimiter,
+            )
+    events = Event.objects.filter(act="audit:sheet:exported").order_by("pk")
+    assert [event.facts["file"] for event in events] == ["kasus.csv", "pesan.csv"]
+
+
 def test_an_answer_is_read_once_more_and_goes_to_all_who_are_alike(officer: Client, client: Client) -> None:
     one, two, three = taken(contact="sri@contoh.example"), taken(contact="0812 3456 7891"), taken()
     given = {**ANSWER, "alike": [str(two.pk)]}

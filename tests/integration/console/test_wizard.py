@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gelombang.audit.models import Event
 from gelombang.core.lottery.beacon import QUICKNET
 from gelombang.people.roles import Role
 from gelombang.waves.models import Proposal, Wave
@@ -66,6 +67,9 @@ def test_a_wave_is_read_back_in_words_with_a_forecast_before_it_is_proposed(offi
         ({"sharing": "table"}, "Isi tabelnya"),
         ({"sharing": "table", "shares": "9999 = 1"}, "Tidak ada wilayah dengan kode 9999"),
         ({"sharing": "table", "shares": "alor"}, "bukan: alor"),
+        ({"sharing": "table", "shares": f"53.05 = {'9' * 5000}"}, "Bobot adalah bilangan bulat sampai"),
+        ({"sharing": "table", "shares": "53.05 = 1000000001"}, "Bobot adalah bilangan bulat sampai"),
+        ({"n_seats": "9" * 5000}, "Tulis bilangan bulat dari 1"),
         ({"opens_on": "kemarin"}, "Tulis tanggal seperti"),
         ({"disability": "50", "remote": "50"}, "paling banyak 90 persen"),
         ({"n_seats": "0"}, "Tulis bilangan bulat dari 1"),
@@ -157,10 +161,36 @@ def test_waves_are_paged_by_number_filtered_and_taken_along(
     assert "Tidak ada yang cocok" in officer.get("/kantor/gelombang/?status=void").content.decode()
     file = b"".join(officer.get("/kantor/gelombang/?unduh=1&status=apa").streaming_content)  # type: ignore[attr-defined]
     assert [line.split(b",")[1] for line in file.splitlines()[1:]] == [
-        b"Gelombang 3",
-        b"Gelombang 2",
-        b"'=1+1",
+        b'"Gelombang 3"',
+        b'"Gelombang 2"',
+        b'"\'=1+1"',
     ]
+    assert Event.objects.get(act="audit:sheet:exported").facts == {"file": "gelombang.csv", "n": 3}
+
+
+def test_an_open_wave_is_listed_with_its_applications_so_far(officer: Client) -> None:
+    wave = programme.wave()
+    programme.applied(wave, programme.person(1, region=programme.regions()[0]))
+    programme.wave(2, announced=False)
+    page = officer.get("/kantor/gelombang/").content.decode()
+    assert re.findall(r'<td class="num">([^<]*)</td></tr>', page) == ["–", "1"]
+
+
+@pytest.mark.parametrize("name", ["Gelombang 🌊", "Gelombang\x01", "Gelombang \uffff", "Gelombang \u202e1"])
+def test_a_name_that_cannot_be_printed_is_refused_with_a_sentence(officer: Client, name: str) -> None:
+    answer = officer.post("/kantor/gelombang/baru/", {**typed(name=name), "step": "propose"})
+    assert answer.status_code == 400
+    assert "tanpa gambar (emoji)" in answer.content.decode()
+    assert not Wave.objects.exists()
+
+
+def test_a_reserve_that_rounds_to_no_seat_is_warned_of(officer: Client) -> None:
+    few = {**typed(n_seats="10", disability="4", remote="10"), "step": "preview"}
+    page = officer.post("/kantor/gelombang/baru/", few).content.decode()
+    assert "Kuota khusus tanpa kursi" in page
+    assert "khusus untuk penyandang disabilitas. Naikkan" in page
+    full = officer.post("/kantor/gelombang/baru/", {**typed(), "step": "preview"}).content.decode()
+    assert "Kuota khusus tanpa kursi" not in full
 
 
 def test_seats_by_a_table_are_written_out(officer: Client) -> None:

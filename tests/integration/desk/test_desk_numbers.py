@@ -49,6 +49,8 @@ def test_the_unusual_officer_stands_out_and_nobody_they_helped_is_named(officers
     one = browser.get(f"/kantor/loket/angka/{officers[2].pk}/?hari=7").content.decode()
     assert "lebih banyak dalam satu jam" in one
     assert browser.get("/kantor/loket/angka/99999/").status_code == 404
+    applicant = account("korban.rahasia@contoh.example")  # who never sat at a desk is not found here
+    assert browser.get(f"/kantor/loket/angka/{applicant.pk}/").status_code == 404
     assert browser.get("/kantor/loket/angka/?hari=x").status_code == 200
 
 

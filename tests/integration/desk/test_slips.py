@@ -12,6 +12,7 @@ from gelombang.audit.models import Event
 from gelombang.core.lottery.receipt import code_of
 from gelombang.messages.models import Message
 from gelombang.people.addresses import read
+from gelombang.people.forms import IdentityForm
 from gelombang.people.models import Account, Assistance, Person, Slip
 from gelombang.people.roles import Role
 from gelombang.people.services import accounts, desk, registration, rights, slips
@@ -185,7 +186,7 @@ def test_paper_holds_receipt_and_slip_and_typesets_nothing_that_was_typed(
     page = slip_paper.made(slip, code)
     assert len(page) < 60_000
     assert (given["code"], given["receipt"]) == (slips.shown(code), code_of(made.commit))
-    assert "/klaim/" in given["steps"]
+    assert "/klaim/" in str(given["steps"])
     assert "/hasil/" in given["result"]
 
 
@@ -269,3 +270,21 @@ def test_registering_oneself_later_is_a_case_that_names_the_slip(sitting: Assist
     other = accounts.enter(address=read("x@contoh.example"), language="id", at=timezone.now())
     with pytest.raises(registration.SamePerson):
         registration.state_identity(account=other, at=timezone.now(), **at_desk.identity(1))
+
+
+@pytest.mark.parametrize("name", ["Sri 🌊", "\x01ctrl", "Sri\uffff", "\u202eSri"])
+def test_a_name_with_pictures_or_hidden_characters_is_refused_and_an_old_one_is_printed(
+    sitting: Assistance, name: str
+) -> None:
+    form = IdentityForm({**at_desk.typed(1), "name": name})
+    assert "tanpa gambar (emoji)" in str(form.errors["name"])
+    assert "name" not in IdentityForm({**at_desk.typed(1), "name": "Siti Nur'aini, S.Pd."}).errors
+    Person.objects.update(name=name)
+    sitting.refresh_from_db()
+    wave = at_desk.open_wave()
+    wave.name = name
+    wave.save()
+    made = programme.applied(wave, at_desk.person(sitting), at=timezone.now())
+    slip, code = at_desk.slip(sitting)
+    assert slip_paper.made(slip, code).startswith(b"%PDF")
+    assert paper.receipt(made, slip.person).startswith(b"%PDF")

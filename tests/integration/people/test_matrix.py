@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from gelombang.grievances import services as grievances
 from gelombang.grievances.models import Grievance
-from gelombang.people.models import Account
 from gelombang.people.roles import Role
 from gelombang.waves.models import Proposal
 from tests.factories import programme
@@ -77,7 +76,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "portal:office_desk": STAFF,
     "people:desk_new": STAFF,
     "portal:office_desks": STAFF,
-    "portal:office_desk_officer": STAFF,
+    "portal:office_desk_officer": (DOOR, REFUSED, NONE),  # nobody sat here yet
     "people:desk_identity": (DOOR, REFUSED, NONE),  # a sitting is its officer's alone
     "people:desk_taken": (DOOR, REFUSED, NONE),
     "people:desk_dispute": POSTED,
@@ -268,7 +267,7 @@ ONLY_BY_POST = {
 }
 """The same for what is sent."""
 OTHERS = "rina@contoh.example"
-KEPT: dict[str, Any] = {"usul/": Proposal, "kantor/pengaduan/<int:pk>": Grievance, "loket/angka/": Account}
+KEPT: dict[str, Any] = {"usul/": Proposal, "kantor/pengaduan/<int:pk>": Grievance}
 """What a route with this part has a row of: `pk` is the row's, which is not 1 in a database that was used before."""
 
 

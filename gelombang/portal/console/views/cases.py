@@ -28,6 +28,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     is_open = request.GET.get("status") != "selesai"
     found = selectors.listed(kind=kind, is_open=is_open, after=sheets.key_in(request.GET, "setelah"))
     if "unduh" in request.GET:
+        sheets.note(request, "kasus.csv", found.count())
         return sheets.download("kasus.csv", HEAD, map(_row, found.iterator(2000)))
     rows, following = sheets.part(found)
     facts = {

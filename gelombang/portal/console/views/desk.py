@@ -133,6 +133,7 @@ def numbers(request: HttpRequest) -> HttpResponseBase:
     at, days = timezone.now(), _days(request)
     rows = desk_board.everybody(days=days, at=at)
     if "unduh" in request.GET:
+        sheets.note(request, "loket.csv", len(rows))
         return sheets.download("loket.csv", HEAD, map(_line, rows))
     facts = {"rows": rows, "days": days, "periods": desk_board.PERIODS, "bounds": desk_board.bounds(at)}
     return page(request, "desk/numbers", "desks", facts)
@@ -140,8 +141,8 @@ def numbers(request: HttpRequest) -> HttpResponseBase:
 
 @requires(Permission.DESKS_SEE)
 def officer(request: HttpRequest, pk: int) -> HttpResponse:
-    """One officer's days."""
-    account = people.account_by_key(pk)
+    """One officer's days; nobody is found here who never sat at a desk."""
+    account = people.officer_by_key(pk)
     if account is None:
         raise Http404
     days, name = _days(request), trail.names_of([str(account)])[str(account)]

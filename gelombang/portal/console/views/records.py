@@ -50,6 +50,7 @@ def outbox(request: HttpRequest) -> HttpResponseBase:
     state = state if state in STATES else ""
     found = messages.listed(state=state, before=sheets.key_in(request.GET, "sebelum"))
     if "unduh" in request.GET:
+        sheets.note(request, "pesan.csv", found.count())
         return sheets.download("pesan.csv", MESSAGE_HEAD, map(_message, found.iterator(2000)))
     rows, following = sheets.part(found)
     counted = messages.counted()
@@ -100,6 +101,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
         before=sheets.key_in(request.GET, "sebelum"),
     )
     if "unduh" in request.GET:
+        sheets.note(request, "jejak.csv", found.count())
         return sheets.download("jejak.csv", TRAIL_HEAD, _lines(found.iterator(2000)))
     rows, following = sheets.part(found)
     facts = {

@@ -1,6 +1,6 @@
 """Waves: the list, the wizard, the board, and what is proposed about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -55,10 +55,13 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     state = state if state in STATES else ""
     found = selectors.listed(state=state, before=sheets.key_in(request.GET, "sebelum"))
     if "unduh" in request.GET:
-        return sheets.download("gelombang.csv", HEAD, map(_row, found.iterator(500)))
+        counted = selectors.n_submitted_to(found)
+        sheets.note(request, "gelombang.csv", len(found))
+        return sheets.download("gelombang.csv", HEAD, [_row(wave, counted) for wave in found])
     rows, is_more = sheets.part(found)
+    counted = selectors.n_submitted_to(rows)
     facts = {
-        "waves": rows,
+        "waves": [(wave, _n_joined(wave, counted)) for wave in rows],
         "states": STATES.items(),
         "state": state,
         "following": rows[-1].number if is_more else 0,
@@ -66,7 +69,14 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     return page(request, "waves", "waves", facts)
 
 
-def _row(wave: Wave) -> tuple[object, ...]:
+def _n_joined(wave: Wave, counted: Mapping[int, int]) -> int | None:
+    """Applications so far, or as they stood at the closing; None of a wave that is not announced."""
+    if wave.n_submitted is not None or wave.announced_at is None:
+        return wave.n_submitted
+    return counted.get(wave.pk, 0)
+
+
+def _row(wave: Wave, counted: Mapping[int, int]) -> tuple[object, ...]:
     return (
         wave.number,
         wave.name,
@@ -75,7 +85,7 @@ def _row(wave: Wave) -> tuple[object, ...]:
         wave.opens_at.isoformat(),
         wave.closes_at.isoformat(),
         wave.n_seats,
-        wave.n_submitted,
+        _n_joined(wave, counted),
         wave.n_entries,
         wave.n_selected,
         wave.n_returned,
