@@ -80,6 +80,7 @@ class Act(StrEnum):
     GRIEVANCE_ANSWERED = "grievances:grievance:answered"
     GRIEVANCE_ESCALATED = "grievances:grievance:escalated"
     GRIEVANCE_HELD = "grievances:grievance:held"
+    GRIEVANCE_TAKEN_OVER = "grievances:grievance:taken_over"
     GRIEVANCE_RELEASED = "grievances:grievance:released"
     GRIEVANCE_PASSED_UP = "grievances:grievance:passed_up"
     GRIEVANCES_EXPORTED = "grievances:list:exported"
@@ -258,6 +259,10 @@ SENTENCES: Mapping[Act, tuple[str, str]] = {
         "{subject} was not answered in time and went up.",
     ),
     Act.GRIEVANCE_HELD: ("{by} menangani {subject}.", "{by} works on {subject}."),
+    Act.GRIEVANCE_TAKEN_OVER: (
+        "{by} mengambil alih {subject} dari {before}.",
+        "{by} took {subject} over from {before}.",
+    ),
     Act.GRIEVANCE_RELEASED: ("{by} melepas {subject} lagi.", "{by} gave {subject} back."),
     Act.GRIEVANCE_PASSED_UP: ("{by} menaikkan {subject} ke atasan.", "{by} passed {subject} up."),
     Act.GRIEVANCES_EXPORTED: ("{by} mengunduh {n} pengaduan.", "{by} downloaded {n:complaint|complaints}."),

@@ -50,12 +50,12 @@ HEX64 = re.compile(r"[0-9a-f]{64}")
 DRAW_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ._,:()+-]{0,98}[A-Za-z0-9._,:()+-])?")
 FAR = timedelta(days=3653)
 
-LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path))
+LIST = click.argument("list_file", metavar="LIST", type=click.Path(path_type=Path, readable=False))
 POLICY = click.option(
     "--policy",
     "policy_file",
     metavar="P.toml",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     required=True,
     help="The rules of the draw, as docs/policy.md tells how to write them.",
 )
@@ -77,7 +77,7 @@ WITHOUT = click.option(
 
 
 @click.command()
-@click.argument("policy_file", metavar="POLICY", type=click.Path(path_type=Path))
+@click.argument("policy_file", metavar="POLICY", type=click.Path(path_type=Path, readable=False))
 @speaking
 def explain(screen: Screen, policy_file: Path) -> None:
     """Put a policy into plain Indonesian and English sentences."""
@@ -127,7 +127,7 @@ def plan(
     "--out",
     "out",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     required=True,
     help="A new folder, made here.",
 )
@@ -175,7 +175,9 @@ def plan(
     "going to auditors.",
 )
 @click.option(
-    "--operator-key", type=click.Path(path_type=Path), help="The operator's key, 64 hex; else a new one."
+    "--operator-key",
+    type=click.Path(path_type=Path, readable=False),
+    help="The operator's key, 64 hex; else a new one.",
 )
 @click.option("--receipts", is_flag=True, help="Sign a receipt for every entry (secret/receipts.jsonl).")
 @click.option("--yes", "is_meant", is_flag=True, help="Commit although something was pointed out.")

@@ -32,13 +32,13 @@ from .screen import Screen
     metavar="DIR|BUNDLE.zip|PROOF.json|RECEIPT.json|outcome.json …",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
 )
 @click.option("--operator", metavar="HEX", help="The operator's public key, as announced.")
 @click.option(
     "--auditors",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Where list.csv and results.csv lie that are not public (level roots). Default: auditors/ beside public/.",
 )
 @click.option("--now", "present", metavar="TIME", help="The present, where this computer's clock is wrong.")
@@ -168,7 +168,7 @@ def _conclude(screen: Screen, verdict: Verdict) -> int:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @speaking
 def selftest(screen: Screen, files: tuple[Path, ...]) -> int:
     """Recompute known answers with every installed engine and both beacon libraries: those in FILES, or, if none are

@@ -30,7 +30,9 @@ from .options import BUNDLE, FOLDER, now, opened, speaking, stamp, utf8
 from .screen import Screen
 
 KEY = click.option(
-    "--operator-key", type=click.Path(path_type=Path), help="The operator's key, if commit had one."
+    "--operator-key",
+    type=click.Path(path_type=Path, readable=False),
+    help="The operator's key, if commit had one.",
 )
 POLL_SECONDS = 3
 HEX96 = re.compile(r"[0-9a-f]{96}")
@@ -186,7 +188,9 @@ def _show(screen: Screen, draw: Folder, outcome: dict[str, Any]) -> None:
 @click.option("--id", "identity", help="By identity (needs the secret folder).")
 @click.option("--code", help="By the code on a receipt.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Write the proof to this new file instead of showing it."
+    "--out",
+    type=click.Path(path_type=Path, readable=False),
+    help="Write the proof to this new file instead of showing it.",
 )
 @speaking
 def prove(screen: Screen, folder: Path, out: Path | None, **who: Any) -> int:
@@ -252,7 +256,9 @@ def _ticket_of_identity(draw: Folder, identity: str) -> int | None:
 
 @click.command()
 @FOLDER
-@click.option("--out", type=click.Path(path_type=Path), help="A new file; DRAW_ID.zip, if not said.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, readable=False), help="A new file; DRAW_ID.zip, if not said."
+)
 @speaking
 def bundle(screen: Screen, folder: Path, out: Path | None) -> None:
     """Pack the public folder into one zip."""

@@ -210,8 +210,18 @@ SYSTEM = (
         ),
     ),
     (
+        (errno.EFBIG,),
+        (
+            "Berkas lebih besar daripada batas di komputer ini{2}. Naikkan dengan ulimit -f unlimited, lalu ulangi.",
+            "A file is larger than this computer allows{2}. Allow more with ulimit -f unlimited, and run this again.",
+        ),
+    ),
+    (
         (errno.EACCES, errno.EPERM, errno.EROFS),
-        ("Tidak boleh menulis atau membaca {0}.", "Not allowed to write or read {0}."),
+        (
+            "Anda tidak boleh membaca atau menulis {0}. Minta izin pemiliknya, atau pakai salinan di folder sendiri.",
+            "You have no permission to read or write {0}. Ask its owner for it, or use a copy in a folder of your own.",
+        ),
     ),
     (
         (errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOENT),

@@ -32,10 +32,12 @@ from .screen import Screen, language_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=False))
+FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=False, readable=False))
 
 
-BUNDLE = click.argument("folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False))
+BUNDLE = click.argument(
+    "folder", metavar="DIR|BUNDLE.zip", type=click.Path(path_type=Path, exists=False, readable=False)
+)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from .screen import Screen
 @click.option(
     "--out",
     metavar="FILE.csv",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     required=True,
     help="A new file; it names people, and only you may read it.",
 )

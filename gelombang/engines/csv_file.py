@@ -10,7 +10,7 @@ from typing import BinaryIO, cast
 
 import polars as pl
 
-from .errors import FileNotText, FileUnreadable, LinesUnbroken, ListEmpty, RowTooLong, RowTooShort
+from .errors import FileHasNul, FileNotText, FileUnreadable, LinesUnbroken, ListEmpty, RowTooLong, RowTooShort
 
 SEPARATORS = ",;\t|"
 
@@ -25,6 +25,7 @@ def read(path: Path) -> tuple[pl.DataFrame, int]:
         raise ListEmpty(path=str(path)) from error
     except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError, EOFError) as error:
         _refuse_encoding(path)
+        _refuse_nul(path)
         _refuse_long_row(path, separator)
         # not the reader's own words: they quote the file, and with it people
         raise FileUnreadable(path=str(path), problem="CSV") from error
@@ -63,6 +64,14 @@ def _refuse_encoding(path: Path) -> None:
         raise FileUnreadable(path=str(path), problem="gzip") from error
 
 
+def _refuse_nul(path: Path) -> None:
+    """Name the first row with a zero byte, such as a write that power failed leaves at the end."""
+    with suppress(OSError, EOFError), _text_of(path) as file:
+        for row, line in enumerate(file, start=1):
+            if b"\0" in line:
+                raise FileHasNul(path=str(path), row=row)
+
+
 def _refuse_long_row(path: Path, separator: str) -> None:
     """Name the first row that has more cells than the header; where the file is broken otherwise, say nothing."""
     with suppress(csv.Error, OSError, EOFError, UnicodeDecodeError):
@@ -83,6 +92,7 @@ def _refuse_short_row(path: Path, separator: str, frame: pl.DataFrame) -> None:
         width = max((place for place, name in enumerate(next(rows, []), start=1) if name.strip()), default=0)
         for row, cells in enumerate(rows, start=2):
             if len(cells) < width and any(cell.strip() for cell in cells):
+                _refuse_nul(path)
                 raise RowTooShort(row=row, found=len(cells), expected=width)
 
 

@@ -32,6 +32,14 @@ class NotAPaper(LotteryError):
     """A file to be checked that is no draw, bundle, proof, receipt or outcome. Facts: path."""
 
 
+class FileHasNul(LotteryError):
+    """A text file with a byte of value zero. Facts: path, row."""
+
+
+class FormulaUnvalued(LotteryError):
+    """A formula in a workbook whose value is not stored. Facts: path, cell, more (cells with the same fault)."""
+
+
 class FileNotText(LotteryError):
     """A table that is not UTF-8. Facts: path, row."""
 
@@ -135,7 +143,8 @@ class HeadingUnclear(LotteryError):
 
 
 class HouseholdsPlaceholders(LotteryError):
-    """Words for no household, each of which would count as one. Facts: people, values, column, cap."""
+    """Words for no household, each of which would count as one. Facts: people, values, others
+    (words that are not among the values), column, cap."""
 
 
 class CommitDoubtful(LotteryError):
@@ -259,6 +268,10 @@ class TargetUnwritable(LotteryError):
 
 class DiskFull(LotteryError):
     """No space left. Facts: path."""
+
+
+class FileTooLarge(LotteryError):
+    """A file beyond the size that the system lets a program write (RLIMIT_FSIZE). Facts: path."""
 
 
 class KeyInvalid(LotteryError):

@@ -29,6 +29,7 @@ from .errors import (
     ClockBehind,
     DiskFull,
     DrawVoid,
+    FileTooLarge,
     FileUnreadable,
     FolderBusy,
     NotADrawFolder,
@@ -192,6 +193,8 @@ class Folder:
             except OSError as error:
                 if error.errno in (errno.ENOSPC, errno.EDQUOT):
                     raise DiskFull(path=str(self.root)) from error
+                if error.errno == errno.EFBIG:
+                    raise FileTooLarge(path=str(self.root)) from error
                 raise
             finally:
                 shutil.rmtree(self.work, ignore_errors=True)

@@ -19,3 +19,10 @@ def shown(text: object, limit: int | None = MOST_SHOWN) -> str:
     the direction of writing, and not endless."""
     plain = "".join(letter if letter.isprintable() else "\ufffd" for letter in str(text))
     return plain if limit is None or len(plain) <= limit else plain[:limit] + "…"
+
+
+def others_words(n: int, language: Language) -> str:
+    """How many more there are than a list of examples names; nothing where it names all."""
+    return (
+        (f", dan {n} lainnya", f", and {n} {'other' if n == 1 else 'others'}")[language == "en"] if n else ""
+    )

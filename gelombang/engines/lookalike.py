@@ -8,6 +8,7 @@ they are told.
 
 import polars as pl
 
+from . import misread
 from .policy_toml import Warned
 from .table import ALONE, Applicants
 
@@ -22,6 +23,8 @@ def warnings(applicants: Applicants) -> list[Warned]:
     found += _alike("lookalike", rows.select("row", text="id"))
     if "household" in applicants.given:
         together = rows.filter(~pl.col("household").str.starts_with(ALONE)).unique("household", keep="first")
+        # words for nothing are never to be made equal: that would make one household of strangers
+        together = together.filter(~misread.are_no_households(together["household"]))
         found += _alike("lookalike household", together.select("row", text="household"))
     return found
 

@@ -41,8 +41,9 @@ ENOUGH = 10
 
 
 _NOTHING = (
-    r"n[\W_]?a[\W_]?n?|none|null|nil|blank|empty|unknown|missing|undefined|kosong|(?:tidak|tdk|tak|belum)[\W_]*"
-    r"(?:ada|tahu|diketahui|punya|terdaftar|diisi)|no[\W_]?(?:kk|household|data)?|x{2,}"
+    r"n[\W_]?a[\W_]?n?|none|null|nil|nihil|blank|empty|unknown|missing|undefined|kosong|(?:tidak|tdk|tak|belum)[\W_]*"
+    r"(?:ada|tahu|diketahui|punya|memiliki|terdaftar|diisi|lengkap)(?:[\W_]+(?:no|nomor|data))?"
+    r"(?:[\W_]+(?:kk|kartu[\W_]+keluarga|keluarga|nik|ktp|data))?|no[\W_]?(?:kk|household|data)?|x{2,}"
 )
 _EXCEL = r"#(?:ref!|value!|div/0!|name\?|num!|null!|n/a)"
 _ONE_DIGIT = "|".join(rf"{digit}{{8,}}" for digit in range(1, 10))
@@ -53,6 +54,13 @@ PLACEHOLDER = rf"(?i)^(?:[\W_]*(?:{_NOTHING})[\W_]*|[\W_]+|{_EXCEL}|0+|{_ONE_DIG
 def are_placeholders(texts: pl.Series) -> pl.Series:
     """Which texts say only that there is nothing to say; an empty one is none, for it says so itself."""
     return texts.str.contains(PLACEHOLDER) & (texts != "")
+
+
+def are_no_households(texts: pl.Series) -> pl.Series:
+    """As `are_placeholders`, and an x alone, unless other letters alone show that households are lettered here."""
+    lettered = texts.str.contains(r"(?i)^[a-wyz]$").any()
+    found = are_placeholders(texts)
+    return found if lettered else found | texts.str.contains(r"(?i)^[\W_]*x[\W_]*$")
 
 
 def must_be_named_right(path: Path) -> None:

@@ -6,7 +6,7 @@ is asked before anything is fixed.
 """
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import polars as pl
 
@@ -20,6 +20,9 @@ from .table import COLUMNS, Applicants
 
 OPTIONAL = COLUMNS[1:]
 """Columns that a table may lack."""
+
+MOST_NAMED = 9
+"""Words for nothing that are shown; of the others the number."""
 
 CROWD = 20
 """People of one household from which it is more likely a slip than a family."""
@@ -63,21 +66,31 @@ def _crowded(applicants: Applicants, policy: Policy) -> list[Warned]:
     if not policy.household_cap or "household" not in applicants.given:
         return []
     rows = applicants.rows.select("household").with_row_index("row", offset=applicants.first_row)
-    sizes = rows.group_by("household").agg(pl.len().alias("n"), pl.col("row").min()).filter(pl.col("n") > 1)
-    empty = misread.are_placeholders(sizes["household"])
+    sizes = rows.group_by("household").agg(pl.len().alias("n"), pl.col("row").min())
+    empty = misread.are_no_households(sizes["household"])
     words = sizes.filter(empty).sort("n", "household", descending=[True, False])
+    shared, lone = words.filter(pl.col("n") > 1), words.filter(pl.col("n") == 1)
     crowd = sizes.filter(~empty & (sizes["n"] > CROWD)).sort("row")
     found: list[Warned] = []
-    if words.height:
-        values = ", ".join(f'"{value[:40]}" ({n})' for value, n, _ in words.head(9).iter_rows())
-        facts: dict[str, str | int] = {"people": int(words["n"].sum()), "values": values}
-        facts |= {"column": applicants.names["household"].strip(), "cap": policy.household_cap}
+    column = applicants.names["household"].strip()
+    if shared.height:
+        facts: dict[str, str | int] = {"people": int(shared["n"].sum()), "column": column}
+        facts |= {"cap": policy.household_cap, **_some(f'"{v[:40]}" ({n})' for v, n, _ in shared.iter_rows())}
         found.append(("placeholder household", facts))
+    if lone.height:
+        named = _some(f'"{value[:40]}"' for value in lone["household"])
+        found.append(("lone placeholder", {"n": lone.height, "column": column, **named}))
     if crowd.height:
         found.append(
             ("crowd", {"n": crowd.height, "row": int(crowd["row"][0]), "people": int(crowd["n"][0])})
         )
     return found
+
+
+def _some(values: Iterable[str]) -> dict[str, str | int]:
+    """The first of `values`, and how many more there are."""
+    told = list(values)
+    return {"values": ", ".join(told[:MOST_NAMED]), "others": max(0, len(told) - MOST_NAMED)}
 
 
 def near_columns(applicants: Applicants) -> list[tuple[str, str]]:

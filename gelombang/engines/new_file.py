@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import DiskFull, FileThere, FolderParentMissing, PlaceInDraw, TargetUnwritable
+from .errors import DiskFull, FileThere, FileTooLarge, FolderParentMissing, PlaceInDraw, TargetUnwritable
 from .folder import CANNOT, sync_folder
 
 MARKS = (
@@ -50,7 +50,7 @@ def _is_marked(folder: Path) -> bool:
 
 @contextmanager
 def writing(target: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
-    """A file to write; it gets its name when it is complete. Raises `DiskFull`, and then nothing is left."""
+    """A file to write; it gets its name when it is complete. Raises `DiskFull` or `FileTooLarge`, leaving nothing."""
     must_be_free(target)
     part = target.with_name(f".{secrets.token_hex(8)}.part")
     descriptor = _new(part, target)
@@ -64,6 +64,8 @@ def writing(target: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(path=str(target.parent)) from error
+        if error.errno == errno.EFBIG:
+            raise FileTooLarge(path=str(target)) from error
         raise
     finally:
         part.unlink(missing_ok=True)

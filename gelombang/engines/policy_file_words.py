@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Mapping
 
-from .languages import Language
+from .languages import Language, others_words
 
 PROBLEMS: dict[str, tuple[str, str]] = {
     "absent": ("bagian «{key}» belum ada; tambahkan", '"{key}" is missing; add it'),
@@ -239,10 +239,22 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "The households in rows {row} and {other} are written nearly the same. If they are one, write them the same: it would count as two.",
     ),
     "placeholder household": (
-        "{people} ORANG TIDAK PUNYA KELUARGA di kolom {column}, hanya kata pengganti: {values}. Yang memakai kata yang sama dihitung SATU keluarga, dengan "
+        "{people} ORANG TIDAK PUNYA KELUARGA di kolom {column}, hanya kata pengganti: {values}{and_others}. Yang memakai kata yang sama dihitung SATU keluarga, dengan "
         "paling banyak {cap} yang terpilih. Kosongkan sel-sel itu, atau isi keluarga yang sebenarnya.",
-        "{people} PEOPLE HAVE NO HOUSEHOLD in the column {column} but a word for none: {values}. All with the same word count as ONE household, of which at "
+        "{people} PEOPLE HAVE NO HOUSEHOLD in the column {column} but a word for none: {values}{and_others}. All with the same word count as ONE household, of which at "
         "most {cap} can be selected. Leave those cells empty, or fill in the real household.",
+    ),
+    "lone placeholder": (
+        "{n} orang hanya punya kata pengganti di kolom {column}: {values}{and_others}. Itu bukan keluarga, dan masing-masing dihitung hidup sendiri. "
+        "Kosongkan sel-sel itu, atau isi keluarga yang sebenarnya; jangan ditulis sama, karena mereka akan menjadi SATU keluarga.",
+        "{n} people have a word for nothing in the column {column}: {values}{and_others}. That is no household, and each counts as living alone. Leave "
+        "those cells empty, or fill in the real household; do not write them the same, which would make ONE household of them.",
+    ),
+    "lone placeholder, one": (
+        "1 orang hanya punya kata pengganti di kolom {column}: {values}. Itu bukan keluarga, dan orang itu dihitung hidup sendiri. Kosongkan sel itu, "
+        "atau isi keluarga yang sebenarnya.",
+        "1 person has a word for nothing in the column {column}: {values}. That is no household, and the person counts as living alone. Leave that cell "
+        "empty, or fill in the real household.",
     ),
     "crowd": (
         "{n} keluarga punya lebih dari 20 orang di daftar ini; yang pertama di baris {row}, dengan {people} orang. Periksa apakah isinya benar nomor keluarga.",
@@ -364,4 +376,5 @@ def warning_words(warning: tuple[str, Mapping[str, str | int]], language: Langua
     if facts.get("n") == 1 and f"{name}, one" in WARNINGS:
         name = f"{name}, one"
     pair = shlex.quote(f"{facts['ours']}={facts['column']}") if "ours" in facts else ""
-    return WARNINGS[name][language == "en"].format(**facts, pair=pair)
+    others = others_words(int(facts.get("others", 0)), language)
+    return WARNINGS[name][language == "en"].format(**facts, pair=pair, and_others=others)

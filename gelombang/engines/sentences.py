@@ -152,6 +152,12 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Ruang simpan di {path} habis. Tidak ada yang berubah; kosongkan ruang, lalu jalankan lagi.",
         "There is no space left in {path}. Nothing was changed; free some space and run this again.",
     ),
+    errors.FileTooLarge: (
+        "{path}: berkas yang harus ditulis di sini lebih besar daripada yang diizinkan komputer ini. Tidak ada yang berubah; naikkan batasnya (ulimit -f "
+        "unlimited) atau minta pengelolanya, lalu jalankan lagi.",
+        "{path}: a file to be written here is larger than this computer allows. Nothing was changed; raise the limit (ulimit -f unlimited) or ask who "
+        "runs the computer, and run this again.",
+    ),
     errors.KeyInvalid: (
         "Berkas kunci {path} tidak berisi kunci (64 digit heksadesimal huruf kecil). Pakai berkas yang benar, misalnya secret/operator.key dari undian Anda; untuk kunci baru, jalankan commit tanpa --operator-key.",
         "The key file {path} does not hold a key (64 lower-case hex digits). Give the right file, such as the secret/operator.key of an earlier draw of yours; for a new key run commit without --operator-key.",

@@ -44,6 +44,7 @@ OTHER_DIGITS = r"^[\p{N}\p{P}\p{Zs}]*[\p{N}&&[^0-9]][\p{N}\p{P}\p{Zs}]*$"
 
 OTHER_DIGITS_WORDS = "a number with digits other than 0 to 9, such as wide ones; type it anew"
 MARKED_WORDS = "begins with ' or =, which spreadsheets put before texts; delete it"
+NUL_WORDS = "a zero byte (NUL), which an export that broke leaves; export the list again"
 PLACEHOLDER_WORDS = "a word for nothing, and no identity"
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 
@@ -111,6 +112,9 @@ def _applicants(
     if frame.height == 0:
         raise ListEmpty(path=str(path))
     if first_row > 1:  # under a header line, in a file of lines
+        frame = _without_empty_end(frame, names["id"])
+        if frame.height == 0:
+            raise ListEmpty(path=str(path))
         _refuse_empty_row(frame, names["id"], first_row)
     frame = pl.DataFrame({ours: _as_text(frame[theirs], ours, path) for ours, theirs in names.items()})
     cells = _Cells(frame, first_row, names)
@@ -129,8 +133,18 @@ def _applicants(
     return Applicants(rows, first_row, tuple(names), names, unused, blank, sheets, noticed)
 
 
+def _without_empty_end(frame: pl.DataFrame, identity: str) -> pl.DataFrame:
+    """The rows up to the last in which something stands: empty ones below the list are litter of a spreadsheet."""
+    if not _nothing_in(frame[identity])[-1]:
+        return frame
+    filled = pl.DataFrame({name: ~_nothing_in(frame[name]) for name in frame.columns}).select(
+        pl.any_horizontal(pl.all()).alias("filled")
+    )["filled"]
+    return frame.head(int(filled.arg_true()[-1]) + 1 if filled.any() else 0)
+
+
 def _refuse_empty_row(frame: pl.DataFrame, identity: str, first_row: int) -> None:
-    """Name the first row in which nothing stands, such as an empty line between two others or at the end."""
+    """Name the first row in which nothing stands, such as an empty line between two others."""
     if not _nothing_in(frame[identity]).any():
         return
     empty = pl.DataFrame({name: _nothing_in(frame[name]) for name in frame.columns}).select(
@@ -225,6 +239,7 @@ class _Cells:
             return None
         self._refuse(column, texts, texts.str.len_bytes() > MAX_TEXT, "too long")
         self._refuse(column, texts, texts != texts.str.strip_chars(), "spaces around")
+        self._refuse(column, texts, texts.str.contains("\0", literal=True), NUL_WORDS)
         self._refuse(column, texts, texts.str.contains(INVISIBLE), "control or invisible character")
         self._refuse(column, texts, texts.str.contains(REWRITTEN), REWRITTEN_WORDS)
         self._refuse(column, texts, texts.str.contains(OTHER_DIGITS), OTHER_DIGITS_WORDS)

@@ -5,7 +5,7 @@ import shlex
 from gelombang.core.lottery.errors import LotteryError
 
 from . import errors
-from .languages import Language, Pair, shown
+from .languages import Language, Pair, others_words, shown
 
 SENTENCES: dict[type[LotteryError], Pair] = {
     errors.ColumnMissing: (
@@ -53,6 +53,16 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
         "comma in quotes; the header must be in row 1.",
     ),
+    errors.FormulaUnvalued: (
+        "Sel {cell} pada {path} berisi rumus tanpa nilai{more_cells}: orang di baris itu akan hilang. Buka berkas itu di lembar sebar, salin, tempel "
+        "sebagai nilai, simpan, lalu jalankan lagi.",
+        "The cell {cell} of {path} holds a formula without a value{more_cells}: whoever stands in that row would be lost. Open the file in a spreadsheet, "
+        "copy, paste as values, save, and run this again.",
+    ),
+    errors.FileHasNul: (
+        "Baris {row} pada {path} memuat bita nol (NUL), yang bukan teks: penulisan berkas ini terputus atau rusak. Ekspor lagi berkasnya.",
+        "Row {row} of {path} holds a zero byte (NUL), which is no text: the file was damaged or not written to its end. Export it again.",
+    ),
     errors.LinesUnbroken: (
         "Baris-baris {path} diakhiri cara lama (CR saja), jadi tampak sebagai satu baris. Simpan lagi sebagai «CSV UTF-8».",
         'The lines of {path} end in an old way (CR alone), so that they look like one. Save it again as "CSV UTF-8".',
@@ -64,8 +74,8 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "{row}, or export the file again.",
     ),
     errors.RowEmpty: (
-        "Baris {row} kosong{more}. Hapus baris yang kosong, lalu jalankan lagi.",
-        "Row {row} is empty{more}. Delete the empty row, and run this again.",
+        "Baris {row} kosong{more}. Hapus {rows}, lalu jalankan lagi.",
+        "Row {row} is empty{more}. Delete {rows}, and run this again.",
     ),
     errors.HouseholdsUnknown: (
         "Aturan ini membatasi tiap keluarga (household_cap = {cap}), tetapi tabel tidak punya kolom household; batas itu tidak akan "
@@ -127,10 +137,10 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "which one is the identity: --column id=NAME.",
     ),
     errors.HouseholdsPlaceholders: (
-        "{people} orang tidak punya keluarga di kolom {column}, hanya kata pengganti: {values}. Yang memakai kata yang sama akan dihitung sebagai SATU "
+        "{people} orang tidak punya keluarga di kolom {column}, hanya kata pengganti: {values}{and_others}. Yang memakai kata yang sama akan dihitung sebagai SATU "
         "keluarga, dengan paling banyak {cap} yang terpilih. Kosongkan sel-sel itu (sel kosong berarti hidup sendiri) atau isi keluarga yang "
         "sebenarnya; tambahkan --yes kalau mereka memang satu keluarga. Belum ada yang dikunci.",
-        "{people} people have no household in the column {column} but a word for none: {values}. All with the same word would count as ONE household, of "
+        "{people} people have no household in the column {column} but a word for none: {values}{and_others}. All with the same word would count as ONE household, of "
         "which at most {cap} can be selected. Leave those cells empty (an empty cell means living alone) or fill in the real household; add --yes if "
         "they really are one household. Nothing is committed.",
     ),
@@ -161,6 +171,7 @@ PROBLEMS: dict[str, str] = {
     "an old Excel workbook, or one with a password": "berkas Excel lama, atau yang berkata sandi",
     "a packed file (zip)": "berkas terkemas (zip)",
     "begins with ' or =, which spreadsheets put before texts; delete it": "diawali tanda ' atau = yang ditaruh lembar sebar di depan teks; hapus tanda itu",
+    "a zero byte (NUL), which an export that broke leaves; export the list again": "bita nol (NUL) dari ekspor yang rusak; ekspor lagi daftarnya",
     "a word for nothing, and no identity": "kata pengganti, bukan identitas",
 }
 
@@ -170,6 +181,10 @@ OURS: dict[type[LotteryError], str] = {
     errors.GroupsUnknown: "groups",
 }
 """The column of ours that is missing, where the error is for one alone."""
+
+
+ROWS = (("baris yang kosong", "the empty row"), ("baris-baris yang kosong", "the empty rows"))
+"""What to delete: one row, or several."""
 
 
 def pair_of(ours: object, theirs: object) -> str:
@@ -190,6 +205,13 @@ def facts_of(error: LotteryError, language: Language) -> dict[str, str | int]:
         "seem": seem if row else "",
         "pair": pair,
         "more": more if n else "",
+        "more_cells": (f" (dan {n} sel lain)", f" (and {n} more {'cell' if n == 1 else 'cells'})")[
+            language == "en"
+        ]
+        if n
+        else "",
+        "rows": ROWS[n > 0][language == "en"],
+        "and_others": others_words(int(error.facts.get("others", 0)), language),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import fastexcel
 import polars as pl
 
+from . import formulas
 from .errors import FileUnreadable
 
 LONG = r"^-?\d{16}"
@@ -16,6 +17,7 @@ def read(path: Path) -> tuple[pl.DataFrame, int, tuple[str, ...]]:
     """The first sheet as text, below its heading and without the empty rows that follow the last; the number that a
     spreadsheet shows beside the first of those rows; and the names of the sheets: first the one that was read, then
     every other that is not empty. The heading is the first row in which something stands."""
+    formulas.must_have_values(path)
     try:
         book = fastexcel.read_excel(path)
         cells = _cells(book, "string")

@@ -8,6 +8,7 @@ from gelombang.cases.models import Case
 from gelombang.draws import again, approvals, drawing
 from gelombang.people.models import Person
 from gelombang.people.services import disputes
+from gelombang.waves import selectors
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import appeals, correcting, opening, proposals
 
@@ -18,7 +19,7 @@ reopened; larger ones by the next tick."""
 
 def approve(*, proposal: Proposal, by: str, at: datetime) -> Proposal:
     """Approve, and do it. Raises what the act raises: `SamePersonTwice`, `AlreadyDecided`, `NotProposed`,
-    `WaveNotReady`, `NotThroughTheGate`."""
+    `WaveNotReady` (also for a result while a void of it waits), `NotThroughTheGate`."""
     if proposal.decided_at is not None:
         raise proposals.AlreadyDecided(str(proposal))
     wave = proposal.wave
@@ -30,6 +31,10 @@ def approve(*, proposal: Proposal, by: str, at: datetime) -> Proposal:
         approvals.void(wave=wave, by=by, at=at)
     elif proposal.act == Proposal.Act.AGAIN:
         _again(wave, by, at)
+    elif (
+        selectors.void_waiting(wave) is not None
+    ):  # what is published, and told to everybody, is not taken back
+        raise opening.WaveNotReady("void waits")
     elif (wave.n_entries or 0) > AT_ONCE:
         approvals.approve_result(wave=wave, by=by, at=at)
     else:

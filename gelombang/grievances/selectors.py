@@ -31,9 +31,13 @@ def by_code(code: str) -> Grievance | None:
     return Grievance.objects.select_related("decision").filter(code=typed).first()
 
 
-def waiting() -> QuerySet[Grievance]:
-    """What has no answer, the most urgent first."""
-    return Grievance.objects.filter(answered_at=None).order_by("due_at", "pk")
+def waiting(*, is_head: bool = True) -> QuerySet[Grievance]:
+    """What has no answer, the most urgent first; without those about staff for who is no approver."""
+    return _readable(Grievance.objects.filter(answered_at=None).order_by("due_at", "pk"), is_head)
+
+
+def _readable(found: QuerySet[Grievance], is_head: bool) -> QuerySet[Grievance]:
+    return found if is_head else found.exclude(topic=Grievance.Topic.OFFICER)
 
 
 def by_key(pk: int) -> Grievance | None:
@@ -43,6 +47,7 @@ def by_key(pk: int) -> Grievance | None:
 
 def listed(
     *,
+    is_head: bool = True,
     is_answered: bool = False,
     topic: str = "",
     held_by: str = "",
@@ -50,8 +55,10 @@ def listed(
     after: int = 0,
 ) -> QuerySet[Grievance]:
     """Those that wait, whose answer is owed first in front; or the answered, the latest first; on from behind the one
-    with the key `after`. Of a topic, held by somebody, escalated, where asked."""
+    with the key `after`. Of a topic, held by somebody, escalated, where asked; without those about staff for who is no
+    approver (`is_head`)."""
     found = Grievance.objects.select_related("decision").filter(answered_at__isnull=not is_answered)
+    found = _readable(found, is_head)
     found = found.order_by("-answered_at", "-pk") if is_answered else found.order_by("due_at", "pk")
     last = Grievance.objects.filter(pk=after).first() if after else None
     if last is not None:

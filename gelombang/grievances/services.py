@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from gelombang import policy
 from gelombang.audit.acts import Act
@@ -35,6 +36,10 @@ class ForTheHead(ValueError):
 
 class PassedUp(ValueError):
     """Whoever passed it up does not answer it."""
+
+
+class NotAlike(ValueError):
+    """An answer is for complaints about the same topic; closing one decides nothing for others."""
 
 
 class WordsMissing(ValueError):
@@ -85,18 +90,29 @@ def take(
 
 
 @transaction.atomic
-def hold(*, grievance: Grievance, by: str, at: datetime) -> Grievance:
-    """Say that I work on it, so that no two do. Raises `Answered`, `HeldByAnother`; my own again changes nothing."""
-    free = Grievance.objects.filter(pk=grievance.pk, answered_at=None, held_by="")
-    n = free.update(held_by=by, held_at=at)
+def hold(
+    *, grievance: Grievance, by: str, at: datetime, is_head: bool = False, instead_of: str = ""
+) -> Grievance:
+    """Say that I work on it, so that no two do; my own again changes nothing. An approver (`is_head`) may take it over
+    from whoever they saw working on it (`instead_of`). Raises `Answered`, `HeldByAnother`, `ForTheHead` where an
+    approver answers and `by` is none, `PassedUp`."""
     kept = Grievance.objects.get(pk=grievance.pk)
-    if kept.answered_at is not None:
-        raise Answered
-    if kept.held_by != by:
+    before = instead_of if is_head and kept.held_by else ""
+    _must_be_theirs(kept, by, is_head, instead_of=before)
+    free = _theirs(kept, by, is_head).filter(held_by=before)
+    if kept.held_by != by and free.update(held_by=by, held_at=at) != 1:
         raise HeldByAnother(kept.held_by)
-    if n:
-        record(act=Act.GRIEVANCE_HELD, by=by, subject=str(kept), at=at)
-    return kept
+    if kept.held_by != by:
+        facts = {"before": before} if before else {}
+        act = Act.GRIEVANCE_TAKEN_OVER if before else Act.GRIEVANCE_HELD
+        record(act=act, by=by, subject=str(kept), at=at, **facts)
+    return Grievance.objects.get(pk=grievance.pk)
+
+
+def _theirs(grievance: Grievance, by: str, is_head: bool) -> QuerySet[Grievance]:
+    """The row while it may still be touched by them: what was checked is checked once more as it is written."""
+    found = Grievance.objects.filter(pk=grievance.pk, answered_at=None).exclude(escalated_by=by)
+    return found if is_head else found.filter(escalated_at=None)
 
 
 @transaction.atomic
@@ -110,17 +126,24 @@ def release(*, grievance: Grievance, by: str, at: datetime) -> Grievance:
 
 
 @transaction.atomic
-def pass_up(*, grievance: Grievance, why: str, by: str, at: datetime) -> Grievance:
+def pass_up(*, grievance: Grievance, why: str, by: str, at: datetime, is_head: bool = False) -> Grievance:
     """Let it rise before its time, with a reason: an approver answers it. Raises `WordsMissing`, `Answered`,
-    `ForTheHead` where it rose already."""
+    `ForTheHead` where it rose already or is about staff and `by` is no approver (`is_head`), `HeldByAnother` where
+    somebody else works on it and `by` is no approver."""
     said = why.strip()
     if not said:
         raise WordsMissing("reason")
-    standing = Grievance.objects.filter(pk=grievance.pk, answered_at=None, escalated_at=None)
+    kept = Grievance.objects.get(pk=grievance.pk)
+    if kept.answered_at is not None:
+        raise Answered
+    if kept.escalated_at is not None or (needs_head(kept) and not is_head):
+        raise ForTheHead
+    standing = Grievance.objects.filter(pk=kept.pk, answered_at=None, escalated_at=None)
+    if not is_head:
+        standing = standing.filter(held_by__in=("", by))
     if standing.update(escalated_at=at, escalated_by=by, escalated_why=said, held_by="", held_at=None) != 1:
-        kept = Grievance.objects.get(pk=grievance.pk)
-        raise Answered if kept.answered_at is not None else ForTheHead
-    record(act=Act.GRIEVANCE_PASSED_UP, by=by, subject=str(grievance), at=at)
+        raise HeldByAnother(kept.held_by)
+    record(act=Act.GRIEVANCE_PASSED_UP, by=by, subject=str(kept), at=at)
     return Grievance.objects.get(pk=grievance.pk)
 
 
@@ -137,8 +160,8 @@ def answer(
     is_head: bool = False,
 ) -> Decision:
     """One answer to one complaint or to several that are alike; all are told. Raises `WordsMissing`, `Answered` where
-    one of them has an answer, `HeldByAnother`, `PassedUp`, and `ForTheHead` where one rose or is about staff and `by`
-    is no approver (`is_head`); then nothing is changed."""
+    one of them has an answer, `HeldByAnother`, `PassedUp`, `NotAlike` where they are about several topics, and
+    `ForTheHead` where one rose or is about staff and `by` is no approver (`is_head`); then nothing is changed."""
     said = {"words": words.strip(), "evidence": evidence.strip(), "remedy": remedy.strip()}
     is_right = outcome in (Decision.Outcome.UPHELD, Decision.Outcome.PARTLY)
     for field in ("words", "evidence", *(("remedy",) if is_right else ())):
@@ -153,7 +176,11 @@ def answer(
 def answer_as(
     *, grievance: Grievance, decision: Decision, by: str, at: datetime, is_head: bool = False
 ) -> Decision:
-    """The same answer and remedy that others had who are affected alike; raises as `answer`."""
+    """The same answer and remedy that others had who are affected alike; raises as `answer`, and `NotAlike` where that
+    answer was to another topic, or closed a complaint without a decision."""
+    alike = decision.grievances.filter(topic=grievance.topic).exists()
+    if not alike or decision.outcome == Decision.Outcome.CLOSED:
+        raise NotAlike
     _give([grievance], decision, by, at, is_head)
     return decision
 
@@ -161,6 +188,8 @@ def answer_as(
 def _give(grievances: Sequence[Grievance], decision: Decision, by: str, at: datetime, is_head: bool) -> None:
     keys = {one.pk for one in grievances}
     standing = list(Grievance.objects.filter(pk__in=keys).select_related("account").order_by("pk"))
+    if len({one.topic for one in standing}) > 1:
+        raise NotAlike
     for one in standing:
         _must_be_theirs(one, by, is_head)
     waiting = Grievance.objects.filter(pk__in=keys, answered_at=None)
@@ -171,16 +200,21 @@ def _give(grievances: Sequence[Grievance], decision: Decision, by: str, at: date
         _tell(one, at)
 
 
-def _must_be_theirs(grievance: Grievance, by: str, is_head: bool) -> None:
+def _must_be_theirs(grievance: Grievance, by: str, is_head: bool, instead_of: str = "") -> None:
     """Whether this answer is theirs to give."""
     if grievance.answered_at is not None:
         raise Answered
-    if grievance.held_by not in ("", by):
-        raise HeldByAnother(grievance.held_by)
     if grievance.escalated_by == by:
         raise PassedUp
     if needs_head(grievance) and not is_head:
         raise ForTheHead
+    if grievance.held_by not in ("", by, instead_of):
+        raise HeldByAnother(grievance.held_by)
+
+
+def may_read(grievance: Grievance, *, is_head: bool) -> bool:
+    """Whether staff may read it: what is about staff, approvers alone."""
+    return is_head or grievance.topic != Grievance.Topic.OFFICER
 
 
 def needs_head(grievance: Grievance) -> bool:

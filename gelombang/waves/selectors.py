@@ -125,6 +125,11 @@ def proposals_of(wave: Wave) -> QuerySet[Proposal]:
     return wave.proposals.order_by("-pk")
 
 
+def void_waiting(wave: Wave) -> Proposal | None:
+    """The proposal to declare the wave's present draw void that nobody decided yet."""
+    return wave.proposals.filter(act=Proposal.Act.VOID, attempt=wave.attempt, decided_at=None).first()
+
+
 def entries_before(applications: Iterable[Application]) -> frozenset[tuple[int, int]]:
     """Application and attempt, of past attempts in whose list each application was."""
     keys = [one.pk for one in applications]

@@ -187,6 +187,7 @@ WAITS: Mapping[str, Any] = {
     "seats": gettext_lazy("The selected: they take their seats until the last day."),
     "opening": gettext_lazy("The opening time."),
     "closing": gettext_lazy("The closing time. Nobody can close it earlier."),
+    "closing, rehearsal": gettext_lazy("The closing time. This is a rehearsal: an officer may close it now."),
     "round": gettext_lazy("The random number, which nobody knows yet."),
     "system": gettext_lazy("The system; the next step happens by itself."),
     "nothing": gettext_lazy("Nobody: everything is done."),
@@ -209,7 +210,7 @@ def _key_of_wait(wave: Wave, why: str, open_acts: set[str], at: datetime) -> str
         (wave.seats_settled_at is not None, "nothing"),
         (wave.notified_at is not None, "seats"),
         (at < wave.opens_at, "opening"),
-        (wave.closed_at is None and at < wave.closes_at, "closing"),
+        (wave.closed_at is None and at < wave.closes_at, f"closing{', rehearsal' * wave.is_rehearsal}"),
         (wave.committed_at is not None and at < QUICKNET.time_of(wave.round), "round"),
     )
     return next((key for holds, key in checks if holds), "system")

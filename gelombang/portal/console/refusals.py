@@ -37,6 +37,7 @@ Refused = (
     grievances.HeldByAnother,
     grievances.ForTheHead,
     grievances.PassedUp,
+    grievances.NotAlike,
     grievances.WordsMissing,
 )
 """What an act of the console can be refused with."""
@@ -45,6 +46,10 @@ STATES: Mapping[str, Any] = {
     "announced": _("The wave is announced already; nothing of it changes any more."),
     "waits": _("The wave waits for an approver. It can be changed only once that is refused."),
     "over": _("The closing time of this wave is over. Refuse it, and state a later one."),
+    "begun": _(
+        "The opening time of this wave is over. Refuse this, and let the wave be stated with a later one."
+    ),
+    "void waits": _("Somebody proposed to declare this draw void. Decide that first."),
     "closed": _("Only an open rehearsal can be closed early. A real wave closes when it said it would."),
     "void": _("This draw is void."),
     "not void": _("This wave is not void, so it is not drawn again."),
@@ -101,6 +106,7 @@ SENTENCES: Mapping[type[Exception], Any] = {
         "This complaint, or one that you ticked, went up or is about staff. An approver answers it."
     ),
     grievances.PassedUp: _("You passed this complaint up yourself. Somebody else answers it."),
+    grievances.NotAlike: _("That answer is about something else. Write one for this complaint."),
     grievances.WordsMissing: _(
         "An answer needs its words and what it rests on, and whoever is right gets something done."
     ),

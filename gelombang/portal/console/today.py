@@ -64,7 +64,8 @@ def of(*, at: datetime, allowed: frozenset[Permission]) -> Today:
     """What needs a human at this moment, of what whoever has these permissions can open."""
     opens = allowed.__contains__
     waiting = cases.waiting() if opens(Permission.CASES_DECIDE) else cases.waiting().none()
-    complaints = grievances.waiting() if opens(Permission.GRIEVANCES_ANSWER) else grievances.waiting().none()
+    complaints = grievances.waiting(is_head=opens(Permission.GRIEVANCES_HEAD))
+    complaints = complaints if opens(Permission.GRIEVANCES_ANSWER) else complaints.none()
     return Today(
         proposals=list(waves.proposals_waiting()[:MOST]) if opens(Permission.WAVES_SEE) else [],
         stuck=_stuck(at) if opens(Permission.WAVES_SEE) else [],

@@ -181,8 +181,8 @@ def _fixed(wave: Wave) -> dict[str, Any]:
 @transaction.atomic
 def announce(*, wave: Wave, by: str, at: datetime) -> Wave:
     """Approve what was prepared, and publish it; raises `SamePersonTwice` for whoever prepared it, `WaveNotReady` where
-    it was announced already or its window has begun to close, `NotProposed` where its proposal was refused,
-    `AlreadyDecided` where somebody else was first."""
+    it was announced already, its window is over, or has begun (that of a rehearsal may have), `NotProposed` where its
+    proposal was refused, `AlreadyDecided` where somebody else was first."""
     kept = Wave.objects.get(pk=wave.pk)
     if by == kept.prepared_by:
         raise SamePersonTwice(by)
@@ -190,6 +190,8 @@ def announce(*, wave: Wave, by: str, at: datetime) -> Wave:
         raise WaveNotReady("announced")
     if at >= kept.closes_at:
         raise WaveNotReady("over")
+    if at >= kept.opens_at and not kept.is_rehearsal:
+        raise WaveNotReady("begun")
     proposals.approve(proposal=proposals.open_for(wave=kept, act=Proposal.Act.ANNOUNCE), by=by, at=at)
     if Wave.objects.filter(pk=kept.pk, announced_at=None).update(announced_at=at, announced_by=by) != 1:
         raise WaveNotReady("announced")
@@ -203,12 +205,13 @@ def announce(*, wave: Wave, by: str, at: datetime) -> Wave:
 @transaction.atomic
 def close_rehearsal_now(*, wave: Wave, by: str, at: datetime) -> Wave:
     """In a rehearsal the window may be ended at once, so that a visitor sees what follows; a real wave closes when it
-    said it would. Raises `WaveNotReady`."""
+    said it would. Raises `WaveNotReady`, also where somebody ended it since `wave` was read: `at` is to be later."""
     open_ones = Wave.objects.filter(
         pk=wave.pk,
         is_rehearsal=True,
         closed_at=None,
         opens_at__lt=at,
+        closes_at=wave.closes_at,
         closes_at__gt=at,
         announced_at__isnull=False,
     )

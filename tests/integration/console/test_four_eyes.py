@@ -15,9 +15,12 @@ from gelombang.draws.models import Draw
 from gelombang.engines.errors import NotThroughTheGate, SignatureForged
 from gelombang.flow import approving, lifecycle
 from gelombang.messages.models import Message
+from gelombang.people.roles import Role
+from gelombang.portal.console import board, refusals
 from gelombang.waves.models import PriorAward, Proposal, Wave
 from gelombang.waves.services import opening, proposals
 from tests.factories import programme
+from tests.factories.people import staff
 
 OFFICER, APPROVER, OTHER = "account:901", "account:902", "account:903"
 
@@ -235,3 +238,58 @@ def test_of_two_who_approve_at_once_one_is_told_that_it_is_done() -> None:
     decided = wave.proposals.get()
     assert wave.announced_by == decided.decided_by
     assert acts().count("waves:wave:announced") == 1
+
+
+@pytest.mark.django_db
+def test_a_real_wave_is_not_announced_once_its_opening_time_is_over() -> None:
+    wave = programme.wave(announced=False, is_rehearsal=False)
+    waiting = wave.proposals.get()
+    with pytest.raises(opening.WaveNotReady) as raised:
+        approving.approve(proposal=waiting, by=APPROVER, at=wave.opens_at)
+    assert raised.value.state == "begun"
+    assert "waktu buka" in str(refusals.words(raised.value)).lower()
+    proposals.refuse(proposal=waiting, by=APPROVER, at=wave.opens_at, reason="Terlambat")
+    later = wave.opens_at + timedelta(hours=2)
+    changed = opening.change(
+        wave=wave,
+        name=wave.name,
+        opens_at=later,
+        closes_at=wave.closes_at,
+        policy_source=wave.policy_source,
+        n_seats=wave.n_seats,
+        groups=wave.groups,
+        by=OFFICER,
+        at=wave.opens_at,
+    )
+    assert opening.announce(wave=changed, by=APPROVER, at=later - timedelta(seconds=1)).announced_at
+
+
+@pytest.mark.django_db
+def test_a_rehearsal_that_two_close_at_once_is_closed_once_and_its_board_says_that_it_can_be() -> None:
+    wave = programme.wave()
+    first, second = (Wave.objects.get() for _ in range(2))
+    at = wave.opens_at + timedelta(hours=1)
+    assert "menutupnya sekarang" in board.of(wave, at=at).waits_for
+    opening.close_rehearsal_now(wave=first, by=OFFICER, at=at)
+    with pytest.raises(opening.WaveNotReady):
+        opening.close_rehearsal_now(wave=second, by=OTHER, at=at - timedelta(seconds=1))
+    assert Wave.objects.get().closes_at == at
+    assert acts().count("waves:rehearsal:shortened") == 1
+    real = programme.wave(2, is_rehearsal=False)
+    assert "Tidak ada yang bisa menutup" in board.of(real, at=at).waits_for
+
+
+@pytest.mark.django_db
+def test_nothing_is_published_while_a_void_of_it_waits() -> None:
+    wave, now = drawn(), timezone.now()
+    result = approvals.propose_result(wave=wave, by=OFFICER, at=now)
+    void = approvals.propose_void(wave=wave, by=OTHER, at=now, why="Daftar keliru.")
+    page = staff(Role.APPROVER).get(f"/kantor/usul/{result.pk}/").content.decode()
+    assert f'href="/kantor/usul/{void.pk}/"' in page
+    assert f"/kantor/usul/{result.pk}/setuju/" not in page
+    with pytest.raises(opening.WaveNotReady) as raised:
+        approving.approve(proposal=result, by=APPROVER, at=now)
+    assert raised.value.state == "void waits"
+    proposals.refuse(proposal=void, by=APPROVER, at=now, reason="Daftar benar.")
+    approving.approve(proposal=Proposal.objects.get(pk=result.pk), by=APPROVER, at=now)
+    assert Wave.objects.get().published_at is not None

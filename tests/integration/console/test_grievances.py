@@ -208,8 +208,7 @@ def test_what_went_up_is_answered_by_an_approver_alone(officer: Client, approver
 
 def test_a_complaint_about_staff_is_not_answered_by_an_officer(officer: Client, approver: Client) -> None:
     one = taken("Petugas marah.", topic="officer")
-    assert officer.get(path(one, "jawab/")).status_code == 302
-    assert officer.post(path(one, "jawab/"), {**ANSWER, "step": "send"}).status_code == 302
+    assert officer.post(path(one, "jawab/"), {**ANSWER, "step": "send"}).status_code == 404
     assert not Decision.objects.exists()
     assert approver.get(path(one, "jawab/")).status_code == 200
 
@@ -259,3 +258,92 @@ def test_an_address_is_masked_and_words_that_are_none_are_read_out(officer: Clie
     assert "sri@contoh.example" not in officer.get(path(one)).content.decode()
     assert "lewat Pak RT 3" in officer.get(path(two)).content.decode()
     assert officer.get("/kantor/pengaduan/999/").status_code == 404
+
+
+def about_staff() -> Grievance:
+    return taken("Petugas marah.", topic="officer")
+
+
+def test_an_officer_touches_nothing_that_an_approver_answers(officer: Client, approver: Client) -> None:
+    risen, staff_matter = taken(days_ago=60), about_staff()
+    services.escalate(at=timezone.now())
+    for one in (risen, staff_matter):
+        one.refresh_from_db()
+        with pytest.raises(services.ForTheHead):
+            services.hold(grievance=one, by="account:78", at=timezone.now())
+        with pytest.raises(services.ForTheHead):
+            services.pass_up(grievance=one, why="Alasan.", by="account:78", at=timezone.now())
+    assert officer.post(path(risen, "tangani/")).status_code == 400
+    assert not Grievance.objects.exclude(held_by="").exists()
+    for one in (risen, staff_matter):
+        assert approver.post(path(one, "tangani/")).status_code == 302
+        assert approver.post(path(one, "jawab/"), {**ANSWER, "step": "send"}).status_code == 302
+
+
+def test_an_approver_takes_over_from_whom_they_saw_and_it_is_recorded(
+    officer: Client, approver: Client
+) -> None:
+    one = taken()
+    officer.post(path(one, "tangani/"))
+    holder = Grievance.objects.get().held_by
+    assert approver.post(path(one, "tangani/")).status_code == 400
+    assert approver.post(path(one, "tangani/"), {"dari": "account:77"}).status_code == 400
+    assert f'name="dari" value="{holder}"' in approver.get(path(one)).content.decode()
+    colleague = staff(Role.OFFICER, address="rekan@contoh.example")
+    assert 'name="dari"' not in colleague.get(path(one)).content.decode()
+    assert colleague.post(path(one, "tangani/"), {"dari": holder}).status_code == 400
+    assert approver.post(path(one, "tangani/"), {"dari": holder}).status_code == 302
+    assert Grievance.objects.get().held_by not in ("", holder)
+    assert Event.objects.get(act="grievances:grievance:taken_over").facts["before"] == holder
+    assert officer.post(path(one, "lepas/")).status_code == 400
+    assert approver.post(path(one, "jawab/"), {**ANSWER, "step": "send"}).status_code == 302
+
+
+def test_nobody_passes_up_what_another_works_on_but_an_approver(officer: Client, approver: Client) -> None:
+    one, colleague = taken(), staff(Role.OFFICER, address="rekan@contoh.example")
+    officer.post(path(one, "tangani/"))
+    assert colleague.post(path(one, "naik/"), {"reason": "Bukan tugas dia."}).status_code == 400
+    assert f"{path(one)}naik/" not in colleague.get(path(one)).content.decode()
+    assert approver.post(path(one, "naik/"), {"reason": "Ini urusan kepala."}).status_code == 302
+    assert (
+        approver.post(path(one, "tangani/")).status_code == 400
+    )  # who passed it up does not keep others from it
+
+
+def test_an_answer_fits_those_alone_who_complain_about_the_same(officer: Client) -> None:
+    first, other, again = taken(), taken("Uang belum masuk.", topic="money"), taken("Sekali lagi.")
+    officer.post(path(first, "jawab/"), {**ANSWER, "step": "send"})
+    key = str(Decision.objects.get().pk)
+    assert officer.post(path(other, "sama/"), {"putusan": key}).status_code == 400
+    Decision.objects.update(outcome="closed")
+    assert officer.post(path(again, "sama/"), {"putusan": key}).status_code == 400
+    with pytest.raises(services.NotAlike):
+        services.answer(
+            grievances=[other, again],
+            outcome=Decision.Outcome.CLOSED,
+            words="a",
+            evidence="b",
+            remedy="",
+            by="account:9",
+            at=timezone.now(),
+        )
+    assert Grievance.objects.filter(answered_at=None).count() == 2
+
+
+def test_a_complaint_about_staff_is_read_by_approvers_alone(officer: Client, approver: Client) -> None:
+    one = about_staff()
+    assert officer.get(path(one)).status_code == officer.get(path(one, "jawab/")).status_code == 404
+    for end in ("tangani/", "lepas/", "naik/", "sama/"):
+        assert officer.post(path(one, end), {"reason": "Alasan panjang.", "putusan": "1"}).status_code == 404
+    for query in ("", "?topik=officer", "?status=saya"):
+        assert "Petugas marah." not in officer.get(f"/kantor/pengaduan/{query}").content.decode()
+    for browser, told in ((officer, False), (approver, True)):
+        assert ("1 pengaduan" in browser.get("/kantor/").content.decode()) is told
+    by_code = officer.post("/kantor/pengaduan/", {"kode": one.code})
+    assert by_code.status_code == 404
+    assert "Petugas marah." not in by_code.content.decode()
+    for browser, seen in ((officer, False), (approver, True)):
+        file: Any = browser.get("/kantor/pengaduan/?unduh=1")
+        assert ("Petugas marah." in b"".join(file.streaming_content).decode()) is seen
+    assert "Petugas marah." in approver.get("/kantor/pengaduan/").content.decode()
+    assert approver.get(path(one)).status_code == 200

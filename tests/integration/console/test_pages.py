@@ -104,7 +104,7 @@ def test_a_wave_from_the_office_to_the_public_page(officer: Client, approver: Cl
         )
     board = officer.get("/kantor/gelombang/1/").content.decode()
     assert "Kabupaten Alor" in board
-    assert "Waktu tutup. Tidak ada yang bisa menutup lebih cepat." in board
+    assert "Waktu tutup. Ini latihan: petugas boleh menutupnya sekarang." in board
     early = officer.post("/kantor/gelombang/1/hasil/")
     assert early.status_code == 400
     assert "belum diundi" in early.content.decode()

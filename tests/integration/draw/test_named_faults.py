@@ -177,7 +177,15 @@ def test_cells_left_empty_are_no_short_row(tmp_path: Path, said: Said) -> None:
 def test_an_empty_row_is_to_be_deleted(tmp_path: Path, said: Said, blank: str) -> None:
     code, text = planned(tmp_path, [*ROWS[:2], blank, *ROWS[2:], blank], said)
     assert code == 2
-    assert "Row 3 is empty (and 1 more row). Delete the empty row" in text
+    assert "Row 3 is empty. Delete the empty row, and" in text
+    code, text = planned(
+        tmp_path, [*ROWS[:2], blank, *ROWS[2:], blank, ROWS[2].replace("1003", "1005")], said
+    )
+    assert code == 2
+    assert "Row 3 is empty (and 1 more row). Delete the empty rows, and" in text
+    assert (
+        planned(tmp_path, [*ROWS, blank, blank], said)[0] == 0
+    )  # below the list they are litter, as in a workbook
 
 
 def test_a_stratum_that_the_policy_does_not_name_is_told(tmp_path: Path, said: Said) -> None:

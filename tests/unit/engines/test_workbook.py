@@ -2,24 +2,43 @@
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gelombang.engines import table
-from gelombang.engines.errors import CellInvalid, ColumnRounded, ColumnTwice, FileForeign, RowEmpty
+from gelombang.engines.errors import (
+    CellInvalid,
+    ColumnRounded,
+    ColumnTwice,
+    FileForeign,
+    FormulaUnvalued,
+    RowEmpty,
+)
+from gelombang.engines.sentences import sentence
 from tests.factories.tables import write_xlsx
 from tests.unit.engines.test_table import IDS, from_csv, read, refusal
 
 
 def moved(path: Path, places: dict[int, int]) -> Path:
     """The workbook with its rows elsewhere, so that empty ones lie between: old row → new row."""
+    return altered(
+        path,
+        lambda sheet: re.sub(
+            r'r="([A-Z]*)(\d+)"',
+            lambda found: f'r="{found[1]}{places.get(int(found[2]), int(found[2]))}"',
+            sheet,
+        ),
+    )
+
+
+def altered(path: Path, alter: Callable[[str], str]) -> Path:
+    """The workbook with another text of its first sheet."""
     with zipfile.ZipFile(path) as book:
         members = {name: book.read(name) for name in book.namelist()}
-    sheet = members["xl/worksheets/sheet1.xml"].decode()
-    members["xl/worksheets/sheet1.xml"] = re.sub(
-        r'r="([A-Z]*)(\d+)"', lambda found: f'r="{found[1]}{places.get(int(found[2]), int(found[2]))}"', sheet
-    ).encode()
+    name = "xl/worksheets/sheet1.xml"
+    members[name] = alter(members[name].decode()).encode()
     with zipfile.ZipFile(path, "w") as book:
         for name, data in members.items():
             book.writestr(name, data)
@@ -46,6 +65,29 @@ def test_rows_of_a_workbook_that_hold_nothing(tmp_path: Path, blank: str) -> Non
     with pytest.raises(RowEmpty) as caught:
         read(write_xlsx(path, [*rows, ["C", "0"]]))
     assert (caught.value.facts["row"], caught.value.facts["more"]) == (4, 1)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_refused"),
+    [
+        ('<c r="A3"><f>B1</f></c>', True),
+        ('<c r="A3" s="1"><f>B1</f><v></v></c>', True),
+        ('<c r="A3"><f t="shared" si="0"/><v/></c>', True),
+        ('<c r="A3" t="str"><f>B1</f><v>B</v></c>', False),
+        ('<c r="A3"><f>B1</f><v>17</v></c>', False),
+    ],
+)
+def test_formulas_without_a_value(tmp_path: Path, cell: str, is_refused: bool) -> None:
+    """A last row of such cells would be passed over as an empty one."""
+    path = write_xlsx(tmp_path / "list.xlsx", [["id"], ["A"], [17171717]])
+    altered(path, lambda sheet: sheet.replace('<c r="A3"><v>17171717</v></c>', cell))
+    if not is_refused:
+        assert len(read(path)) == 2
+        return
+    with pytest.raises(FormulaUnvalued) as caught:
+        read(path)
+    assert (caught.value.facts["cell"], caught.value.facts["more"]) == ("A3", 0)
+    assert "paste as values" in sentence(caught.value, "en")
 
 
 def test_columns_of_a_workbook_with_one_name(tmp_path: Path) -> None:

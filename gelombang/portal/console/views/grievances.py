@@ -52,6 +52,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     state, topic = state if state in STATES else "", topic if topic in TOPICS else ""
     by = str(account_of(request))
     found = selectors.listed(
+        is_head=_is_head(request),
         is_answered=state == "selesai",
         topic=topic,
         held_by=by if state == "saya" else "",
@@ -71,7 +72,7 @@ def _list(
     now = timezone.now()
     facts = {
         "rows": [(one, TOPICS[one.topic], services.needs_head(one)) for one in rows],
-        "topics": TOPICS.items(),
+        "topics": [one for one in TOPICS.items() if one[0] != Grievance.Topic.OFFICER or _is_head(request)],
         "topic": topic,
         "state": state,
         "following": following,
@@ -84,8 +85,11 @@ def _list(
 
 def _find(request: HttpRequest) -> HttpResponse:
     found = selectors.by_code(sheets.text_in(request.POST, "kode", 30))
-    if found is not None:
+    if found is not None and services.may_read(found, is_head=_is_head(request)):
         return redirect("portal:office_grievance", pk=found.pk)
+    if found is not None:
+        words = _("This complaint is about staff. Only an approver reads it; ask one to look.")
+        return _list(request, [], 0, "", "", words)
     words = _("We know no complaint with this code. Look at it again, letter by letter.")
     return _list(request, [], 0, "", "", words)
 
@@ -136,14 +140,19 @@ def taken(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     mine, code = request.session.pop(TAKEN, [0, ""])
     look_at = f"{settings.SITE_URL}{reverse('grievances:find')}"
-    facts = {"grievance": found, "code": code if mine == pk else "", "look_at": look_at}
+    facts = {
+        "grievance": found,
+        "code": code if mine == pk else "",
+        "look_at": look_at,
+        "may_read": services.may_read(found, is_head=_is_head(request)),
+    }
     return page(request, "grievance_taken", "take", facts)
 
 
 @requires(Permission.GRIEVANCES_ANSWER)
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """What somebody says, what became of it, and what can be done now."""
-    return _one(request, _found(pk))
+    return _one(request, _found(request, pk))
 
 
 def _one(
@@ -165,6 +174,8 @@ def _one(
         "decided_by": names.get(decision.decided_by, decision.decided_by) if decision else "",
         "is_mine": found.held_by == by,
         "may_answer": _may_answer(request, found),
+        "may_take_over": _may_take_over(request, found),
+        "may_pass_up": _may_pass_up(request, found),
         "needs_head": services.needs_head(found),
         "form": form or ReasonForm(label_suffix=""),
         "events": trail.about([str(found)])[::-1],
@@ -191,6 +202,16 @@ def _may_answer(request: HttpRequest, found: Grievance) -> bool:
     return free and (_is_head(request) or not services.needs_head(found))
 
 
+def _may_take_over(request: HttpRequest, found: Grievance) -> bool:
+    by = str(account_of(request))
+    return found.held_by not in ("", by) and found.escalated_by != by and _is_head(request)
+
+
+def _may_pass_up(request: HttpRequest, found: Grievance) -> bool:
+    free = found.held_by in ("", str(account_of(request)))
+    return found.escalated_at is None and (_is_head(request) or (free and not services.needs_head(found)))
+
+
 def _is_head(request: HttpRequest) -> bool:
     return Permission.GRIEVANCES_HEAD in people.permissions_of(account_of(request))
 
@@ -198,7 +219,7 @@ def _is_head(request: HttpRequest) -> bool:
 @requires(Permission.GRIEVANCES_ANSWER)
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the answer, read it once more, send it to everyone who is affected alike."""
-    found = _found(pk)
+    found = _found(request, pk)
     if not _may_answer(request, found):
         return redirect("portal:office_grievance", pk=pk)
     alike = selectors.perhaps_alike(found, by=str(account_of(request)), is_head=_is_head(request))
@@ -222,7 +243,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except refusals.Refused as error:
         form.add_error(None, refusals.words(error))
-        return _answer(request, _found(pk), form, failed=True)
+        return _answer(request, _found(request, pk), form, failed=True)
     return redirect("portal:office_grievance", pk=pk)
 
 
@@ -267,9 +288,14 @@ def answer_as(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(Permission.GRIEVANCES_ANSWER)
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say that I work on it."""
-    by, at = str(account_of(request)), timezone.now()
-    return _act(request, pk, lambda found: services.hold(grievance=found, by=by, at=at))
+    """Say that I work on it; an approver also instead of whoever does."""
+    by, at, is_head = str(account_of(request)), timezone.now(), _is_head(request)
+    other = sheets.text_in(request.POST, "dari", 80)
+    return _act(
+        request,
+        pk,
+        lambda found: services.hold(grievance=found, by=by, at=at, is_head=is_head, instead_of=other),
+    )
 
 
 @require_POST
@@ -286,22 +312,27 @@ def pass_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Let it rise before its time, with the reason."""
     form = ReasonForm(request.POST, label_suffix="")
     if not form.is_valid():
-        return _one(request, _found(pk), form=form)
+        return _one(request, _found(request, pk), form=form)
     by, at, why = str(account_of(request)), timezone.now(), form.cleaned_data["reason"]
-    return _act(request, pk, lambda found: services.pass_up(grievance=found, why=why, by=by, at=at))
+    is_head = _is_head(request)
+    return _act(
+        request,
+        pk,
+        lambda found: services.pass_up(grievance=found, why=why, by=by, at=at, is_head=is_head),
+    )
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[[Grievance], object]) -> HttpResponse:
     """Do one thing to a complaint; where it is refused its page says why."""
     try:
-        act(_found(pk))
+        act(_found(request, pk))
     except refusals.Refused as error:
-        return _one(request, _found(pk), refusals.words(error))
+        return _one(request, _found(request, pk), refusals.words(error))
     return redirect("portal:office_grievance", pk=pk)
 
 
-def _found(pk: int) -> Grievance:
+def _found(request: HttpRequest, pk: int) -> Grievance:
     found = selectors.by_key(pk)
-    if found is None:
+    if found is None or not services.may_read(found, is_head=_is_head(request)):
         raise Http404
     return found

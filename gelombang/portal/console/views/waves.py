@@ -213,8 +213,10 @@ def keep_signature(request: HttpRequest, number: int) -> HttpResponse:
 @requires(Permission.WAVES_PREPARE)
 def close_rehearsal(request: HttpRequest, number: int) -> HttpResponse:
     """Close an open rehearsal at once."""
-    by, at = str(account_of(request)), timezone.now()
-    return _act(request, number, lambda wave: opening.close_rehearsal_now(wave=wave, by=by, at=at))
+    by = str(account_of(request))
+    return _act(
+        request, number, lambda wave: opening.close_rehearsal_now(wave=wave, by=by, at=timezone.now())
+    )
 
 
 @requires(Permission.WAVES_SEE)
@@ -271,6 +273,7 @@ def _which(found: Proposal) -> dict[str, object]:
     return {
         "round": number,
         "again_round_at": QUICKNET.time_of(number),
+        "void_waits": selectors.void_waiting(found.wave) if found.act == Proposal.Act.PUBLISH else None,
         "is_overtaken": is_past or (found.wave.voided_at is not None and found.act == Proposal.Act.PUBLISH),
         "void_draw": attempts.by_attempt(found.wave, found.attempt)
         if found.act == Proposal.Act.AGAIN
