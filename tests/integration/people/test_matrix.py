@@ -131,7 +131,7 @@ EXPECTED: dict[str, tuple[str, str, str]] = {
     "people:leave": POSTED,
     "people:leave_everywhere": POSTED,
     "people:identity": (DOOR, ELSEWHERE, OPEN),
-    "people:family": (DOOR, OPEN, ELSEWHERE),
+    "people:family": (DOOR, ELSEWHERE, ELSEWHERE),
     "people:home": (DOOR, OPEN, ELSEWHERE),
     "people:about": (DOOR, OPEN, ELSEWHERE),
     "people:consent": (DOOR, ELSEWHERE, ELSEWHERE),
