@@ -44,7 +44,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Callable, NoReturn, Optional, Union
+from typing import Any, Callable, NoReturn, Optional, TextIO, Union
 
 VERSION = "undian/1"
 QUICKNET: dict[str, Any] = {
@@ -78,7 +78,10 @@ MAX_CLAIM = 5_000_000  # entries up to which an audit sample is drawn again wher
 NOTICE_HOURS = 72  # how long before its round the list of a real draw is public
 PROMPT = 3600  # seconds after its round in which a replacement may be signed without a word
 DRIFT = 600  # seconds by which a clock may be ahead of ours
-HANGUL_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
+FILLERS = "\u115f\u1160\u3164\uffa0\U00013441\U00013442"  # letters that show nothing
+NOT_SEEN = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\ufff0-\uffff\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
+)
 FALSE_ALARMS = "0.001000"  # how often the bias gate may stop an honest draw, over all its tests together
 LEAST_REDRAWS = 999  # with fewer, the bias gate could not see its own limit
 BIAS_NAMES = {
@@ -478,6 +481,12 @@ TEXT: dict[str, tuple[str, str]] = {
         "Its round came out at {out}; no result is published in this folder. Whoever holds the list can compute the result by "
         "now; ask why it is not published.",
     ),
+    "late_void": (
+        "Putarannya sudah keluar ({out}) ketika undian dibatalkan ({void}), dan hasilnya tidak pernah ditunjukkan. Siapa pun yang "
+        "memegang daftar sudah dapat menghitungnya; hasil itu mungkin tidak disukai. Tanyakan mengapa.",
+        "Its round was out ({out}) when the draw was declared void ({void}), and no result was ever shown. Whoever holds the list "
+        "could compute it by then, and may have disliked it. Ask why.",
+    ),
     # further statements
     "void": ("UNDIAN INI DIBATALKAN. Alasan: “{what}”.", "THIS DRAW IS VOID. Reason: “{what}”."),
     "bias_read": (
@@ -623,6 +632,14 @@ TEXT: dict[str, tuple[str, str]] = {
         "“{name}” muncul dua kali: yang lebih dulu dibatalkan, dan yang kedua memakai putaran yang lebih akhir.",
         "“{name}” occurs twice: the earlier is void, and the second has a later round.",
     ),
+    "chain_after": (
+        "“{name}” baru dikunci lagi ketika yang lebih dulu sudah dibatalkan ({void}; dikunci lagi {signed}).",
+        "“{name}” was committed again only when the earlier was void (void {void}; committed again {signed}).",
+    ),
+    "chain_same": (
+        "“{name}” mengundi lagi daftar yang sama, tanpa satu perubahan pun.",
+        "“{name}” draws the same list again, without one change.",
+    ),
     "chain_start": (
         "Undian terlama yang diberikan bukan awal rantai; yang lebih lama tidak diperiksa.",
         "The oldest draw given is not the start of the chain; what came before was not checked.",
@@ -640,6 +657,20 @@ TEXT: dict[str, tuple[str, str]] = {
         "berlaku? Siapa pun yang punya dua hasil dapat memilih; daftar yang jujur tidak pernah muncul lagi.",
         "“{name}” and “{other}” draw the same list, and no void of either was seen here. Which one counts? Whoever has two results "
         "can choose; the list of an honest draw never comes again.",
+    ),
+    "chain_shared": (
+        "{n} entri ada dalam daftar “{name}” dan juga “{other}”, dan pembatalan salah satunya tidak terlihat di sini. Yang mana yang "
+        "berlaku untuk mereka? Entri yang jujur tidak pernah muncul lagi dengan nama lain.",
+        "{n} entries are in the lists of both “{name}” and “{other}”, and no void of either was seen here. Which one counts for "
+        "them? An honest entry never comes again under another name.",
+    ),
+    "chain_repeats": (
+        "“{name}” menyebut mengulang “{other}”, yang harus undian lain dengan namanya.",
+        "“{name}” says it repeats “{other}”, which must be another draw of its name.",
+    ),
+    "chain_repeats_unseen": (
+        "“{name}” mengulang undian batal yang manifesnya {hash}; undian itu tidak diberikan di sini.",
+        "“{name}” repeats a void draw, whose manifest is {hash}; that draw was not given here.",
     ),
     "chain_keys": (
         "Undian-undian ini ditandatangani kunci yang berlainan. Tanyakan mengapa kuncinya berganti.",
@@ -1262,7 +1293,7 @@ def is_text(value: Json) -> bool:
 def is_said(value: Json) -> bool:
     """Whether a text has a letter or a digit that can be seen."""
     return isinstance(value, str) and any(
-        unicodedata.category(c)[0] in ("L", "N") and c not in HANGUL_FILLERS for c in value
+        unicodedata.category(c)[0] in ("L", "N") and c not in FILLERS for c in value
     )
 
 
@@ -1271,9 +1302,9 @@ def hides(text: str) -> bool:
     ends, two of them or odd ones, a letter put together of several."""
     for c in text:
         kind = unicodedata.category(c)
-        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") or c in HANGUL_FILLERS or (kind == "Zs" and c != " "):
+        if kind[0] == "C" or kind in ("Zl", "Zp") or c in FILLERS or (kind == "Zs" and c != " "):
             return True
-    blank = re.search("[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]", text)
+    blank = NOT_SEEN.search(text)
     odd = text != text.strip(" ") or "  " in text or unicodedata.normalize("NFC", text) != text
     return odd or blank is not None or not is_said(text)
 
@@ -2040,6 +2071,8 @@ class Checked:
         self.results: Optional[Buffer] = None
         self.draw: Optional[Draw] = None
         self.void = False
+        self.void_at = ""  # when, as signed
+        self.repeats = ""  # the manifest of the void draw that about.json names
         self.cutoffs: Optional[list[str]] = None  # its lines, where there is no list and they can be right
         self.places: Optional[Places] = (
             None  # who holds a place after the replacements so far, where the list is there
@@ -2166,7 +2199,10 @@ def check_hash(report: Report, checked: Checked, name: str) -> None:
         return  # what nobody has signed says nothing
     checked.raw[name] = raw
     if name == "about.json":
-        need(parse(raw, name), name, SHAPE_ABOUT)
+        about = need(parse(raw, name), name, SHAPE_ABOUT)
+        if "repeats" in about:
+            need({"repeats": about["repeats"]}, name, {"repeats": HEX64})
+            checked.repeats = about["repeats"]
         report.ok(True, "jcs", path=name)
 
 
@@ -2346,8 +2382,13 @@ def tally(values: Iterator[str]) -> dict[str, int]:
 
 def no_result(report: Report, checked: Checked) -> None:
     report.skip("no_ceremony" if checked.manifest["beacon"]["type"] == "none" else "no_result")
-    if checked.manifest["beacon"]["type"] != "none" and round_time(checked.manifest) < report.now:
-        report.look("late", decisive=not checked.void, out=clock(round_time(checked.manifest)))
+    if checked.manifest["beacon"]["type"] == "none" or round_time(checked.manifest) >= report.now:
+        return
+    out, practice = stamp(round_time(checked.manifest)), checked.name.startswith("rehearsal-")
+    if not checked.void:
+        report.look("late", decisive=True, out=out)
+    elif not practice and out <= checked.void_at:  # of a rehearsal every round is out
+        report.look("late_void", decisive=True, out=out, void=checked.void_at)
 
 
 # --------------------------------------------------------------------------------------------------------------------
@@ -2681,7 +2722,7 @@ def is_own(checked: Checked, statement: dict[str, Any]) -> bool:
 
 
 def check_void(report: Report, checked: Checked, _path: str, statement: dict[str, Any]) -> None:
-    checked.void = True
+    checked.void, checked.void_at = True, statement["signed_at"]
     report.look("void", what=statement["reason"])
 
 
@@ -3258,8 +3299,39 @@ def look_at_draws(report: Report, draws: list[Checked]) -> None:
             same = one.list == other.list and one.name != other.name and one.manifest["n"]
             if same and not (one.void or other.void):
                 report.look("chain_twins", decisive=True, name=other.name, other=one.name)
+            n = 0 if same or one.void or other.void else shared(one, other)
+            if n:
+                report.look("chain_shared", decisive=True, name=other.name, other=one.name, n=n)
+    look_at_repeats(report, draws)
     if len({draw.commitment["operator"] for draw in draws}) > 1:
         report.look("chain_keys")
+
+
+def look_at_repeats(report: Report, draws: list[Checked]) -> None:
+    """What a draw says it repeats is one of its name, where it is given."""
+    names = {draw.hash: draw.name for draw in draws}
+    for draw in draws:
+        if draw.repeats in names:
+            own = names[draw.repeats] == draw.name and draw.repeats != draw.hash
+            report.ok(own, "chain_repeats", name=draw.name, other=names[draw.repeats])
+        elif draw.repeats:
+            report.look("chain_repeats_unseen", name=draw.name, hash=draw.repeats)
+
+
+def shared(one: Known, other: Known) -> int:
+    """How many commits two lists of different names share; both are sorted by them."""
+    if one.draw is None or other.draw is None or one.name == other.name or one.list[1] != other.list[1]:
+        return 0
+    first, second = one.draw.entries, other.draw.entries
+    if first is None or second is None:
+        return 0
+    k = m = n = 0
+    while k < first.n and m < second.n:
+        here, there = first.commit(k), second.commit(m)
+        n += here == there
+        k += here <= there
+        m += there <= here
+    return n
 
 
 def drawn_again(report: Report, first: Known, again: Known) -> None:
@@ -3267,6 +3339,11 @@ def drawn_again(report: Report, first: Known, again: Known) -> None:
     later = again.round > first.round or again.round == 0
     if first.draw is not None:
         report.ok(later and first.void, "chain_again", name=again.name)
+        if first.void and again.draw is not None:
+            void, signed = first.draw.void_at, again.draw.commitment["signed_at"]
+            report.ok(void <= signed, "chain_after", name=again.name, void=void, signed=signed)
+        if first.void and first.list == again.list:
+            report.look("chain_same", name=again.name)
         return
     if first.shown_by is not again.draw:  # else the folder's own check has said it
         report.ok(later, "chain_round", name=again.name)
@@ -3921,10 +3998,20 @@ def answer_lost() -> int:
     return LOST
 
 
+def nowhere() -> TextIO:
+    """In place of a closed standard error: it takes everything. Below 3 nothing stays free that a file could become."""
+    handle = os.open(os.devnull, os.O_RDWR)
+    while handle < 2:
+        handle = os.open(os.devnull, os.O_RDWR)
+    return os.fdopen(handle, "w")
+
+
 def command() -> int:
     """The exit code of the command line, once its answer is out."""
     if sys.stdout is None:  # closed before we began
         return answer_lost()
+    if sys.stderr is None:
+        sys.stderr = nowhere()
     try:
         try:
             code: Any = main()

@@ -23,7 +23,7 @@ from gelombang.engines.errors import (
     RoundTooSoon,
     RoundUnstated,
 )
-from gelombang.engines.folder import Folder
+from gelombang.engines.folder import Folder, must_not_be_earlier
 from gelombang.engines.policy_toml import Written
 from gelombang.engines.signing import Operator
 
@@ -235,13 +235,15 @@ def _terms(options: dict[str, Any], written: Written, at: datetime) -> Terms:
         raise DrawIdInvalid(value=draw_id[:40])
     if rehearsal and not draw_id.startswith(REHEARSAL):
         draw_id = f"{REHEARSAL}{draw_id}"
-    prev, previous = _previous(options["prev"], draw_id)
+    prev, previous = _previous(options["prev"], draw_id, stamp(at))
     chain = NO_BEACON if options["no_beacon"] else QUICKNET
     round_number = 0 if options["no_beacon"] else _round(options, at)
     about: dict[str, Any] = {
         "groups": {str(bit): name for name, bit in written.groups.items()},
         "strata": dict(written.strata),
     }
+    if previous is not None and Manifest.parse(previous).draw_id == draw_id:
+        about["repeats"] = prev
     about |= {"title": options["title"] or draw_id, "notice_hours": 0 if rehearsal else options["hours"]}
     return Terms(
         draw_id=draw_id,
@@ -272,7 +274,7 @@ def _round(options: dict[str, Any], at: datetime) -> int:
     return number
 
 
-def _previous(prev: str | None, draw_id: str) -> tuple[str, bytes | None]:
+def _previous(prev: str | None, draw_id: str, at: str) -> tuple[str, bytes | None]:
     """Hash and bytes of the manifest before, which cannot be put right once this draw is fixed."""
     if prev is None:
         return FIRST, None
@@ -283,8 +285,11 @@ def _previous(prev: str | None, draw_id: str) -> tuple[str, bytes | None]:
         before = Folder.open(path)
         if before.commitment["manifest_sha256"] != before.manifest.sha256():
             raise PreviousDiffers(path=prev)
-        if before.manifest.draw_id == draw_id and before.statement("void.json") is None:
-            raise PreviousStands(draw_id=draw_id, path=prev)
+        if before.manifest.draw_id == draw_id:
+            void = before.statement("void.json")
+            if void is None:
+                raise PreviousStands(draw_id=draw_id, path=prev)
+            must_not_be_earlier(at, str(void["signed_at"]))
         path = before.public / "manifest.json"
     if not path.is_file():
         raise FileMissing(path=prev)

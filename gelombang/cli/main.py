@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -97,10 +97,21 @@ def manage(arguments: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run the command line."""
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
     code = run(sys.argv[1:])
     if code == LOST and sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that nothing more can fail, at the very end
     sys.exit(code)
+
+
+def _nowhere() -> TextIO:
+    """In place of a closed standard error: it takes everything. No handle below 3 stays free that a file could become,
+    but that of a closed standard output, of which `run` tells."""
+    handle = os.open(os.devnull, os.O_RDWR)
+    while handle < 2:
+        handle = os.open(os.devnull, os.O_RDWR)
+    return os.fdopen(handle, "w")
 
 
 def run(arguments: list[str]) -> int:

@@ -50,7 +50,7 @@ SCHEMA = {
 
 def commit_list(*, wave: Wave, at: datetime) -> Folder:
     """Fix the list of a closed wave whose entries are decided, publish it, and give every entry its ticket."""
-    folder = folder_of(wave)
+    folder, at = folder_of(wave), _after_the_void(wave, at)
     if not folder.is_committed:
         folder.root.parent.mkdir(parents=True, exist_ok=True)
         rows = _frame(wave)
@@ -71,6 +71,15 @@ def commit_list(*, wave: Wave, at: datetime) -> Folder:
     _give_tickets(wave, folder)
     _committed(wave, folder, at)
     return folder
+
+
+def _after_the_void(wave: Wave, at: datetime) -> datetime:
+    """When the list of a redo is fixed: never before the void of what it repeats, which readers hold against it. A pass
+    over the waves takes its time once, at its start, and the void may be signed while it goes on."""
+    if wave.attempt == 1:
+        return at
+    void = folder_of(wave, wave.attempt - 1).statement("void.json")
+    return at if void is None else max(at, datetime.fromisoformat(void["signed_at"]))
 
 
 def round_of(wave: Wave, at: datetime) -> int:
@@ -114,6 +123,8 @@ def _terms(
             "phases": {name: PHASES[name] for name in phases if name in PHASES},
         },
     }
+    if wave.attempt > 1:
+        about["repeats"] = folder_of(wave, wave.attempt - 1).manifest.sha256()
     return commit.Terms(
         wave.draw_id,
         _stamp(wave.closes_at),

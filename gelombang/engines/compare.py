@@ -10,6 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from gelombang.core.lottery import jcs
 from gelombang.core.lottery.errors import LotteryError
 from gelombang.core.lottery.manifest import Manifest
@@ -58,14 +61,46 @@ def _in_force(folder: Folder) -> tuple[bool, int, str, str]:
 
 def is_void(folder: Folder) -> bool:
     """Whether the operator of a draw has declared it void; a stranger's word is none."""
+    return voided_at(folder) is not None
+
+
+def voided_at(folder: Folder) -> str | None:
+    """When the operator of a draw declared it void, as signed; None where that was not done."""
     try:
         void, commitment = folder.statement("void.json"), folder.commitment
     except (LotteryError, OSError):
-        return False
+        return None
     own = (commitment["operator"], folder.manifest.sha256(), folder.manifest.draw_id)
     if void is None or (void["operator"], void["manifest_sha256"], void["draw_id"]) != own:
-        return False
-    return void["kind"] == "void" and is_signed(void, signing.verify)
+        return None
+    if void["kind"] != "void" or not is_signed(void, signing.verify):
+        return None
+    return str(void["signed_at"])
+
+
+def in_common(one: Folder, other: Folder) -> int:
+    """How many entries' commits two lists share; 0 where one is not there, or is no list. A commit is of a salt that is
+    made for one application, so that none comes again under another name."""
+    try:
+        lists = [np.memmap(folder.list_path, np.uint8, "r") for folder in (one, other)]
+        heads = [_heads(data) for data in lists]
+    except (LotteryError, OSError, ValueError):
+        return 0
+    if not all(head.size for head in heads):
+        return 0
+    places = np.minimum(np.searchsorted(heads[1], heads[0]), heads[1].size - 1)
+    hits = np.flatnonzero(heads[1][places] == heads[0])
+    return sum(_commit(lists[0], int(k)) == _commit(lists[1], int(places[k])) for k in hits)
+
+
+def _heads(data: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint64]:
+    """The first 64 bits of each commit of a list, which is sorted by them."""
+    rows = data.reshape(-1, LIST_WIDTH)[:, :16]
+    return np.frombuffer(bytes.fromhex(rows.tobytes().decode("ascii")), ">u8").astype(np.uint64)
+
+
+def _commit(data: npt.NDArray[np.uint8], index: int) -> bytes:
+    return data[index * LIST_WIDTH : index * LIST_WIDTH + 64].tobytes()
 
 
 def signed_of(folders: Iterable[Folder]) -> Iterator[dict[str, Any]]:

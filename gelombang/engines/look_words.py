@@ -95,6 +95,12 @@ LOOKS: dict[str, Pair] = {
         "Its round came out at {at}; no result is published. Whoever holds the list can compute the result by now; ask why it is "
         "not published.",
     ),
+    "withheld void": (
+        "Rondenya sudah keluar ({at}) ketika undian dibatalkan ({void}), dan hasilnya tidak pernah ditunjukkan. Siapa pun yang "
+        "memegang daftar sudah dapat menghitungnya; hasil itu mungkin tidak disukai. Tanyakan mengapa.",
+        "Its round was out ({at}) when the draw was declared void ({void}), and no result was ever shown. Whoever holds the list "
+        "could compute it by then, and may have disliked it. Ask why.",
+    ),
     "void": (
         "UNDIAN INI DINYATAKAN BATAL: {reason}",
         "THIS DRAW WAS DECLARED VOID: {reason}",

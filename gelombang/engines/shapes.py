@@ -137,10 +137,13 @@ ABOUT: dict[str, Test] = {
 
 
 def check_about(about: Any) -> dict[str, Any]:
-    """about.json if it has the members that must be there; raises `StatementInvalid`."""
+    """about.json if it has the members that must be there, and in `repeats`, if that is there, a hash; raises
+    `StatementInvalid`."""
     for name, test in ABOUT.items():
         if not isinstance(about, dict) or name not in about or not test(about[name]):
             raise StatementInvalid(member=name)
+    if "repeats" in about and not is_hash(about["repeats"]):
+        raise StatementInvalid(member="repeats")
     return dict(about)
 
 

@@ -24,6 +24,7 @@ from gelombang.core.lottery.statement import is_signed
 from . import (
     beacon,
     columns,
+    compare,
     layout,
     listing,
     reduced,
@@ -51,7 +52,7 @@ LOOK = (
 )
 """What no file can show, for the reader to look at."""
 
-LOOK_FIRST = ("ceremony", "ceremony alone", "withheld", "bias failed", "junk")
+LOOK_FIRST = ("ceremony", "ceremony alone", "withheld", "withheld void", "bias failed", "junk")
 """The same, and so much turns on it that without it the check is not complete."""
 
 OPTIONAL = ("operator", "not drawn", "no ceremony yet", *LOOK)
@@ -349,16 +350,16 @@ class _Verification:
         yield self._cutoffs(drawn)
 
     def _missing(self) -> Finding:
-        """No result: to come, or withheld though its round is out; a draw declared void has said why."""
+        """No result: to come, or withheld though its round is out; a draw declared void before it was has said why. The
+        round of a rehearsal is always out."""
         manifest = self.folder.manifest
-        if (
-            manifest.round
-            and self.now is not None
-            and not (self.folder.public / "statements/void.json").exists()
-        ):
-            out_at = manifest.beacon.time_of(manifest.round)
-            if out_at < self.now:
-                return Finding("withheld", None, {"at": times.stamp(out_at)})
+        if manifest.round and self.now is not None:
+            out_at, void = manifest.beacon.time_of(manifest.round), compare.voided_at(self.folder)
+            facts: dict[str, str | int] = {"at": times.stamp(out_at)}
+            if out_at < self.now and void is None:
+                return Finding("withheld", None, facts)
+            if out_at < self.now and not manifest.is_rehearsal and times.stamp(out_at) <= str(void):
+                return Finding("withheld void", None, {**facts, "void": str(void)})
         return Finding("not drawn" if manifest.round else "no ceremony yet", None, {"round": manifest.round})
 
     def _cutoffs(self, drawn: Outcome) -> Finding:

@@ -204,6 +204,7 @@ class DrawFolder:
         rehearsal: bool = True,
         beacon: bool = True,
         results: list[str] | None = None,
+        about: dict[str, Any] | None = None,
     ) -> None:
         self.lines, self.policy, self.draw_id, self.publish = lines, policy, draw_id, publish
         self.operator = Operator()
@@ -218,7 +219,9 @@ class DrawFolder:
         self.hash = sha(jcs(self.manifest))
         self.files = {
             "manifest.json": jcs(self.manifest), "policy.json": jcs(policy), "policy.toml": policy_toml(policy),
-            "about.json": jcs({"title": "Contoh – uji", "note": "", "groups": {}, "strata": {}, "notice_hours": 72}),
+            "about.json": jcs({
+                "title": "Contoh – uji", "note": "", "groups": {}, "strata": {}, "notice_hours": 72, **(about or {}),
+            }),
             "counts.json": jcs(counted(lines)), "list.csv": listing,
         }  # fmt: skip
         if prev:

@@ -11,13 +11,16 @@ from tests.factories.verifier import vector
 OTHER_KEY = b"\x09" * 32
 
 
-def drawn(number: int = 7, *, key: bytes | None = None, void: bool = False, **more: Any) -> made.DrawFolder:
-    """A draw of a known list, perhaps signed by another key, perhaps void."""
+def drawn(
+    number: int = 7, *, key: bytes | None = None, void: bool | str = False, **more: Any
+) -> made.DrawFolder:
+    """A draw of a known list, perhaps signed by another key, perhaps void (since a time)."""
     known = vector(number)
     maker = made.DrawFolder if key is None else _signed_by(key)
     folder = maker(known["expect"]["list"], known["policy"], **more)
     if void:
-        folder.add("void", "void", reason="listrik padam")
+        at = void if isinstance(void, str) else made.SIGNED_AT
+        folder.add("void", "void", at=at, reason="listrik padam")
     return folder
 
 
@@ -52,9 +55,13 @@ def pair(
     return build
 
 
+LATER = "2026-02-01T00:00:01Z"
 SAME, ANOTHER = {"round_": 1000}, "rehearsal-sample-2"
 CHAINS = [
     Case("drawn again after a void", 0, pair(void=True)),
+    Case("drawn again, void in the second of the commitment", 0, pair(void=made.SIGNED_AT)),
+    Case("drawn again, void a second after the commitment", 1, pair(void=LATER)),
+    Case("another list again, void after the commitment", 1, pair(number=5, void=LATER)),
     Case("drawn again without a void", 1, pair()),
     Case("drawn again, the void not given", 3, pair(void=True, alone=True)),
     Case("another draw, the first not given", 0, pair(number=5, alone=True, second={"draw_id": ANOTHER})),
@@ -73,7 +80,7 @@ CHAINS = [
 
 
 def between(
-    *given: int, void: bool = False, rounds: tuple[int, int] = (1000, 657413), empty: bool = False
+    *given: int, void: bool | str = False, rounds: tuple[int, int] = (1000, 657413), empty: bool = False
 ) -> Callable[[Path], Arguments]:
     """A draw, another one, and the first again; of these the `given`, in this order."""
 
@@ -94,6 +101,7 @@ BACK = (657413, 1000)
 BETWEEN = [
     Case("again after another draw, all given", 0, between(0, 1, 2, void=True)),
     Case("again after another draw, in another order", 0, between(2, 0, 1, void=True)),
+    Case("again after another draw, void after the commitment", 1, between(2, 0, 1, void=LATER)),
     Case("again after another draw, no void", 1, between(0, 1, 2)),
     Case("again after another draw, the first not given", 3, between(1, 2)),
     Case("again after another draw, the first not given, turned", 3, between(2, 1)),
@@ -104,6 +112,52 @@ BETWEEN = [
     Case("again by the same round, the first not given", 1, between(1, 2, rounds=(1000, 1000))),
     Case("again after another draw, alone", 0, between(2)),
 ]  # fmt: skip
+
+
+def repeating(of: str, *given: int, name: str = "rehearsal-sample") -> Callable[[Path], Arguments]:
+    """A void draw, another one, and one that says it repeats `of`; of these the `given`."""
+
+    def build(place: Path) -> Arguments:
+        first, known = drawn(void=True), vector(5)
+        other = made.DrawFolder(
+            known["expect"]["list"], known["policy"], draw_id=ANOTHER, prev=made.jcs(first.manifest)
+        )
+        said = {"first": first.hash, "other": other.hash}.get(of, of)
+        again = drawn(draw_id=name, round_=657413, prev=made.jcs(other.manifest), about={"repeats": said})
+        draws = first, other, again
+        return written(*(draws[k] for k in given))(place)
+
+    return build
+
+
+REPEATS = [
+    Case("says what it repeats", 0, repeating("first", 0, 1, 2)),
+    Case("says what it repeats, alone", 0, repeating("first", 2)),
+    Case("says it repeats a draw of another name", 1, repeating("other", 0, 1, 2)),
+    Case("says it repeats one under its old name", 1, repeating("first", 0, 1, 2, name="rehearsal-sample-3")),
+    Case("says it repeats what is no hash", 1, repeating("the first", 0, 1, 2)),
+]
+
+
+def more_or_less(*, void: bool = False, take: int = 80) -> Callable[[Path], Arguments]:
+    """Two names whose lists share some entries."""
+
+    def build(place: Path) -> Arguments:
+        known, first = vector(7), drawn(void=void)
+        lines = sorted([*known["expect"]["list"][:take], *vector(5)["expect"]["list"][:1]])
+        other = made.DrawFolder(
+            lines, known["policy"], draw_id=ANOTHER, prev=made.jcs(first.manifest), round_=657413
+        )
+        return written(other, first)(place)
+
+    return build
+
+
+SHARED = [
+    Case("one list but for an entry more, two names", 3, more_or_less(take=120)),
+    Case("one entry in two lists", 3, more_or_less(take=1)),
+    Case("entries in two lists, one void", 0, more_or_less(void=True)),
+]
 
 
 def emptied(place: Path) -> Arguments:
@@ -136,5 +190,34 @@ def moved_by(round_: int) -> Callable[[Path], Arguments]:
     return build
 
 
+def unshown(void: str | None, **more: Any) -> Callable[[Path], Arguments]:
+    """A real draw whose result was never shown, perhaps void since a time. Its round is out a few minutes after the
+    chain began."""
+
+    def build(place: Path) -> Arguments:
+        folder = early(close_time="2023-08-23T15:10:00Z", draw_id="wave-1", rehearsal=False, **more)
+        folder.files = {name: data for name, data in folder.files.items() if not name.startswith("result/")}
+        if void:
+            folder.add("void", "void", at=void, reason="listrik padam")
+        return written(folder)(place)
+
+    return build
+
+
+def early(**more: Any) -> made.DrawFolder:
+    class Early(made.DrawFolder):
+        def sign(self, kind: str, *, at: str = "2023-08-23T15:30:00Z", **members: Any) -> dict[str, Any]:
+            return super().sign(kind, at=at, **members)
+
+    known = vector(7)
+    return Early(known["expect"]["list"], known["policy"], **more)
+
+
+UNSHOWN = [
+    Case("never shown, not void", 3, unshown(None)),
+    Case("never shown, void before the round", 0, unshown("2023-08-23T15:59:23Z")),
+    Case("never shown, void when the round was out", 3, unshown("2023-08-23T15:59:24Z")),
+    Case("never shown, void much later, roots", 3, unshown("2026-02-01T00:00:00Z", publish="roots")),
+]
 REPLACED = [Case("a rehearsal's replacement by a known round", 3, moved_by(657413))]
-CASES = [*CHAINS, *BETWEEN, *EMPTY, *TIMES, *REPLACED]
+CASES = [*CHAINS, *BETWEEN, *EMPTY, *TIMES, *UNSHOWN, *REPEATS, *SHARED, *REPLACED]

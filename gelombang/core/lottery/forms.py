@@ -47,8 +47,9 @@ def is_text(value: Any) -> bool:
     return isinstance(value, str)
 
 
-_FILLERS = "\u115f\u1160\u3164\uffa0"
-"""Letters of Hangul that show nothing: the only default-ignorable ones (Unicode, DerivedCoreProperties)."""
+_FILLERS = "\u115f\u1160\u3164\uffa0\U00013441\U00013442"
+"""Letters that show nothing: the default-ignorable ones, of Hangul (Unicode, DerivedCoreProperties), and two blanks
+among Egyptian hieroglyphs."""
 
 
 def is_said(value: Any) -> bool:
@@ -62,11 +63,15 @@ def is_said(value: Any) -> bool:
     )
 
 
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
-"""Unicode categories of what shows nothing: controls, formats, halves of characters, line and paragraph breaks."""
+_UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
+"""Unicode categories of what shows nothing, or something else on every machine: controls, formats, characters that are
+not assigned or private, halves of characters, line and paragraph breaks."""
 
-_BLANK = re.compile(r"[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]|^ | $|  ")
-"""Marks and a braille pattern that show nothing, and spaces that nobody can count."""
+_BLANK = re.compile(
+    r"[\u034f\u17b4\u17b5\u180b-\u180f\u2800\ufe00-\ufe0f\ufff0-\uffff\U00016fe4\U0001d159\U000e0000-\U000e0fff]"
+    r"|^ | $|  "
+)
+"""Marks, a braille pattern and a note that show nothing, and spaces that nobody can count."""
 
 
 def is_plain(text: str) -> bool:

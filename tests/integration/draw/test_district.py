@@ -102,6 +102,17 @@ def test_a_closed_pipe_is_no_verdict_of_the_one_file_verifier(tmp_path: Path) ->
     assert len(closed.stderr.splitlines()) == 1
 
 
+def test_a_closed_standard_error_changes_nothing(tmp_path: Path) -> None:
+    folder = drawn(tmp_path, n=30)
+    for program in (f"{sys.executable} {TOOL}", f"{sys.executable} -m gelombang draw verify"):
+        said = [
+            subprocess.run(["sh", "-c", f"{program} {folder} {end}"], stdout=subprocess.PIPE, check=False)
+            for end in ("2>/dev/null", "2>&-", "<&- 2>&-")
+        ]
+        assert [one.returncode for one in said] == [0, 0, 0]
+        assert said[0].stdout == said[1].stdout == said[2].stdout
+
+
 # What stands for a household that is not known
 
 

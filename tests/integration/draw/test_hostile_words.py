@@ -82,6 +82,9 @@ HIDDEN = (
     "dadu  3",
     "dadu\n3",
     "e\u0301 3",
+    *(f"dadu 3{hidden}4" for hidden in "\u2065\ufff0\ufffc\uffff\ue000\u0378\U000e0080\U0010fffe"),
+    *(f"dadu 3{hidden}4" for hidden in "\U0001d159\U00013441\U00013442\U00016fe4"),
+    "\U00013441",
 )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from gelombang.audit.models import Event
@@ -289,3 +290,10 @@ def test_who_works_for_an_attempt_that_is_over_writes_nothing(drawn: Wave) -> No
     assert Outcome.objects.count() == 0
     drawn.refresh_from_db()
     assert (drawn.published_at, Draw.objects.count()) == (None, 2)
+
+
+def test_the_page_of_a_third_attempt_says_how_often() -> None:
+    second = Draw(slug="gelombang-1-2", attempt=2, voided_at=timezone.now(), void_reason=WHY)
+    assert "sudah 2 kali dikunci" in render_to_string("draws/_again.html", {"repeated": second})
+    first = Draw(slug="gelombang-1", attempt=1, voided_at=timezone.now(), void_reason=WHY)
+    assert "kali dikunci" not in render_to_string("draws/_again.html", {"repeated": first})
