@@ -29,8 +29,8 @@ class Told:
     words: str
 
 
-def told_about(own: Sequence[str], *, most: int = 50) -> list[Told]:
-    """What was done to these, the newest first, as their owner reads it."""
+def told_about(own: Sequence[str], *, most: int | None = 50) -> list[Told]:
+    """What was done to these, the newest first, as their owner reads it; all of it where `most` is None."""
     events = Event.objects.filter(subject__in=own).order_by("-pk")[:most]
     return [
         Told(

@@ -1,6 +1,6 @@
 """Reading cases: what waits, and what there was about a subject."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .models import Case
 
@@ -13,6 +13,16 @@ def waiting() -> QuerySet[Case]:
 def about(subject: str) -> QuerySet[Case]:
     """Every case of a subject, the latest first."""
     return Case.objects.filter(subject=subject).order_by("-pk")
+
+
+def of_person(person: str, *, account: int | None) -> QuerySet[Case]:
+    """Every case that a person is in: about them (`person:12`), about the region that they stated for a card, or about
+    a number that their account stated; the first one first."""
+    key = int(person.partition(":")[2])
+    found = Q(subject=person) | Q(kind=Case.Kind.CARD_REGION, evidence__person=key)
+    if account is not None:
+        found |= Q(kind=Case.Kind.SAME_NUMBER, evidence__account=account)
+    return Case.objects.filter(found).order_by("pk")
 
 
 def is_open(subject: str, kind: Case.Kind) -> bool:

@@ -47,6 +47,12 @@ def open_case(
 
 
 @transaction.atomic
+def forget_words(*, subject: str) -> int:
+    """Forget what somebody who is erased said in their cases; how many. What was decided, and why, stays."""
+    return Case.objects.filter(subject=subject).exclude(words="").update(words="")
+
+
+@transaction.atomic
 def decide(*, case_id: int, decision: Case.Decision, reason: str, by: str, at: datetime) -> Case:
     """Decide a case, once; raises `CaseDecided` where it was decided already."""
     waiting = Case.objects.filter(pk=case_id, decided_at=None)

@@ -10,7 +10,8 @@ from typing import BinaryIO, cast
 
 import polars as pl
 
-from .errors import FileHasNul, FileNotText, FileUnreadable, LinesUnbroken, ListEmpty, RowTooLong, RowTooShort
+from .errors import FileNotText, FileUnreadable, LinesUnbroken, ListEmpty, RowTooLong, RowTooShort
+from .file_errors import FileHasNul
 
 SEPARATORS = ",;\t|"
 

@@ -32,14 +32,6 @@ class NotAPaper(LotteryError):
     """A file to be checked that is no draw, bundle, proof, receipt or outcome. Facts: path."""
 
 
-class FileHasNul(LotteryError):
-    """A text file with a byte of value zero. Facts: path, row."""
-
-
-class FormulaUnvalued(LotteryError):
-    """A formula in a workbook whose value is not stored. Facts: path, cell, more (cells with the same fault)."""
-
-
 class FileNotText(LotteryError):
     """A table that is not UTF-8. Facts: path, row."""
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from .errors import FormulaUnvalued
+from .file_errors import FormulaUnvalued
 
 CHUNK = 1 << 22
 CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)

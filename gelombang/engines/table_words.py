@@ -4,7 +4,7 @@ import shlex
 
 from gelombang.core.lottery.errors import LotteryError
 
-from . import errors
+from . import errors, file_errors
 from .languages import Language, Pair, others_words, shown
 
 SENTENCES: dict[type[LotteryError], Pair] = {
@@ -53,13 +53,13 @@ SENTENCES: dict[type[LotteryError], Pair] = {
         "Row {row} has {found} cells, but row 1 names only {expected} columns. Remove the separator too many in row {row}, or put what holds a "
         "comma in quotes; the header must be in row 1.",
     ),
-    errors.FormulaUnvalued: (
+    file_errors.FormulaUnvalued: (
         "Sel {cell} pada {path} berisi rumus tanpa nilai{more_cells}: orang di baris itu akan hilang. Buka berkas itu di lembar sebar, salin, tempel "
         "sebagai nilai, simpan, lalu jalankan lagi.",
         "The cell {cell} of {path} holds a formula without a value{more_cells}: whoever stands in that row would be lost. Open the file in a spreadsheet, "
         "copy, paste as values, save, and run this again.",
     ),
-    errors.FileHasNul: (
+    file_errors.FileHasNul: (
         "Baris {row} pada {path} memuat bita nol (NUL), yang bukan teks: penulisan berkas ini terputus atau rusak. Ekspor lagi berkasnya.",
         "Row {row} of {path} holds a zero byte (NUL), which is no text: the file was damaged or not written to its end. Export it again.",
     ),

@@ -19,8 +19,9 @@ from gelombang.draws.folders import folder_of
 from gelombang.engines.selected import TABLE
 from gelombang.messages import services as messages
 from gelombang.people.models import Person
-from gelombang.people.services import rights
 from gelombang.waves.models import Application, PastAttempt, Wave
+
+from . import rights
 
 STEP = 5_000
 """Rows of one kind forgotten at once; the rest at the next time."""
@@ -64,7 +65,7 @@ def unfinished(before: datetime, at: datetime) -> int:
     idle = Person.objects.filter(completed_at=None, erased_at=None, stated_at__lt=before, applications=None)
     people = list(idle.select_related("account", "family_card")[:200])
     for person in people:
-        rights.erase(person=person, keep_index=False, by="tick", at=at)
+        rights.erase(person=person, by="tick", at=at)
     return len(people)
 
 

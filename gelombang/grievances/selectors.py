@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
+from gelombang.people.models import Account
+
 from .models import Decision, Grievance
 
 _SAME = str.maketrans("OIL", "011", " -")
@@ -38,6 +40,11 @@ def waiting(*, is_head: bool = True) -> QuerySet[Grievance]:
 
 def _readable(found: QuerySet[Grievance], is_head: bool) -> QuerySet[Grievance]:
     return found if is_head else found.exclude(topic=Grievance.Topic.OFFICER)
+
+
+def of_account(account: Account) -> QuerySet[Grievance]:
+    """What somebody complained about while signed in, the first one first."""
+    return Grievance.objects.select_related("decision").filter(account=account).order_by("pk")
 
 
 def by_key(pk: int) -> Grievance | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from gelombang import policy
 from gelombang.audit.acts import Act
@@ -246,6 +246,23 @@ def _tell(grievance: Grievance, at: datetime) -> None:
         time_zone=settings.TIME_ZONE,
         at=at,
     )
+
+
+ERASED = "–"
+
+
+@transaction.atomic
+def forget_account(*, account: Account, at: datetime) -> int:
+    """Cut what somebody who is erased complained about off from them: no account, no address any more, nor in what they
+    sent without signing in; how many. The words of what is answered go. What waits keeps its words, or nobody could
+    answer; whoever has the code still reads the answer. The answer itself stays, others may have the same."""
+    own = [address for address in (account.email, account.phone) if address]
+    found = Grievance.objects.filter(Q(account=account) | Q(contact__in=own))
+    keys = list(found.order_by().values_list("pk", flat=True))
+    mine = Grievance.objects.filter(account=account, answered_at__isnull=False)
+    mine.update(words=ERASED)
+    messages.forget_of(addresses=(), keys=[f"grievance:{key}" for key in keys], at=at)
+    return Grievance.objects.filter(pk__in=keys).update(contact="", account=None)
 
 
 def escalate(*, at: datetime) -> int:

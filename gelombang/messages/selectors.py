@@ -1,11 +1,11 @@
 """Reading messages: is this one real, and what is stuck."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from .models import Message
 
@@ -69,6 +69,11 @@ def counted() -> dict[str, int]:
 def to_addresses(addresses: Sequence[str], *, most: int = 20) -> list[Message]:
     """The newest messages to these addresses."""
     return list(Message.objects.filter(address__in=addresses).order_by("-pk")[:most])
+
+
+def of(*, addresses: Collection[str], keys: Collection[str]) -> QuerySet[Message]:
+    """Every message to one of these addresses, or with one of these keys: to an address that somebody had before."""
+    return Message.objects.filter(Q(address__in=addresses) | Q(key__in=keys)).order_by("pk")
 
 
 def veiled(message: Message) -> str:

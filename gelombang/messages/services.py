@@ -1,7 +1,7 @@
 """Queueing a message, and sending those that are due."""
 
 import secrets
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -12,6 +12,7 @@ from django.db.models import F, QuerySet
 from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 
+from . import selectors
 from .channels import Never, NotNow, Outlet
 from .hours import awake_at, next_try
 from .letters import Letter, Writer
@@ -89,6 +90,9 @@ def send_due(*, outlets: Mapping[str, Outlet], at: datetime, most: int = 500) ->
     worst case come twice, with the same key, and never not at all."""
     n_sent = 0
     for message in _claimed(at, most):
+        if not message.address:  # forgotten while another was sending it
+            _give_up(message, at, ERASED)
+            continue
         outlet = outlets.get(message.channel)
         if outlet is None:
             _put_off(message, at, f"no outlet for {message.channel}")
@@ -120,6 +124,21 @@ def forget(*, before: datetime, at: datetime, most: int) -> int:
     Message.objects.filter(pk__in=list(secret.values_list("pk", flat=True)[:most])).update(text="")
     keys = list(old.order_by("pk").values_list("pk", flat=True)[:most])
     return Message.objects.filter(pk__in=keys).update(subject="", text="", address="")
+
+
+ERASED = "erased"
+"""Why a message was not sent: whom it was to is erased."""
+
+
+@transaction.atomic
+def forget_of(*, addresses: Collection[str], keys: Collection[str], at: datetime) -> int:
+    """Forget words and address of everything that was sent to somebody, by address or by key; how many. What waits is
+    not sent any more. Key, channel and times stay: they are the figures of delivery."""
+    found = selectors.of(addresses=[one for one in addresses if one], keys=keys).order_by()
+    pks = list(found.values_list("pk", flat=True))
+    gone = Message.objects.filter(pk__in=pks)
+    gone.filter(state=Message.State.WAITING).update(state=Message.State.FAILED, failed_at=at, problem=ERASED)
+    return gone.update(subject="", text="", address="", provider_key="")
 
 
 class NotFailed(ValueError):

@@ -42,6 +42,10 @@ FAULTS: Mapping[Fault, Any] = {
         "An officer has decided that the other number is yours. Go on with it; once you have finished, correct it "
         "under My data."
     ),
+    Fault.CARD_DECIDED: _(
+        "Another family card came with the number that an officer gave you. Go on with it; once you have finished, "
+        "correct it under My data."
+    ),
     Fault.INVENTED: _("This number is an example and belongs to nobody. Enter the number on your card."),
 }
 """What each fault of a number means to whoever typed it."""

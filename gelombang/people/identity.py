@@ -41,6 +41,7 @@ class Fault(StrEnum):
     TOO_YOUNG_TO_BE = "too_young_to_be"
     TOO_OLD_TO_BE = "too_old_to_be"
     DECIDED = "decided"
+    CARD_DECIDED = "card_decided"
 
 
 OF_THE_DAY = frozenset({Fault.NOT_BORN_YET, Fault.TOO_YOUNG_TO_BE, Fault.TOO_OLD_TO_BE})

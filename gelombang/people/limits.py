@@ -17,6 +17,9 @@ from django.db.models import F
 
 from .models import Allowance
 
+TRIES, TRIES_WITHIN = 10, timedelta(days=1)
+"""Identity numbers that one account may state: enough for any slip of the finger, too few to try numbers of others."""
+
 
 def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> bool:
     """Whether `what` may be done once more under `key`: at most so often within a window that begins with the first.
@@ -37,6 +40,12 @@ def may(*, what: str, key: str, most: int, within: timedelta, at: datetime) -> b
             continue
         return True
     return False
+
+
+def may_state(*, account: str, at: datetime) -> bool:
+    """Whether an account may state who it is once more; registering and correcting count together, since each tells
+    whether a number is registered. Counts."""
+    return may(what="corrections of an account", key=account, most=TRIES, within=TRIES_WITHIN, at=at)
 
 
 def taken(*, what: str, key: str, at: datetime) -> int:

@@ -54,10 +54,12 @@ class Before:
 
 @dataclass(frozen=True)
 class Mine:
-    """`joinable`: the open wave, where it was not joined; `has_answers`: one tap is enough; `is_selected`: a seat is
-    theirs or can be taken; `chance_so_far`: of having been selected at least once in all that was drawn and counts."""
+    """`objections`: those in waves without a result that no attempt shows; `joinable`: the open wave, where it was not
+    joined; `has_answers`: one tap is enough; `is_selected`: a seat is theirs or can be taken; `chance_so_far`: of
+    having been selected at least once in all that was drawn and counts."""
 
     attempts: Sequence[Attempt]
+    objections: Sequence[tuple[Wave, Case]]
     joinable: Wave | None
     coming: Wave | None
     has_answers: bool
@@ -96,6 +98,7 @@ def of(person: Person, *, at: datetime, language: str) -> Mine:
     is_selected = any(one.state in ("selected", "taken") for one in attempts)
     return Mine(
         attempts=attempts,
+        objections=_objections(person, attempts),
         joinable=opened if opened is not None and opened.pk not in joined and not is_selected else None,
         coming=waves.next_after(at),
         has_answers=bool(applications),
@@ -104,6 +107,11 @@ def of(person: Person, *, at: datetime, language: str) -> Mine:
         chance_so_far=1 - missed,
         told_so_far=share_words(1 - missed, "id" if language == "id" else "en"),
     )
+
+
+def _objections(person: Person, attempts: Sequence[Attempt]) -> list[tuple[Wave, Case]]:
+    shown = {one.wave.pk for one in attempts if one.case is not None}
+    return [(wave, case) for wave, case in appeals.without_result(person) if wave.pk not in shown]
 
 
 def _before(

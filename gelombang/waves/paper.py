@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gelombang.core.lottery.receipt import code_of
-from gelombang.people.models import Person
+from gelombang.regions.selectors import strata_names
 
 from . import printing
 from .fields import name_of
@@ -32,7 +32,7 @@ def result_page(code: str) -> str:
     return f"{settings.SITE_URL}{reverse('portal:result')}?kode={code}"
 
 
-def receipt(application: Application, person: Person) -> bytes:
+def receipt(application: Application) -> bytes:
     """The receipt on A5; its QR code leads to the result."""
     wave, code = application.wave, code_of(application.commit)
     return typeset(
@@ -42,7 +42,7 @@ def receipt(application: Application, person: Person) -> bytes:
             "rehearsal": rehearsal(application),
             "code_label": _("Your code"),
             "code": code,
-            "lines": lines(application, person),
+            "lines": lines(application),
             "qr": qr(result_page(code), inline=False),
             "qr_alt": _("QR code with the address at which the result can be seen"),
             "keep": _(
@@ -60,12 +60,16 @@ def _in_groups(signature: str) -> str:
     return " ".join(signature[start : start + 16] for start in range(0, len(signature), 16))
 
 
-def lines(application: Application, person: Person) -> list[tuple[str, str]]:
+def region(application: Application) -> str:
+    """The name of the region that was submitted, whatever the card says since."""
+    return strata_names([application.stratum]).get(application.stratum, application.stratum)
+
+
+def lines(application: Application) -> list[tuple[str, str]]:
     """Label and words of what a receipt says."""
-    region = person.family_card.region.name if person.family_card else ""
     return [
         (_("Received on"), moment(application.submitted_at, "j F Y, H.i.s T")),
-        (_("Region that counts"), region),
+        (_("Region that counts"), region(application)),
         (_("I want to learn"), name_of(application.field, _language())),
         (_("Applications close"), moment(application.wave.closes_at, "j F Y, H.i T")),
     ]

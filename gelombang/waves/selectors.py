@@ -54,6 +54,12 @@ def attempts_of(person: Person) -> QuerySet[Application]:
     return found.select_related("wave", "person").order_by("-wave__number", "-pk")
 
 
+def every_of(person: Person) -> QuerySet[Application]:
+    """Every application of the person, begun ones too, the latest first."""
+    found = Application.objects.filter(person=person)
+    return found.select_related("wave").order_by("-wave__number", "-pk")
+
+
 def last_joined(person: Person) -> Application | None:
     """The person's application to the latest wave that they joined and did not withdraw from."""
     return attempts_of(person).filter(Application.STANDS).first()

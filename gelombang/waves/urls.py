@@ -6,9 +6,7 @@ from .views import apply, correcting, desk, mine, objecting, papers
 
 app_name = "waves"
 urlpatterns = [
-    path("data/unduh/", mine.take_along, name="take_along"),
     path("data/tarik/<slug:purpose>/", mine.withdraw, name="withdraw"),
-    path("data/hapus/", mine.forget, name="forget"),
     path("<int:number>/ikut/", apply.begin, name="begin"),
     path("<int:number>/ikut/bidang/", apply.field, name="field"),
     path("<int:number>/ikut/soal/", apply.questions, name="questions"),

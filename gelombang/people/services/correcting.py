@@ -66,7 +66,7 @@ def correct_identity(*, person: Person, name: str, nik: str, born_on: date, by: 
 
 @transaction.atomic
 def correct_family(*, person: Person, kk: str, region: Region, by: str, at: datetime) -> Person:
-    """Put the family card right at once; its region follows the rule for all members (`registration.state_family`).
+    """Put the family card right at once; its region follows the rule for all members (`registration.keep_family`).
     Raises `NumberWrong`, `NothingChanged`, `Waiting`."""
     must_not_wait(person)
     before = person.family_card_id
@@ -74,7 +74,7 @@ def correct_family(*, person: Person, kk: str, region: Region, by: str, at: date
     index = vault().index("kk", check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE))
     if person.family_card is not None and person.family_card.number_index == index and is_same_region:
         raise NothingChanged(str(person))
-    registration.state_family(person=person, kk=kk, region=region, at=at, by=by)
+    registration.keep_family(person=person, kk=kk, region=region, at=at, by=by)
     if person.family_card_id != before:
         _note(person, CARD, by, at)
     return person
@@ -148,7 +148,7 @@ def _carry_out(asked: Correction, by: str, at: datetime) -> None:
     person = Person.objects.select_for_update().get(pk=asked.person_id)
     if asked.kk_locked and asked.region is not None:
         kk = vault().unlock(asked.kk_locked)
-        registration.state_family(person=person, kk=kk, region=asked.region, at=at, by=by)
+        registration.keep_family(person=person, kk=kk, region=asked.region, at=at, by=by)
         _note(person, CARD, by, at)
         return
     names = ("name", "nik_locked", "nik_index", "born_on", "is_region_code_known")

@@ -179,7 +179,7 @@ def helped(assistance: Assistance, at: datetime) -> Person:
 def state_family(*, assistance: Assistance, kk: str, region: Region, at: datetime) -> Person:
     """As the person's own act does; raises `NumberWrong`, `SittingOver`."""
     person, by = helped(assistance, at), str(assistance.officer)
-    return registration.state_family(person=person, kk=kk, region=region, at=at, by=by)
+    return registration.keep_family(person=person, kk=kk, region=region, at=at, by=by)
 
 
 def state_home(*, assistance: Assistance, region: Region, at: datetime) -> Person:

@@ -14,6 +14,7 @@ from gelombang.audit.services import record
 from gelombang.cases.models import Case
 from gelombang.cases.selectors import about
 from gelombang.cases.services import open_case
+from gelombang.people import limits
 from gelombang.people.identity import Fault, NumberWrong, check_birth, check_kk, check_nik
 from gelombang.people.keys import vault
 from gelombang.people.models import Account, Consent, FamilyCard, Person
@@ -33,6 +34,14 @@ class SamePerson(ValueError):
         super().__init__(str(case.pk))
 
 
+class TooMany(ValueError):
+    """This account has stated so many numbers today that it might be trying those of others."""
+
+
+class AlreadyComplete(ValueError):
+    """The person has finished registering: what may rest on their data is theirs to correct, and no longer to state."""
+
+
 class NotComplete(ValueError):
     """Something that a wave needs to know is missing; `missing` names the fields."""
 
@@ -50,12 +59,16 @@ def _case_days(at: datetime) -> int:
 
 def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: datetime) -> Person:
     """Name, identity number and birth date of the person behind an account, who has agreed to the words of the consent
-    on that page: nothing is kept without. Raises `NumberWrong`, or `SamePerson` where another account has that number.
-    May be repeated until the person is complete."""
+    on that page: nothing is kept without. Raises `NumberWrong`, `SamePerson` where another account has that number, or
+    `TooMany` before that is known. May be repeated until the person is complete, then raises `AlreadyComplete`."""
     facts = identity(name=name, nik=nik, born_on=born_on, at=at)
     _must_not_be_decided(account, facts["nik_index"])
+    is_own = Person.objects.filter(account=account, nik_index=facts["nik_index"]).exists()
+    if not is_own and not limits.may_state(account=str(account), at=at):
+        raise TooMany(str(account))
     try:
         with transaction.atomic():
+            _must_be_open(Person.objects.select_for_update().filter(account=account).first())
             person, is_new = Person.objects.update_or_create(account=account, defaults=facts)
             act = Act.PERSON_STATED if is_new else Act.PERSON_CORRECTED
             record(act=act, by=str(account), subject=str(person), at=at)
@@ -69,15 +82,23 @@ def state_identity(*, account: Account, name: str, nik: str, born_on: date, at: 
     return person
 
 
+def _must_be_open(person: Person | None) -> None:
+    if person is not None and person.completed_at is not None:
+        raise AlreadyComplete(str(person))
+
+
 def _must_not_be_decided(account: Account, nik_index: str) -> None:
     """A number that came with a decision may rest under applications already: it is looked through, and not changed by
     the way. Raises `NumberWrong`."""
     person = Person.objects.filter(account=account).exclude(nik_index=nik_index).first()
-    if person is None:
-        return
-    granted = about(str(person)).filter(kind=Case.Kind.SAME_NUMBER, decision=Case.Decision.GRANTED)
-    if granted.exists():
+    if person is not None and _was_given(person):
         raise NumberWrong(Fault.DECIDED)
+
+
+def _was_given(person: Person) -> bool:
+    """Whether the person came to their account by a decision, with everything that they did before."""
+    granted = about(str(person)).filter(kind=Case.Kind.SAME_NUMBER, decision=Case.Decision.GRANTED)
+    return granted.exists()
 
 
 def identity(*, name: str, nik: str, born_on: date, at: datetime) -> dict[str, Any]:
@@ -116,9 +137,24 @@ def same_number(*, holder: Person, key: str, by: str, at: datetime, evidence: Ma
 
 
 @transaction.atomic
-def state_family(*, person: Person, kk: str, region: Region, at: datetime, by: str = "") -> Person:
-    """The person's family card and its region; raises `NumberWrong`. `by`: an officer, where one helps. The first who
-    states a card states its region: another region opens a case, and the first stands until it is decided."""
+def state_family(*, person: Person, kk: str, region: Region, at: datetime) -> Person:
+    """The family card and its region, as `keep_family` keeps them, of somebody who registers. Raises `NumberWrong`,
+    also for another card than the one that came with a decision, and `AlreadyComplete`: waves and awards count by the
+    card, so that whoever has registered corrects it (waves.services.correcting)."""
+    stands = Person.objects.select_for_update(of=("self",)).select_related("family_card").get(pk=person.pk)
+    _must_be_open(stands)
+    if stands.family_card is not None and _was_given(stands):
+        digits = check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE)
+        if stands.family_card.number_index != vault().index("kk", digits):
+            raise NumberWrong(Fault.CARD_DECIDED)
+    return keep_family(person=person, kk=kk, region=region, at=at)
+
+
+@transaction.atomic
+def keep_family(*, person: Person, kk: str, region: Region, at: datetime, by: str = "") -> Person:
+    """The person's family card and its region, whatever rests on it: who may change it, the caller has decided. Raises
+    `NumberWrong`. `by`: an officer, where one helps. The first who states a card states its region: another region
+    opens a case, and the first stands until it is decided."""
     digits = check_kk(kk, may_be_invented=settings.INVENTED_PEOPLE)
     card, _ = FamilyCard.objects.get_or_create(
         number_index=vault().index("kk", digits),

@@ -45,7 +45,7 @@ def identity(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     person = selectors.person_of(account)
     if person is not None and person.completed_at is not None:
-        return redirect("people:account")
+        return redirect("correct_identity")
     initial = {"name": person.name, "born_on": person.born_on} if person else {}
     data = request.POST if request.method == "POST" else None
     form = AgreedIdentityForm(data, initial=initial, label_suffix="")
@@ -55,8 +55,14 @@ def identity(request: HttpRequest) -> HttpResponse:
             stated = registration.state_identity(account=account, at=timezone.now(), **given)
         except NumberWrong as error:
             add_fault(form, error, "nik")
+        except registration.TooMany:
+            form.add_error(
+                "nik", _("You have stated very many numbers today. Look at your card, and go on tomorrow.")
+            )
         except registration.SamePerson as error:
             return render(request, "people/same_number.html", {"case": error.case}, status=409)
+        except registration.AlreadyComplete:
+            return redirect("correct_identity")
         else:
             return _onward(stated)
     return _page(request, "identity", form=form)
@@ -64,7 +70,9 @@ def identity(request: HttpRequest) -> HttpResponse:
 
 @with_person
 def family(request: HttpRequest, person: Person) -> HttpResponse:
-    """The family card and its region, the province first."""
+    """The family card and its region, the province first. Whoever has registered corrects it instead."""
+    if person.completed_at is not None:
+        return redirect("correct_family")
     return _by_province(request, person, step="family")
 
 
@@ -90,6 +98,8 @@ def _by_province(request: HttpRequest, person: Person, *, step: str) -> HttpResp
             return _onward(_state_place(person, step, form))
         except NumberWrong as error:
             add_fault(form, error, "kk")
+        except registration.AlreadyComplete:
+            return redirect("correct_family")
     return _page(request, step, form=form, province={"code": code, "name": name}, person=person)
 
 
@@ -113,7 +123,7 @@ def about(request: HttpRequest, person: Person) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         stated = registration.state_about(person=person, at=timezone.now(), **form.cleaned_data)
         return _onward(stated)
-    return _page(request, "about", form=form)
+    return _page(request, "about", form=form, person=person)
 
 
 @with_person

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gelombang.core.lottery.receipt import code_of
-from gelombang.people.models import Person, Slip
+from gelombang.people.models import Slip
 from gelombang.people.services import slips
 from gelombang.waves import paper
 from gelombang.waves import selectors as waves
@@ -34,7 +34,7 @@ def made(slip: Slip, code: str) -> bytes:
         "name": person.name,
         "receipt_label": _("Receipt code"),
         "receipt": receipt,
-        "lines": paper.lines(last, person) if last else [],
+        "lines": paper.lines(last) if last else [],
         "qr": paper.qr(paper.result_page(receipt), inline=False) if last else "",
         "qr_alt": _("QR code with the address at which the result can be seen"),
         "result": _(
@@ -67,6 +67,6 @@ def made(slip: Slip, code: str) -> bytes:
     return paper.typeset(TEMPLATE, facts)
 
 
-def receipt(application: Application, person: Person) -> bytes:
+def receipt(application: Application) -> bytes:
     """The receipt alone, for whoever has a slip already; any phone sees the result by its QR code."""
-    return paper.receipt(application, person)
+    return paper.receipt(application)

@@ -9,6 +9,7 @@ from gelombang.audit.acts import Act
 from gelombang.audit.services import record
 from gelombang.cases import services as cases
 from gelombang.cases.models import Case
+from gelombang.cases.selectors import about
 from gelombang.core.rules.eligibility import Reason, Rule
 from gelombang.people.models import Person
 from gelombang.people.services import levels
@@ -128,3 +129,11 @@ def lists_behind(case: Case) -> list[ExclusionList]:
 def case_of(*, wave: Wave, person: Person) -> Case | None:
     """The person's objection for this wave."""
     return Case.objects.filter(key=f"appeal:{wave.number}:{person.pk}").first()
+
+
+def without_result(person: Person) -> list[tuple[Wave, Case]]:
+    """The person's objections in waves that have no result yet and are not void, the latest wave first."""
+    kinds = (Case.Kind.LISTED, Case.Kind.APPEAL)
+    cases_of = {case.evidence["wave"]: case for case in about(str(person)).filter(kind__in=kinds)}
+    found = Wave.objects.filter(number__in=cases_of, published_at=None, voided_at=None)
+    return [(wave, cases_of[wave.number]) for wave in found]

@@ -41,7 +41,7 @@ def begin(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     try:
         application = applying.start(wave=wave, person=person, at=timezone.now())
     except applying.NotEligible as error:
-        return _not_eligible(request, wave, error)
+        return _not_eligible(request, wave, person, error)
     except applying.NotOpen as error:
         return _not_open(request, wave, person, error)
     return _onward(application)
@@ -140,7 +140,7 @@ def send(request: HttpRequest, application: Application) -> HttpResponse:
         except applying.Unfinished:
             return _onward(application)
         except applying.NotEligible as error:
-            return _not_eligible(request, application.wave, error)
+            return _not_eligible(request, application.wave, application.person, error)
         return redirect("waves:receipt", application.wave.number)
     chosen = name_of(application.field, language()) if application.field else ""
     draft = drafts.seal(application, account=account_of(request), session=request.session.session_key or "")
@@ -157,7 +157,7 @@ def again(request: HttpRequest, person: Person, number: int) -> HttpResponse:
     except applying.Unfinished:
         return redirect("waves:begin", number)
     except applying.NotEligible as error:
-        return _not_eligible(request, wave, error)
+        return _not_eligible(request, wave, person, error)
     except applying.NotOpen as error:
         return _not_open(request, wave, person, error)
     return redirect("waves:receipt", number)
@@ -201,11 +201,14 @@ def _part(request: HttpRequest, application: Application) -> int:
     return min(open_ones, default=0) // 6
 
 
-def _not_eligible(request: HttpRequest, wave: Wave, error: applying.NotEligible) -> HttpResponse:
+def _not_eligible(
+    request: HttpRequest, wave: Wave, person: Person, error: applying.NotEligible
+) -> HttpResponse:
     reasons = [(reason, say(reason, language())) for reason in error.reasons]
     facts = {
         "wave": wave,
         "reasons": reasons,
+        "has_objected": appeals.case_of(wave=wave, person=person) is not None,
         "may_appeal": any(reason.may_appeal for reason in error.reasons)
         and appeals.may_object(wave=wave, application=None, at=timezone.now()),
     }

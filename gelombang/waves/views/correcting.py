@@ -1,6 +1,5 @@
 """Correcting my own data: name, identity number, birth date; family card. At once, or by a case."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -26,8 +25,6 @@ from gelombang.waves import selectors
 from gelombang.waves.services import correcting
 from gelombang.waves.services.correcting import Hold
 
-MOST, WITHIN = 10, timedelta(days=1)
-"""Corrections of one account: enough for any slip of the finger, too few to try numbers."""
 Form = IdentityCorrectionForm | FamilyCorrectionForm
 
 
@@ -71,7 +68,7 @@ def _waits(person: Person, holds: tuple[Hold, ...]) -> Correction | None:
 def _sent(request: HttpRequest, person: Person, form: Form, field: str) -> HttpResponse | None:
     """What follows from a form that is right; None where the form has something to say."""
     at, by = timezone.now(), str(account_of(request))
-    if not limits.may(what="corrections of an account", key=by, most=MOST, within=WITHIN, at=at):
+    if not limits.may_state(account=by, at=at):
         form.add_error(None, _("You have corrected your data very often today. Go on tomorrow."))
         return None
     try:

@@ -30,7 +30,7 @@ def receipt(request: HttpRequest, person: Person, number: int) -> HttpResponse:
         "chosen": name_of(application.field, language()),
         "qr": paper.qr(paper.result_page(code)),
         "may_withdraw": wave.closed_at is None and timezone.now() < wave.closes_at,
-        "region": person.family_card.region if person.family_card else None,
+        "region": paper.region(application),
     }
     return render(request, "waves/receipt.html", facts)
 
@@ -53,6 +53,6 @@ def receipt_pdf(request: HttpRequest, person: Person, number: int) -> HttpRespon
     application = selectors.application_to(wave=wave, person=person)
     if application is None or application.receipt is None:
         return redirect("waves:begin", number)
-    response = HttpResponse(paper.receipt(application, person), content_type="application/pdf")
+    response = HttpResponse(paper.receipt(application), content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="tanda-terima-gelombang-{number}.pdf"'
     return response

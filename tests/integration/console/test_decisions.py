@@ -105,6 +105,11 @@ def test_a_number_moves_to_whom_it_was_granted_and_the_account_before_is_signed_
             account=moved.account, name="Sri", nik="3171010409980000", born_on=BORN, at=programme.OPENS
         )
     assert wrong.value.fault is Fault.DECIDED
+    with pytest.raises(NumberWrong) as card:
+        registration.state_family(
+            person=moved, kk="5305020202200000", region=programme.regions()[1], at=programme.OPENS
+        )
+    assert card.value.fault is Fault.CARD_DECIDED
 
 
 def test_the_holder_hears_when_a_number_is_stated_again_and_when_it_is_gone() -> None:
@@ -133,7 +138,7 @@ def card_of_two() -> Case:
     _, linggau = programme.regions()
     kk = vault().unlock(FamilyCard.objects.get().number_locked)
     mate = programme.person(2, region=linggau, family=2)
-    registration.state_family(person=mate, kk=kk, region=linggau, at=programme.OPENS, by="account:7")
+    registration.keep_family(person=mate, kk=kk, region=linggau, at=programme.OPENS, by="account:7")
     return Case.objects.get(kind=Case.Kind.CARD_REGION)
 
 

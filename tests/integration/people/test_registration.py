@@ -156,3 +156,46 @@ def test_who_has_only_an_account_signs_out_or_closes_it(client: Client) -> None:
     mine.refresh_from_db()
     assert (mine.email, mine.is_active) == (None, False)
     assert client.get("/akun/data/").status_code == 302
+
+
+def test_an_account_tries_ten_numbers_a_day_and_its_own_does_not_count(client: Client) -> None:
+    person()
+    client.force_login(account("lain@contoh.example"))
+    for _ in range(10):
+        assert client.post("/daftar/", typed()).status_code == 409
+    refused = client.post("/daftar/", typed())
+    assert refused.status_code == 400
+    assert "sangat banyak nomor" in refused.content.decode()
+    free = typed(nik="3171010409980000")
+    assert client.post("/daftar/", free).status_code == 400  # neither does it tell that a number is free
+    client.force_login(account())
+    for _ in range(12):
+        assert client.post("/daftar/", typed()).status_code == 302
+
+
+def test_whoever_has_registered_corrects_and_no_longer_states(
+    client: Client, regions: tuple[Region, Region]
+) -> None:
+    made = registration.state_family(person=person(), kk=KK, region=regions[0], at=AT)
+    made = registration.state_home(person=made, region=regions[1], at=AT)
+    about = {"education": "senior", "occupation": "seeking", "heard_from": "friend"}
+    registration.state_about(person=made, statuses=[], disability=None, at=AT, **about)
+    assert made.account is not None
+    client.force_login(made.account)
+    assert "Langkah 4 dari 5" in client.get("/daftar/tentang/").content.decode()
+    stale = Person.objects.get()
+    registration.complete(person=made, may_ask=False, by="account:1", at=AT)
+    before = made.family_card_id
+    with pytest.raises(registration.AlreadyComplete):
+        registration.state_family(person=stale, kk="5305020202200000", region=regions[1], at=AT)
+    with pytest.raises(registration.AlreadyComplete):
+        person()
+    form = {"kk": "5305020202200000", "region": "53.71"}
+    answer = client.post("/daftar/keluarga/?province=53", form)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/akun/data/keluarga/")
+    assert client.get("/daftar/").headers["Location"] == "/akun/data/identitas/"
+    assert Person.objects.get().family_card_id == before
+    for page in ("/daftar/tinggal/?province=53", "/daftar/tentang/"):  # which rest under nothing
+        words = client.get(page).content.decode()
+        assert "Langkah" not in words
+        assert "Simpan" in words

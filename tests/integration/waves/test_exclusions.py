@@ -210,6 +210,14 @@ def test_pages_of_objecting(wave: Wave, sri: Person, client: Client, monkeypatch
     assert client.post("/gelombang/1/keberatan/", {"words": ""}).status_code == 400
     assert client.post("/gelombang/1/keberatan/", {"words": "Saya sudah lulus."}).status_code == 200
     assert Case.objects.get().words == "Saya sudah lulus."
+    refused = client.get("/gelombang/1/ikut/").content.decode()
+    assert ("Lihat keberatan saya" in refused, ">Ajukan keberatan<" in refused) == (True, False)
+    home = client.get("/saya/").content.decode()
+    assert "/gelombang/1/keberatan/" in home
+    assert f"kasus nomor {Case.objects.get().pk}" in home
+    case = Case.objects.get()
+    appeals.decide(case=case, decision=Case.Decision.REFUSED, reason="Masih aktif.", by="account:9", at=AT)
+    assert "Keberatan Anda di Gelombang 1 tidak dikabulkan." in client.get("/saya/").content.decode()
 
 
 @pytest.fixture
@@ -236,7 +244,11 @@ def test_who_was_kept_out_at_the_closing_reads_why_and_objects_until_the_result(
     assert "sudah ditutup" in form
     assert kept_out.post("/gelombang/1/keberatan/", {"words": "Sudah lulus."}).status_code == 200
     assert Case.objects.get().evidence["rules"] == ["listed"]
-    assert "Lihat keberatan saya" in kept_out.get("/saya/").content.decode()
+    assert kept_out.get("/saya/").content.decode().count("/gelombang/1/keberatan/") == 1
+    receipt = kept_out.get("/gelombang/1/tanda-terima/").content.decode()
+    assert "Anda tidak ikut undian Gelombang 1." in receipt
+    assert "Anda sudah ikut" not in receipt
+    assert "Kode Anda harus ada di dalamnya" not in receipt
 
 
 def test_who_objects_too_late_keeps_the_words_and_reads_where_else_to_go(

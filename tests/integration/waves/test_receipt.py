@@ -11,7 +11,8 @@ from gelombang.core.lottery.receipt import code_of
 from gelombang.engines import signing
 from gelombang.messages.models import Message
 from gelombang.people.keys import vault
-from gelombang.people.models import Account
+from gelombang.people.models import Account, FamilyCard
+from gelombang.waves import paper
 from gelombang.waves.keys import operator
 from gelombang.waves.models import Application
 from gelombang.waves.services import acknowledging
@@ -51,6 +52,16 @@ def test_screen_paper_and_file_agree(application: Application, client: Client) -
     assert len(paper.content) < 40_000
     file = client.get("/gelombang/1/tanda-terima.json")
     assert json.loads(file.content) == application.receipt
+
+
+def test_it_says_the_region_that_was_submitted_whatever_the_card_says_since(
+    application: Application, client: Client
+) -> None:
+    FamilyCard.objects.update(region=programme.regions()[1])
+    page = client.get("/gelombang/1/tanda-terima/").content.decode()
+    assert "Kabupaten Alor" in page
+    assert "Kota Lubuklinggau" not in page
+    assert "Kabupaten Alor" in dict(paper.lines(application)).values()
 
 
 @pytest.mark.parametrize("page", ["tanda-terima/", "tanda-terima.pdf", "tanda-terima.json"])

@@ -4,12 +4,18 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.test import Client
 from django.utils import timezone
 
 from gelombang.audit.models import Event
+from gelombang.cases.models import Case
+from gelombang.cases.services import decide, open_case
 from gelombang.draws import approvals
-from gelombang.flow import lifecycle
+from gelombang.flow import lifecycle, rights
+from gelombang.grievances import services as complaints
+from gelombang.grievances.models import Decision, Grievance
+from gelombang.messages.models import Message
 from gelombang.people import fresh
 from gelombang.people.models import Person
 from gelombang.people.services.rights import StillNeeded
@@ -83,7 +89,103 @@ def test_who_lost_is_forgotten_and_may_begin_anew_and_who_won_is_not_served_twic
     assert not any("Orang" in str(event.facts) for event in Event.objects.all())
 
 
-def test_the_file_holds_my_data_and_nobody_elses(people: list[Person], client: Client) -> None:
+def everything_of(person: Person, client: Client) -> tuple[Grievance, Grievance, Case]:
+    """Complaints, a case, and messages of a person who is signed in."""
+    account, at = person.account, timezone.now()
+    assert account is not None
+    waits, done = (
+        complaints.take(
+            topic=Grievance.Topic.DRAW,
+            way=Grievance.Way.FORM,
+            contact="0812-1111-2222",
+            words=words,
+            account=account,
+            at=at,
+        )
+        for words in ("Sri menunggu jawaban.", "Sri sudah dijawab.")
+    )
+    complaints.answer(
+        grievances=[done], outcome=Decision.Outcome.NOT_UPHELD, words="Daftarnya benar.", evidence="Baris 1.",
+        remedy="", by="account:9", at=at,
+    )  # fmt: skip
+    case = open_case(
+        key="appeal:1:x", kind=Case.Kind.APPEAL, subject=str(person), by=str(person), at=at, days=7,
+        words="Sri bukan pegawai.",
+    )  # fmt: skip
+    decide(case_id=case.pk, decision=Case.Decision.REFUSED, reason="Daftarnya sah.", by="account:9", at=at)
+    client.force_login(account)
+    UserSession.objects.create(
+        user=account, ip="192.0.2.7", session_key="kunci", user_agent="Firefox/130.0 (Android; Mobile)"
+    )
+    return waits, done, case
+
+
+def test_the_file_holds_all_that_is_kept(people: list[Person], client: Client) -> None:
+    publish()
+    everything_of(people[0], client)
+    data = json.loads(client.post("/gelombang/data/unduh/").content)
+    assert [one["words"] for one in data["grievances"]] == ["Sri menunggu jawaban.", "Sri sudah dijawab."]
+    assert [one["answer"] for one in data["grievances"]] == [None, "Daftarnya benar."]
+    assert [(one["words"], one["reason"]) for one in data["cases"]] == [
+        ("Sri bukan pegawai.", "Daftarnya sah.")
+    ]
+    sent = Message.objects.filter(address=data["email"])
+    assert (
+        len(data["messages"]) == sent.count() + 1 > 1
+    )  # and the answer, to the number left with the complaint
+    assert all(one["text"] and one["queued_at"] for one in data["messages"])
+    won = PriorAward.objects.filter(person=people[0]).exists()
+    assert [one["is_selected"] for one in data["results"]] == [won]
+    assert (len(data["awards"]), len(data["seats"])) == ((1, 1) if won else (0, 0))
+    assert data["applications"][0]["past_attempts"] == []
+    assert "Firefox" in data["devices"][0]["browser"]
+    assert data["trail"]
+
+
+def test_erasing_takes_messages_complaints_cases_birth_date_and_card(
+    people: list[Person], client: Client
+) -> None:
+    publish()
+    won = set(PriorAward.objects.values_list("person_id", flat=True))
+    loser = next(one for one in people if one.pk not in won)
+    winner = next(one for one in people if one.pk in won)
+    waits, done, case = everything_of(loser, client)
+    account = loser.account
+    assert account is not None
+    mine = list(Message.objects.filter(address=account.email).values_list("pk", flat=True))
+    old = Message.objects.filter(key__startswith="receipt:", pk__in=mine)
+    assert old.update(address="lama@contoh.example") == 1  # had been sent to an address before
+    n = Message.objects.exclude(address="").count()
+    rights.erase(person=loser, by=str(loser), at=timezone.now())
+    rights.erase(person=winner, by=str(winner), at=timezone.now())
+    assert Message.objects.filter(pk__in=mine, address="", text="", subject="").count() == len(mine)
+    assert not Message.objects.filter(pk__in=mine, state=Message.State.WAITING).exists()
+    assert 0 < Message.objects.exclude(address="").count() < n
+    for one in (waits, done, case, loser, winner):
+        one.refresh_from_db()
+    assert (waits.account, waits.contact, waits.words) == (None, "", "Sri menunggu jawaban.")
+    assert (done.account, done.contact, done.words) == (None, "", "–")
+    assert done.decision is not None
+    assert (case.words, case.reason) == ("", "Daftarnya sah.")
+    assert (loser.born_on.year, loser.family_card) == (1900, None)
+    assert winner.family_card is not None  # the seats of a family are counted
+    assert winner.family_card.number_locked == "–"
+    assert not UserSession.objects.filter(user=account).exists()
+
+
+def test_the_page_of_erasing_names_what_stays(people: list[Person], client: Client) -> None:
+    publish()
+    assert people[0].account is not None
+    client.force_login(people[0].account)
+    session = client.session
+    session[fresh.FRESH] = timezone.now().timestamp()
+    session.save()
+    page = client.get("/gelombang/data/hapus/").content.decode()
+    for words in ("tanggal lahir", "setiap pesan", "pengaduan", "kartu keluarga", "persetujuan"):
+        assert words in page, words
+
+
+def test_the_file_holds_my_my_data_and_nobody_elses(people: list[Person], client: Client) -> None:
     assert people[0].account is not None
     client.force_login(people[0].account)
     answer = client.post("/gelombang/data/unduh/")

@@ -8,14 +8,14 @@ import pytest
 
 from gelombang.core.lottery import errors as core
 from gelombang.core.lottery.errors import LotteryError
-from gelombang.engines import command_errors, errors
+from gelombang.engines import command_errors, errors, file_errors
 from gelombang.engines.policy_file_words import PROBLEMS as POLICY_PROBLEMS
 from gelombang.engines.sentences import SENTENCES, sentence
 
 CLASSES = sorted(
     {
         found
-        for module in (core, errors, command_errors)
+        for module in (core, errors, command_errors, file_errors)
         for _, found in inspect.getmembers(module, inspect.isclass)
         if issubclass(found, LotteryError) and found is not LotteryError
     },

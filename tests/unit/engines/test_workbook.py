@@ -13,9 +13,9 @@ from gelombang.engines.errors import (
     ColumnRounded,
     ColumnTwice,
     FileForeign,
-    FormulaUnvalued,
     RowEmpty,
 )
+from gelombang.engines.file_errors import FormulaUnvalued
 from gelombang.engines.sentences import sentence
 from tests.factories.tables import write_xlsx
 from tests.unit.engines.test_table import IDS, from_csv, read, refusal

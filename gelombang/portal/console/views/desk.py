@@ -90,7 +90,7 @@ def receipt(request: HttpRequest, found: Assistance) -> HttpResponse:
     last = waves.last_joined(person)
     if last is None:
         return redirect("portal:desk_done", found.pk)
-    response = HttpResponse(slip_paper.receipt(last, person), content_type="application/pdf")
+    response = HttpResponse(slip_paper.receipt(last), content_type="application/pdf")
     name = f"tanda-terima-gelombang-{last.wave.number}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
