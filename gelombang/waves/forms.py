@@ -71,6 +71,7 @@ class SpokenObjectionForm(forms.Form):
         label=_("What does the person say is wrong?"),
         help_text=_("In the person's own words. For example: I graduated in June 2025. No identity number."),
         max_length=2000,
+        error_messages={"required": _("Write down what the person says is wrong.")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 

@@ -231,7 +231,10 @@ def test_a_commitment_that_verifiers_will_remark_on_is_asked_about(tmp_path: Pat
     given = (*cases["another key"], "--out", tmp_path / "next")
     assert fix(tmp_path, listed, *given, "--yes") == 0
     assert "! " in said()
-    manifest = tmp_path / "first" / "public" / "manifest.json"
+    later = ("--rehearsal", "--round-at", stamp(now() + timedelta(days=14)), "--out", tmp_path / "practice-1")
+    assert fix(tmp_path, listed, *later) == 0
+    said()
+    manifest = tmp_path / "practice-1" / "public" / "manifest.json"
     rest = (
         "--round",
         ROUND,

@@ -104,8 +104,9 @@ def test_a_second_run_tells_the_first_result(tmp_path: Path, capsys: pytest.Capt
     folder = committed(tmp_path)
     assert command("run", folder, "--signature", SIGNATURE) == 0
     first = (folder / "public" / "result" / "outcome.json").read_bytes()
-    assert command("run", folder, "--signature", "ab" * 48) == 0
+    assert command("run", folder) == 0
     assert "ALREADY DRAWN" in capsys.readouterr().out
+    assert command("run", folder, "--signature", "ab" * 48) == 2
     assert (folder / "public" / "result" / "outcome.json").read_bytes() == first
 
 

@@ -60,7 +60,8 @@ def test_a_row_says_what_the_officer_needs(tmp_path: Path) -> None:
     assert row["weight"] in ("1", "2")
 
 
-HOSTILE = ("=1+1", "+62", "-2", "@SUM(A1)", "\uff1dcmd", "a,b", 'say "no"', "Ñandú 7", "007", "'quoted")
+HOSTILE = ("+1+1", "+62", "-2", "@SUM(A1)", "\uff1dcmd", "a,b", 'say "no"', "Ñandú 7", "007", "q'uoted")
+"""What begins with = or ' is refused before (test_district.py)."""
 
 
 def hostile(place: Path, *options: object) -> Path:
@@ -68,7 +69,7 @@ def hostile(place: Path, *options: object) -> Path:
         rows = csv.writer(file)
         rows.writerow(["id", "household"])
         rows.writerows(
-            [identity, "" if place % 2 else f"=H{place}"] for place, identity in enumerate(HOSTILE)
+            [identity, "" if place % 2 else f"+H{place}"] for place, identity in enumerate(HOSTILE)
         )
     policy = write_policy(place / "policy.toml", NATIONAL.format(seats=6))
     fixed = ("--draw-id", "x", "--round", ROUND, "--rehearsal", "--out", place / "draw", *options)

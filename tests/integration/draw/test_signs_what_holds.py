@@ -237,7 +237,8 @@ def test_a_real_draw_does_not_follow_a_rehearsal(tmp_path: Path, said: Said) -> 
         assert commit(tmp_path / "next", "n", "--no-beacon", "--prev", before, *kind) == 2
         assert "are not of one kind" in said()
         assert not (tmp_path / "next/draw").exists()
-    assert commit(tmp_path / "next", "n", "--no-beacon", "--prev", real) == 0
+    key = real / "secret/operator.key"
+    assert commit(tmp_path / "next", "n", "--no-beacon", "--prev", real, "--operator-key", key) == 0
 
 
 def test_nothing_is_signed_into_a_folder_that_verifiers_refuse(tmp_path: Path, said: Said) -> None:
