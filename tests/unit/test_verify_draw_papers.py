@@ -341,6 +341,9 @@ def test_several_proofs_and_receipts_beside_several_draws(tmp_path):
     papers = [put(tmp_path / f"{t}.json", first.proof(t)) for t in (1, 2)]
     receipt = put(tmp_path / "r.json", first.receipt(3, "0" * 32))
     assert verify(*papers)[0] == 3
-    assert verify(*roots, *papers, receipt)[0] == 0
+    found = report(*roots, *papers, receipt)
+    assert found["exit"] == 3
+    assert checks(*roots, *papers, receipt)["chain_shared"] == "look"  # the two lists are of one list
+    assert failed(*roots, *papers, receipt) == set()
     assert verify(roots[1], *papers)[0] == 1
     json.dumps(report(papers[0]))

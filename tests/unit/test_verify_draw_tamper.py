@@ -110,7 +110,7 @@ def test_a_renamed_statement_is_found(old, new, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "name", [".DS_Store", "extra.csv", "result/extra", "statements/x.json", "a/b/c", "list.csv "]
+    "name", [".hidden", "extra.csv", "result/extra", "statements/x.json", "a/b/c", "list.csv "]
 )
 def test_an_added_file_is_found(name, tmp_path):
     target = sample().write(tmp_path) / "public" / name
