@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -26,24 +25,6 @@ from tests.factories.console import prepared, typed
 from tests.factories.people import staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path: Path) -> None:
-    settings.INVENTED_PEOPLE = True
-    settings.DATA_DIR = tmp_path
-    settings.OPERATOR_KEY = str(tmp_path / "operator.key")
-    settings.BEACON_URL = ""
-
-
-@pytest.fixture
-def officer() -> Client:
-    return staff(Role.OFFICER, address="petugas@contoh.example")
-
-
-@pytest.fixture
-def approver() -> Client:
-    return staff(Role.APPROVER, address="penyetuju@contoh.example")
 
 
 def test_the_approver_sees_exactly_what_the_officer_sees(officer: Client, approver: Client) -> None:

@@ -3,7 +3,6 @@ and the list of waves."""
 
 import re
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,32 +10,12 @@ from django.utils import timezone
 
 from gelombang.audit.models import Event
 from gelombang.core.lottery.beacon import QUICKNET
-from gelombang.people.roles import Role
 from gelombang.waves.models import Proposal, Wave
 from gelombang.waves.services import opening
 from tests.factories import programme
 from tests.factories.console import typed
-from tests.factories.people import staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _site(settings, tmp_path: Path) -> None:
-    settings.INVENTED_PEOPLE = True
-    settings.DATA_DIR = tmp_path
-    settings.OPERATOR_KEY = str(tmp_path / "operator.key")
-    settings.BEACON_URL = ""
-
-
-@pytest.fixture
-def officer() -> Client:
-    return staff(Role.OFFICER, address="petugas@contoh.example")
-
-
-@pytest.fixture
-def approver() -> Client:
-    return staff(Role.APPROVER, address="penyetuju@contoh.example")
 
 
 def test_a_wave_is_read_back_in_words_with_a_forecast_before_it_is_proposed(officer: Client) -> None:
